@@ -1,0 +1,92 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Each module is one concern; dependencies point one way, from the C libraries at the top of this
+// list to the command at its end. ARCHITECTURE.md says what belongs where.
+
+var dependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+]
+// Only building the documentation needs this plugin, so users do not fetch it.
+if Context.environment["JANGKAU_DOCS"] != nil {
+  dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
+
+let systemLibraries: [Target] = [
+  .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+  .systemLibrary(name: "CShapelib", pkgConfig: "shapelib", providers: [.apt(["libshp-dev"])]),
+  .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+  .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+  .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+]
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
+
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ target: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: target + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "jangkau",
+  products: [
+    .executable(name: "jangkau", targets: ["jangkau"]),
+    .library(name: "SpatialStatistics", targets: ["SpatialWeights", "SpatialStatistics"]),
+    .library(name: "Shapefile", targets: ["Shapefile"]),
+    .library(name: "GeoJSON", targets: ["GeoJSON"]),
+    .library(name: "Coverage", targets: ["Coverage"]),
+  ],
+  dependencies: dependencies,
+  targets: systemLibraries + [
+    library("Diagnostics", []),
+    library("TextEncodings", []),
+    library("Parallel", []),
+    library("Geometry", ["Parallel"]),
+    library("Layers", ["Geometry", "Diagnostics"]),
+    library("GEOS", ["CGEOS", "Geometry", "Diagnostics"]),
+    library("Projections", ["CPROJ", "Geometry", "Parallel", "Diagnostics"]),
+    library("Shapefile", ["CShapelib", "Layers", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
+    library("GeoJSON", ["Layers", "Geometry", "Parallel", "Diagnostics"]),
+    library("GeoPackage", ["CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    library("Tables", ["TextEncodings", "Parallel", "Diagnostics"]),
+    library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
+    library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
+    library(
+      "Coverage",
+      [
+        "CCrypto", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "SpatialWeights", "SpatialStatistics", "Geometry", "TextEncodings", "Parallel", "Diagnostics",
+      ],
+      resources: [
+        .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
+        .embedInCode("Data/kaltim_aliases.csv"),
+      ]),
+    .executableTarget(
+      name: "jangkau",
+      dependencies: [
+        "Coverage", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Geometry", "Layers", "Diagnostics"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    tests("TextEncodings", ["TextEncodings"]),
+    tests("Geometry", ["Geometry"]),
+    tests("Parallel", ["Parallel"]),
+    tests("GEOS", ["GEOS", "Geometry"]),
+    tests("Projections", ["Projections"]),
+    tests("Shapefile", ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
+    tests("GeoJSON", ["GeoJSON", "Layers", "Geometry"]),
+    tests("GeoPackage", ["GeoPackage", "Layers", "Geometry"]),
+    tests("Tables", ["Tables", "Diagnostics"]),
+    tests("SpatialWeights", ["SpatialWeights", "Shapefile", "Layers", "Geometry"]),
+    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights"]),
+    tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
+    tests("EndToEnd", ["jangkau", "Shapefile", "Layers", "Geometry"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

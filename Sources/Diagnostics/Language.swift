@@ -1,0 +1,62 @@
+/// The languages in which Jangkau speaks to people. File, field and option names are never translated.
+public enum Language: String, Sendable, CaseIterable {
+  case indonesian = "id"
+  case english = "en"
+
+  /// The language that a POSIX locale name (`id_ID.UTF-8`, `en_US`, `C`) asks for; English when it names neither.
+  public init(locale: String) {
+    let lower = locale.lowercased()
+    let isIndonesian =
+      lower == "id" || lower == "in" || lower == "indonesian" || lower.hasPrefix("id_")
+      || lower.hasPrefix("id-") || lower.hasPrefix("id.") || lower.hasPrefix("in_")
+    self = isIndonesian ? .indonesian : .english
+  }
+}
+
+/// One thing to tell a person, in each language.
+public struct Message: Sendable, Hashable {
+  public let indonesian: String
+  public let english: String
+
+  public init(id indonesian: String, en english: String) {
+    self.indonesian = indonesian
+    self.english = english
+  }
+
+  public subscript(language: Language) -> String {
+    switch language {
+    case .indonesian: indonesian
+    case .english: english
+    }
+  }
+}
+
+extension Language {
+  /// A whole number with the language's thousands separator: `1.234.567` or `1,234,567`.
+  public func text(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var grouped = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0 && (digits.count - position) % 3 == 0 { grouped += self == .indonesian ? "." : "," }
+      grouped.append(digit)
+    }
+    return value < 0 ? "-" + grouped : grouped
+  }
+
+  /// A number with a fixed count of decimals, rounded half away from zero, with the language's separators:
+  /// `1.234,5` or `1,234.5`. Values beyond ±9·10¹⁵ are not meant for people and trap.
+  public func text(_ value: Double, decimals: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = (value.magnitude * scale).rounded(.toNearestOrAwayFromZero)
+    let whole = Int(scaled / scale)
+    let fraction = Int(scaled - Double(whole) * scale)
+    var result = text(whole)
+    if decimals > 0 {
+      let digits = String(fraction)
+      result += self == .indonesian ? "," : "."
+      result += String(repeating: "0", count: decimals - digits.count) + digits
+    }
+    return value < 0 && scaled > 0 ? "-" + result : result
+  }
+}
