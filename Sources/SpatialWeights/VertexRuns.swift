@@ -24,7 +24,7 @@ struct VertexRuns {
   var cellCount: Int { cellOffsets.count - 1 }
 
   /// About so many vertices in a cell keep its table within a core's second-level cache.
-  static let verticesPerCell = 6_144
+  static let verticesPerCell = 2_048
 
   init(_ polygons: PolygonBuffer, threads: Int) {
     var unitOfRing = [Int32](repeating: 0, count: polygons.ringCount)
