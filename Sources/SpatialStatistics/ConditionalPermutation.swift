@@ -1,0 +1,95 @@
+internal import Diagnostics
+public import SpatialWeights
+
+/// Conditional permutation inference for local statistics: each unit keeps its value, the values of the other
+/// n − 1 are drawn without replacement for its neighbours, and the unit's own neighbour sum is placed among the sums
+/// so drawn. `LocalMoran` and `GetisOrd` are two readings of one such run.
+///
+/// All units share one table of permutations; for each unit those that drew the unit itself are left out, so that
+/// every other unit is as likely a donor as the next, and the number used is reported. Where a unit has no more
+/// subsets than permutations were asked for, all are listed and its p-values are exact.
+///
+/// Sums are of whole numbers, so that they do not depend on the order of addition. Two sums of k values tie when they
+/// differ by at most 2k·2⁻⁴⁹ of the largest magnitude, which covers the rounding errors that k doubles bring with
+/// them (above 2,047 neighbours the steps are larger), and ties count in both tails. Taking unequal sums so near to
+/// each other for a tie can only raise a p-value.
+///
+/// The results are the same for any number of threads. Listing the units in another order changes no statistic, but
+/// lets each unit meet other random draws.
+public struct ConditionalPermutation: Sendable {
+  /// R, as asked for.
+  public let permutations: Int
+
+  let observed: ObservedUnits
+  let values: ExactValues
+  /// All values are equal, or there is none: nothing can be tested.
+  let isConstant: Bool
+  let tails: NeighbourSumTails
+
+  /// - Parameters:
+  ///   - values: one finite number for each unit, nil where there is no data. Such units take no part: they are not
+  ///     drawn and are nobody's neighbours.
+  ///   - weights: the neighbours of each unit, all of equal weight; the unit itself is not among them.
+  ///   - permutations: R, from 1 to 2³¹ − 2; 9,999 is usual, 999,999 practical.
+  ///   - seed: the same seed gives the same p-values.
+  ///   - threads: at most so many.
+  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range.
+  /// - Complexity: O(links + n log n + R·(k_max + d·log n)) for d different numbers of neighbours; memory O(n).
+  public init(
+    values layerValues: [Double?], weights: SpatialWeights, permutations: Int = 9999, seed: UInt64 = 1,
+    threads: Int = 1
+  ) throws {
+    guard permutations >= 1 && permutations < Int(Int32.max) else {
+      throw Diagnostic.permutationsOutOfRange(permutations)
+    }
+    self.permutations = permutations
+    observed = try ObservedUnits(values: layerValues, weights: weights)
+    values = ExactValues(observed.values)
+    isConstant = values.areAllEqual
+    tails = try NeighbourSumTails(
+      values, offsets: observed.offsets, neighbours: observed.neighbours,
+      permutations: permutations, seed: seed, threads: threads)
+  }
+
+  /// How many neighbours with data each unit has; 0 for an isolate, nil for a unit without data.
+  public var neighbourCounts: [Int?] { observed.laidOut { observed.degree($0) } }
+
+  /// The mean value of the neighbours that have one (the row-standardised spatial lag), in the values' own unit; nil
+  /// for isolates and units without data.
+  public var lags: [Double?] {
+    observed.laidOut { position in
+      let degree = observed.degree(position)
+      return degree == 0 ? nil : values.value(neighbourSum(position)) / Double(degree)
+    }
+  }
+
+  /// How many draws each unit was compared with: Rᵢ ≤ R, or the number of all subsets C(n−1, kᵢ) where the p-value is
+  /// exact; nil for isolates and units without data.
+  public var drawsUsed: [Int?] {
+    observed.laidOut { observed.degree($0) == 0 ? nil : tails.draws[$0] }
+  }
+
+  /// Whether all subsets were listed for the unit; nil for isolates and units without data.
+  public var isExact: [Bool?] {
+    observed.laidOut { observed.degree($0) == 0 ? nil : tails.isExact[$0] }
+  }
+
+  func neighbourSum(_ position: Int) -> Int128 {
+    var sum: Int128 = 0
+    for link in observed.offsets[position]..<observed.offsets[position + 1] {
+      sum &+= values.fixed[Int(observed.neighbours[link])]
+    }
+    return sum
+  }
+
+  /// The share of draws in a tail, with the observed one counted among them unless all subsets are listed.
+  func pValue(tail count: Int, _ position: Int) -> Double {
+    tails.isExact[position]
+      ? Double(count) / Double(tails.draws[position]) : Double(count + 1) / Double(tails.draws[position] + 1)
+  }
+
+  /// The smallest value that `pValue` can take for the unit.
+  func pFloor(_ position: Int) -> Double {
+    1 / Double(tails.isExact[position] ? tails.draws[position] : tails.draws[position] + 1)
+  }
+}
