@@ -1,0 +1,81 @@
+import Diagnostics
+import Glibc
+
+/// The files that make up one shapefile.
+struct ShapefileParts: Sendable {
+  /// The path without extension, as the user gave it.
+  let base: String
+  let shp: String
+  let shx: String
+  let dbf: String
+  let prj: String?
+  let cpg: String?
+
+  /// Finds the parts of the shapefile at `path`, which may end in the extension of any of them or in none.
+  ///
+  /// - Throws: missing input, naming the part, if there is no .shp, .shx or .dbf.
+  init(path: String) throws {
+    var base = path
+    let lower = path.lowercased()
+    if ["shp", "shx", "dbf", "prj", "cpg"].contains(where: { lower.hasSuffix("." + $0) }) { base.removeLast(4) }
+    self.base = base
+    guard let shp = Self.existingFile(base + ".shp") else { throw Diagnostic.noShapefile(path) }
+    self.shp = shp
+    func part(_ name: String) throws -> String {
+      guard let file = Self.existingFile(base + "." + name) else {
+        throw Diagnostic.missingPart(name, of: shp)
+      }
+      return file
+    }
+    shx = try part("shx")
+    dbf = try part("dbf")
+    prj = Self.existingFile(base + ".prj")
+    cpg = Self.existingFile(base + ".cpg")
+  }
+
+  var all: [String] { [shp, shx, dbf] + [prj, cpg].compactMap(\.self) }
+
+  /// The base's last component.
+  var name: String { base.split(separator: "/").last.map(String.init) ?? base }
+
+  /// The file of that path, or else one beside it whose name differs by case alone; nil if there is neither.
+  ///
+  /// Where several differ by case alone, one whose base is spelt the same comes before the others, then the first
+  /// in byte order.
+  static func existingFile(_ path: String) -> String? {
+    if isFile(path) { return path }
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? ""
+    let wanted = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return nil }
+    defer { closedir(stream) }
+    let key = wanted.lowercased()
+    let stem = wanted.dropLast(4)
+    var matches: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.lowercased() == key && isFile(folder + name) { matches.append(name) }
+    }
+    matches.sort { ($0.hasPrefix(stem) ? 0 : 1, $0) < ($1.hasPrefix(stem) ? 0 : 1, $1) }
+    return matches.first.map { folder + $0 }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// The text of a small part (.prj, .cpg) without surrounding white space; nil where it is blank or absent.
+  ///
+  /// Decoded as UTF-8, and byte by byte as Latin-1 where it is not.
+  static func text(of path: String?) throws -> String? {
+    guard let path else { return nil }
+    guard let file = FileWindow(path: path), let bytes = file.bytes(at: 0, count: file.size) else {
+      throw Diagnostic.cannotRead(path)
+    }
+    var text = String(validating: bytes, as: UTF8.self) ?? String(bytes.map { Character(Unicode.Scalar($0)) })
+    text = text.filter { $0 != "\u{FEFF}" && $0 != "\0" }
+    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+    return trimmed.isEmpty ? nil : String(trimmed)
+  }
+}
