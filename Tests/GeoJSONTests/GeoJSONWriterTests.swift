@@ -1,0 +1,182 @@
+import Diagnostics
+import Foundation
+import GeoJSON
+import Geometry
+import Layers
+import TestSupport
+import Testing
+
+@Suite struct GeoJSONWriterTests {
+  private let square = [[(0.0, 0.0), (1, 0), (1, 1), (0, 1), (0, 0)]]
+
+  private func text(_ collection: FeatureCollection, decimals: Int = 6) -> String {
+    String(decoding: GeoJSONWriter(decimals: decimals).bytes(of: collection), as: UTF8.self)
+  }
+
+  @Test func writesOneFeatureToALine() {
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [
+      [
+        [(116.1234567, -1.5), (117.25, -1.5), (117.25, -0.0000001), (116.1234567, -1.5)],
+        [(116.9, -1.2), (117, -1.1), (117, -1.2), (116.9, -1.2)],
+      ]
+    ])
+    polygons.append(feature: [])
+    polygons.append(feature: [square, [[(2, 2), (3, 2), (3, 3), (2, 2)]]])
+    let collection = FeatureCollection(
+      polygons: polygons, ids: ["64.01", nil, 3],
+      properties: [
+        Property("nama", .text(["Paser", nil, "\"Kutai\" \\ Barat\n\u{1}\u{2028}é"])),
+        Property("eligible", .integer([12, nil, -7])),
+        Property("pct", .number([12.345, nil, .nan], decimals: 1)),
+        Property("exact", .unroundedNumber([0.1, -3, .infinity])),
+        Property("over", .boolean([true, false, nil])),
+      ],
+      members: [.init("name", "cakupan"), .init("caveat", "contoh")])
+    #expect(
+      text(collection) == """
+        {"type":"FeatureCollection","name":"cakupan","caveat":"contoh","bbox":[0,-1.5,117.25,3],"features":[
+        {"type":"Feature","id":"64.01","properties":{"nama":"Paser","eligible":12,"pct":12.3,"exact":0.1,"over":true},\
+        "geometry":{"type":"Polygon","coordinates":[[[116.123457,-1.5],[117.25,-1.5],[117.25,0],[116.123457,-1.5]],\
+        [[116.9,-1.2],[117,-1.1],[117,-1.2],[116.9,-1.2]]]}},
+        {"type":"Feature","properties":{"nama":null,"eligible":null,"pct":null,"exact":-3,"over":false},\
+        "geometry":null},
+        {"type":"Feature","id":3,"properties":{"nama":"\\"Kutai\\" \\\\ Barat\\n\\u0001\u{2028}é","eligible":-7,\
+        "pct":null,"exact":null,"over":null},"geometry":{"type":"MultiPolygon","coordinates":\
+        [[[[0,0],[1,0],[1,1],[0,1],[0,0]]],[[[2,2],[3,2],[3,3],[2,2]]]]}}
+        ]}
+
+        """)
+  }
+
+  @Test func everyControlCharacterIsEscaped() throws {
+    let all = String(String.UnicodeScalarView((0..<0x80).map { Unicode.Scalar($0)! })) + "\u{7F}\u{FFFD}𝄞"
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [])
+    let written = text(FeatureCollection(polygons: polygons, properties: [Property(all, .text([all]))]))
+    #expect(written.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+    let parsed = try #require(JSONSerialization.jsonObject(with: Data(written.utf8)) as? [String: Any])
+    let feature = try #require((parsed["features"] as? [[String: Any]])?.first)
+    #expect((feature["properties"] as? [String: String]) == [all: all])
+  }
+
+  @Test func aCollectionWithoutVerticesHasNoBox() {
+    #expect(
+      text(FeatureCollection(polygons: PolygonBuffer(), properties: []))
+        == "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n")
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [])
+    #expect(
+      text(FeatureCollection(polygons: polygons, properties: []))
+        == "{\"type\":\"FeatureCollection\",\"features\":[\n"
+        + "{\"type\":\"Feature\",\"properties\":{},\"geometry\":null}\n]}\n")
+  }
+
+  @Test func verticesThatFallTogetherAreKept() {
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [[[(0, 0), (0.1, 0), (0.2, 0), (1, 0), (1, 1), (0, 0)]]])
+    #expect(
+      text(FeatureCollection(polygons: polygons, properties: []), decimals: 0)
+        .contains("[[[0,0],[0,0],[0,0],[1,0],[1,1],[0,0]]]"))
+  }
+
+  @Test func attributesKeepTheirTypesAndValues() {
+    var table = AttributeTable(rowCount: 1)
+    table.append(Field(name: "kode", kind: .text, width: 8), .text(["06"]))
+    table.append(Field(name: "n", kind: .integer, width: 9), .integer([1]))
+    table.append(Field(name: "x", kind: .real(decimals: 3), width: 9), .real([1.2e-20]))
+    table.append(Field(name: "tgl", kind: .date, width: 8), .date(["2025-07-01"]))
+    table.append(Field(name: "n", kind: .logical, width: 1), .logical([true]))
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [])
+    #expect(
+      text(FeatureCollection(polygons: polygons, properties: Property.properties(of: table)))
+        .contains(#""properties":{"kode":"06","n":1,"x":1.2e-20,"tgl":"2025-07-01","n_2":true}"#))
+  }
+
+  /// Rings of many sizes, so that chunks end between features and within large ones, in every position.
+  private func manyShapes() -> FeatureCollection {
+    var polygons = PolygonBuffer()
+    func ring(_ count: Int, _ x: Double) -> [(Double, Double)] {
+      (0..<count).map { (x + cos(Double($0)), sin(Double($0))) }
+    }
+    var sizes = [5, 8191, 8192, 8193, 4, 20_000, 4, 16_384]
+    sizes += (0..<400).map { 4 + $0 * 37 % 211 }
+    for (index, size) in sizes.enumerated() {
+      switch index % 4 {
+      case 0: polygons.append(feature: [[ring(size, 1)]])
+      case 1: polygons.append(feature: [[ring(size, 2), ring(4, 2)], [ring(size, 3), ring(size / 2 + 3, 3)]])
+      case 2: polygons.append(feature: [])
+      default: polygons.append(feature: [[ring(4, 4)], [ring(size, 5)], [ring(4, 6)]])
+      }
+    }
+    let names = sizes.map { Optional("unit \($0)") }
+    return FeatureCollection(polygons: polygons, ids: [], properties: [Property("nama", .text(names))])
+  }
+
+  @Test func everyNumberOfThreadsWritesTheSameBytes() throws {
+    let folder = TemporaryFolder()
+    let collection = manyShapes()
+    let expected = GeoJSONWriter().bytes(of: collection)
+    for threads in [1, 2, 3, 8] {
+      try GeoJSONWriter(threads: threads).write(collection, to: folder.path + "/\(threads).geojson")
+      #expect(folder.read("\(threads).geojson") == expected)
+    }
+  }
+
+  @Test func theTextHoldsEveryVertexInPlace() throws {
+    let collection = manyShapes()
+    let bytes = GeoJSONWriter(decimals: 15).bytes(of: collection)
+    let parsed = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let features = try #require(parsed["features"] as? [[String: Any]])
+    var read = PolygonBuffer()
+    for feature in features {
+      let geometry = feature["geometry"] as? [String: Any]
+      let polygons: [[[[Double]]]]
+      switch geometry?["type"] as? String {
+      case "Polygon": polygons = [try #require(geometry?["coordinates"] as? [[[Double]]])]
+      case "MultiPolygon": polygons = try #require(geometry?["coordinates"] as? [[[[Double]]]])
+      default: polygons = []
+      }
+      read.append(feature: polygons.map { $0.map { $0.map { ($0[0], $0[1]) } } })
+    }
+    let written = collection.polygons
+    #expect(read.featureOffsets == written.featureOffsets)
+    #expect(read.polygonOffsets == written.polygonOffsets)
+    #expect(read.ringOffsets == written.ringOffsets)
+    #expect(zip(read.coordinates, written.coordinates).allSatisfy { abs($0 - $1) <= 1e-15 * 8 })
+  }
+
+  @Test func anUnreachablePlaceIsTold() {
+    let error = #expect(throws: Diagnostic.self) {
+      try GeoJSONWriter().write(
+        FeatureCollection(polygons: PolygonBuffer(), properties: []), to: "/nonexistent/out.geojson")
+    }
+    #expect(error?.kind == .cannotCreate)
+    #expect(
+      error?.message[.english]
+        == "The output file /nonexistent/out.geojson cannot be created (No such file or directory). "
+        + "Make sure that its folder exists and is writable.")
+    #expect(
+      error?.message[.indonesian]
+        == "Berkas keluaran /nonexistent/out.geojson tidak dapat dibuat (No such file or directory). "
+        + "Pastikan foldernya ada dan boleh ditulisi.")
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func aFullDiskIsTold(threads: Int) {
+    let collection = manyShapes()
+    let error = #expect(throws: Diagnostic.self) {
+      try GeoJSONWriter(threads: threads).write(collection, to: "/dev/full")
+    }
+    #expect(error?.kind == .inputOutput)
+    #expect(
+      error?.message[.english]
+        == "Writing to /dev/full failed (No space left on device). "
+        + "Check the free space and the state of the storage device.")
+    #expect(
+      error?.message[.indonesian]
+        == "Penulisan ke /dev/full gagal (No space left on device). "
+        + "Periksa sisa ruang dan keadaan media penyimpanannya.")
+  }
+}
