@@ -1,0 +1,66 @@
+internal import Diagnostics
+
+extension Diagnostic {
+  static func emptyTable(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .badInput, id: "\(name): tabel kosong. Isilah dengan satu baris nama kolom dan baris-baris data.",
+      en: "\(name): the table is empty. It needs a header row and data rows.")
+  }
+
+  static func headerWithoutRows(_ name: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput, id: "\(name): hanya ada nama kolom (baris \(line)), tanpa baris data. Periksa ekspor tabelnya.",
+      en: "\(name): there is a header (line \(line)) and no data row. Check the export of the table.")
+  }
+
+  static func noSuchHeaderLine(_ name: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .usage, id: "\(name): baris \(line) yang disebut sebagai nama kolom tidak ada atau kosong. Sebutkan baris lain.",
+      en: "\(name): line \(line), stated as the header, is not there or is blank. State another line.")
+  }
+
+  static func unterminatedQuote(_ name: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: "\(name), baris \(line): tanda kutip (\") dibuka tetapi tidak pernah ditutup. Tutup atau hapus tanda itu.",
+      en: "\(name), line \(line): a quote (\") is opened and never closed. Close or delete it.")
+  }
+
+  static func textAfterQuote(_ name: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: """
+        \(name), baris \(line): ada teks di belakang tanda kutip penutup. \
+        Gandakan tanda kutip di dalam sel (\"\"), atau hapus.
+        """,
+      en: """
+        \(name), line \(line): there is text after a closing quote. Double the quotes inside the cell (\"\"), or \
+        delete them.
+        """)
+  }
+
+  static func rowWidth(_ name: String, line: Int, cells: Int, header: Int, others: Int) -> Diagnostic {
+    let rest = Message(
+      id: others == 0 ? "" : " \(Language.indonesian.text(others)) baris lain juga begitu.",
+      en: others == 0
+        ? "" : others == 1 ? " So has 1 other row." : " So have \(Language.english.text(others)) other rows.")
+    let advice =
+      cells > header
+      ? Message(
+        id: "Beri tanda kutip pada sel yang memuat pemisah kolom.",
+        en: "Put quotes around a cell that holds the separator.")
+      : Message(
+        id: "Lengkapi pemisah kolomnya, juga untuk sel kosong di akhir baris.",
+        en: "Add the missing separators, for empty cells at the end of a row too.")
+    return Diagnostic(
+      .badInput,
+      id: """
+        \(name), baris \(line): ada \(cells) sel, padahal nama kolom ada \(header).\(rest.indonesian) \
+        \(advice.indonesian)
+        """,
+      en: """
+        \(name), line \(line): the row has \(cells) cell\(cells == 1 ? "" : "s"), the header \(header).\(rest.english) \
+        \(advice.english)
+        """)
+  }
+}

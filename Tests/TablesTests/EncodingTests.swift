@@ -1,0 +1,121 @@
+import Diagnostics
+import Tables
+import Testing
+import TextEncodings
+
+@Suite struct EncodingTests {
+  private static let text = "nama;n\nPérú \u{1F30F};1\n"
+
+  private func utf16(_ text: String, isBigEndian: Bool) -> [UInt8] {
+    text.utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+  }
+
+  @Test func findsTheEncoding() throws {
+    let cases: [([UInt8], TextEncoding, DelimitedTable.EncodingSource)] = [
+      (Array(Self.text.utf8), .utf8, .validUTF8),
+      ([0xEF, 0xBB, 0xBF] + Array(Self.text.utf8), .utf8, .byteOrderMark),
+      ([0xFF, 0xFE] + utf16(Self.text, isBigEndian: false), .utf16LittleEndian, .byteOrderMark),
+      ([0xFE, 0xFF] + utf16(Self.text, isBigEndian: true), .utf16BigEndian, .byteOrderMark),
+    ]
+    for (bytes, encoding, source) in cases {
+      let read = try DelimitedTable(bytes: bytes, name: "t.csv")
+      #expect(read.header == ["nama", "n"])
+      #expect(read.cells == [["Pérú \u{1F30F}", "1"]])
+      #expect(read.encoding == encoding)
+      #expect(read.encodingSource == source)
+    }
+    let windows = try DelimitedTable(bytes: Array("nama;n\nCaf".utf8) + [0xE9, 0x97, 0x3B, 0x31], name: "t.csv")
+    #expect(windows.cells == [["Café—", "1"]])
+    #expect(windows.encoding == .windows1252)
+    #expect(windows.encodingSource == .assumed)
+  }
+
+  @Test func obeysTheStatedEncoding() throws {
+    let bytes = Array("a;b\n".utf8) + [0xC3, 0xA9, 0x3B, 0x31]
+    let latin = try DelimitedTable(bytes: bytes, name: "t.csv", encoding: "latin1")
+    #expect(latin.cells == [["Ã©", "1"]])
+    #expect(latin.encodingSource == .stated)
+    let wide = try DelimitedTable(
+      bytes: utf16(Self.text, isBigEndian: false), name: "t.csv", encoding: "UTF-16LE")
+    #expect(wide.cells == [["Pérú \u{1F30F}", "1"]])
+  }
+
+  @Test func namesTheLineThatCannotBeDecoded() {
+    let advice = (
+      id: "Simpan ulang tabel sebagai CSV (UTF-8), atau sebutkan pengodeannya.",
+      en: "Save the table again as CSV (UTF-8), or state its encoding."
+    )
+    // 0x81 is no letter in Windows-1252 either.
+    expectFault(
+      id: "t.csv, baris 3: teks tidak dapat dibaca sebagai CP1252. \(advice.id)",
+      en: "t.csv, line 3: the text cannot be read as CP1252. \(advice.en)"
+    ) { try DelimitedTable(bytes: Array("a;b\n1;2\n".utf8) + [0x81, 0x3B, 0x31], name: "t.csv") }
+    expectFault(
+      id: "t.csv, baris 2: teks tidak dapat dibaca sebagai UTF-8. \(advice.id)",
+      en: "t.csv, line 2: the text cannot be read as UTF-8. \(advice.en)"
+    ) { try DelimitedTable(bytes: Array("a;b\r\n".utf8) + [0xE9, 0x3B, 0x31], name: "t.csv", encoding: "utf8") }
+    expectFault(
+      id: "t.csv, baris 2: teks tidak dapat dibaca sebagai UTF-16LE. \(advice.id)",
+      en: "t.csv, line 2: the text cannot be read as UTF-16LE. \(advice.en)"
+    ) {
+      try DelimitedTable(
+        bytes: [0xFF, 0xFE] + utf16("a;b\n1;", isBigEndian: false) + [0x00, 0xD8, 0x31, 0x00], name: "t.csv")
+    }
+    let nul = (
+      id: """
+      t.csv, baris 2: ada bita NUL, jadi ini bukan teks biasa (mungkin UTF-16 tanpa BOM, atau berkas rusak). \
+      Simpan ulang tabel sebagai CSV (UTF-8).
+      """,
+      en: """
+      t.csv, line 2: there is a NUL byte, so this is no plain text (UTF-16 without a byte order mark, perhaps, \
+      or a damaged file). Save the table again as CSV (UTF-8).
+      """
+    )
+    expectFault(id: nul.id, en: nul.en) { try table("a;b\n1;\0\n") }
+    expectFault(
+      .usage, id: "Pengodean teks \"klingon\" tidak dikenal. Contoh yang dikenal: UTF-8, UTF-16LE, CP1252.",
+      en: "There is no text encoding \"klingon\". Known ones are, for example, UTF-8, UTF-16LE and CP1252."
+    ) { try DelimitedTable(bytes: Array("a\n1\n".utf8), name: "t.csv", encoding: "klingon") }
+  }
+
+  @Test func namesFilesThatAreNoText() {
+    let save = (
+      id: "Buka di Excel atau LibreOffice, lalu simpan sebagai CSV (UTF-8).",
+      en: "Open it in Excel or LibreOffice and save it as CSV (UTF-8)."
+    )
+    let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+    let cases: [([UInt8], String, String)] = [
+      (
+        zip + Array("..xl/workbook.xml".utf8), "buku kerja Excel, bukan teks. \(save.id)",
+        "an Excel workbook, not text. \(save.en)"
+      ),
+      (
+        [0xD0, 0xCF, 0x11, 0xE0], "buku kerja Excel, bukan teks. \(save.id)", "an Excel workbook, not text. \(save.en)"
+      ),
+      (
+        zip + Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+        "dokumen LibreOffice (OpenDocument), bukan teks. \(save.id)",
+        "a LibreOffice (OpenDocument) document, not text. \(save.en)"
+      ),
+      (
+        zip, "arsip terkompresi, bukan teks. Ekstrak dahulu dan sebutkan tabelnya.",
+        "a compressed archive, not text. Unpack it first and name the table."
+      ),
+      (
+        Array("%PDF-1.4".utf8), "dokumen PDF, bukan teks. Mintalah tabelnya dalam bentuk CSV (UTF-8).",
+        "a PDF document, not text. Ask for the table as CSV (UTF-8)."
+      ),
+      (
+        Array("\n<HTML><table>".utf8), "halaman web (HTML atau XML), bukan teks. \(save.id)",
+        "a web page (HTML or XML), not text. \(save.en)"
+      ),
+    ]
+    for (bytes, id, en) in cases {
+      expectFault(id: "t.csv: ini \(id)", en: "t.csv: this is \(en)") {
+        try DelimitedTable(bytes: bytes, name: "t.csv")
+      }
+    }
+  }
+}
