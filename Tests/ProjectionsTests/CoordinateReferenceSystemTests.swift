@@ -1,0 +1,150 @@
+import Diagnostics
+import Geometry
+import Testing
+
+@testable import Projections
+
+@Suite struct CoordinateReferenceSystemTests {
+  static let esriWGS84 = """
+    GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],\
+    PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]
+    """
+
+  @Test func theLibraryIsTheOneTested() {
+    #expect(PROJLibrary.version.split(separator: ".").first == "9")
+  }
+
+  @Test(arguments: ["EPSG:4326", "OGC:CRS84", esriWGS84, "\u{FEFF}" + esriWGS84 + "\r\n\0"])
+  func wgs84InAllItsForms(definition: String) throws {
+    let system = try CoordinateReferenceSystem(definition: definition)
+    #expect(system.isWGS84LongitudeLatitude)
+    #expect(system.isGeographic)
+    #expect(system.ellipsoid == .wgs84)
+    #expect(system.authorityCode == (definition == "OGC:CRS84" ? "OGC:CRS84" : "EPSG:4326"))
+    #expect(system.baseGeographic == system)
+    #expect(try CoordinateTransformation(from: system, to: .wgs84).isIdentity)
+    #expect(try CoordinateReferenceSystem(definition: system.wkt2) == system)
+  }
+
+  /// What is nearly WGS 84 and is not: another unit, another meridian, another ellipsoid.
+  @Test(arguments: [
+    esriWGS84.replacing("\"Degree\",0.0174532925199433", with: "\"Grad\",0.015707963267949"),
+    esriWGS84.replacing("\"Greenwich\",0.0", with: "\"Jakarta\",106.8077194444444"),
+    esriWGS84.replacing("298.257223563", with: "298.3"),
+    "EPSG:4755", "EPSG:9470", "EPSG:32650", "EPSG:3857",
+  ])
+  func othersAreNotWGS84(definition: String) throws {
+    let system = try CoordinateReferenceSystem(definition: definition)
+    #expect(!system.isWGS84LongitudeLatitude)
+    #expect(system.authorityCode != "EPSG:4326")
+  }
+
+  @Test func projectedSystemsHaveTheirOwnBase() throws {
+    let utm = try CoordinateReferenceSystem(definition: "EPSG:2550")
+    #expect(!utm.isGeographic)
+    #expect(utm.name == "Samboja / UTM zone 50S")
+    #expect(utm.authorityCode == "EPSG:2550")
+    // Bessel 1841, as EPSG:7004 has it.
+    #expect(utm.ellipsoid.semiMajorAxis == 6_377_397.155)
+    #expect(abs(1 / utm.ellipsoid.flattening - 299.1528128) < 1e-9)
+    #expect(utm.baseGeographic.authorityCode == "EPSG:4125")
+    #expect(utm.baseGeographic.ellipsoid == utm.ellipsoid)
+    #expect(!utm.baseGeographic.isWGS84LongitudeLatitude)
+  }
+
+  @Test func gradsHaveABaseInDegrees() throws {
+    // NTF (Paris): grads from the meridian of Paris.
+    let paris = try CoordinateReferenceSystem(definition: "EPSG:4807")
+    #expect(paris.isGeographic)
+    let base = paris.baseGeographic
+    #expect(base != paris && base.isGeographic)
+    #expect(base.ellipsoid.semiMajorAxis == paris.ellipsoid.semiMajorAxis)
+    #expect(abs(base.ellipsoid.flattening - paris.ellipsoid.flattening) < 1e-14)
+    var point = [2.5969213, 54.0]
+    try CoordinateTransformation(from: paris, to: base).apply(to: &point)
+    #expect(abs(point[0] - 2.5969213 * 0.9) < 1e-12 && abs(point[1] - 48.6) < 1e-12)
+  }
+
+  @Test func esriProjectedDefinitionsAreIdentified() throws {
+    let system = try CoordinateReferenceSystem(
+      definition: """
+        PROJCS["WGS_1984_UTM_Zone_50S",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,\
+        298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],\
+        PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",10000000.0],PARAMETER["Central_Meridian",117.0],\
+        PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]
+        """)
+    #expect(system.authorityCode == "EPSG:32750")
+    #expect(system.name == "WGS 84 / UTM zone 50S")
+    #expect(system.baseGeographic.isWGS84LongitudeLatitude)
+  }
+
+  @Test func compoundSystemsCountByTheirHorizontalPart() throws {
+    let system = try CoordinateReferenceSystem(definition: "EPSG:4326+3855")
+    #expect(system.isWGS84LongitudeLatitude)
+  }
+
+  @Test func unknownDefinitionsAreRefused() {
+    let fault = #expect(throws: Diagnostic.self) {
+      try CoordinateReferenceSystem(definition: "EPSG:999999")
+    }
+    #expect(fault?.kind == .badInput)
+    #expect(
+      fault?.message.english == """
+        The coordinate reference system “EPSG:999999” is not known (PROJ: proj_create: crs not found). State its EPSG \
+        code with --crs EPSG:N, for example --crs EPSG:4326 (WGS 84) or --crs EPSG:9470 (SRGI2013).
+        """)
+    #expect(
+      fault?.message.indonesian == """
+        Sistem koordinat “EPSG:999999” tidak dikenali (PROJ: proj_create: crs not found). Nyatakan kode EPSG-nya dengan \
+        --crs EPSG:N, misalnya --crs EPSG:4326 (WGS 84) atau --crs EPSG:9470 (SRGI2013).
+        """)
+  }
+
+  @Test(arguments: ["", "  \n", "GEOGCS[\"GCS_WGS_1984\"", "rubbish", "+proj=utm +zone=50"])
+  func whatIsNoDefinitionIsRefused(definition: String) {
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: definition) }
+    #expect(fault?.kind == .badInput)
+    #expect(fault?.message.english.contains("--crs EPSG:N") == true)
+  }
+
+  @Test(arguments: ["LOCAL_CS[\"Arbitrary\",UNIT[\"metre\",1]]", "EPSG:4978", "EPSG:5773"])
+  func systemsWithoutAHorizontalPlaceAreRefused(definition: String) {
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: definition) }
+    #expect(fault?.message.english.contains("neither geographic nor projected") == true)
+  }
+
+  // MARK: Plausibility
+
+  private func layer(_ points: [(Double, Double)]) -> PolygonBuffer {
+    var buffer = PolygonBuffer()
+    buffer.append(feature: [])
+    for (x, y) in points { buffer.append(feature: [[[(x, y), (x + 1, y), (x, y + 1), (x, y)]]]) }
+    return buffer
+  }
+
+  @Test func projectedCoordinatesAreNoDegrees() throws {
+    try CoordinateReferenceSystem.wgs84.checkPlausible(layer([(117, -0.5), (-180, 89), (359, -90)]))
+    let fault = #expect(throws: Diagnostic.self) {
+      try CoordinateReferenceSystem.wgs84.checkPlausible(layer([(117, -0.5), (527_817, 9_944_734)]))
+    }
+    #expect(
+      fault?.message.english == """
+        The layer's coordinates are not degrees: record 3 has the point (527817.0, 9944734.0), but the coordinate \
+        reference system is WGS 84 (EPSG:4326). The coordinates look projected, UTM for example. State the right system \
+        with --crs EPSG:N, for example --crs EPSG:32650 (WGS 84 / UTM 50N).
+        """)
+  }
+
+  @Test func degreesAreNoProjectedCoordinates() throws {
+    let utm = try CoordinateReferenceSystem(definition: "EPSG:32650")
+    try utm.checkPlausible(layer([(527_817, -55_265)]))
+    try utm.checkPlausible(PolygonBuffer())
+    let fault = #expect(throws: Diagnostic.self) { try utm.checkPlausible(layer([(117, -0.5)])) }
+    #expect(
+      fault?.message.english == """
+        The layer's coordinates look like longitudes and latitudes in degrees, with the extent (117.0, -0.5) – (118.0, \
+        0.5), but the coordinate reference system is WGS 84 / UTM zone 50N (EPSG:32650), which is projected. State the \
+        right system with --crs EPSG:N, for example --crs EPSG:4326 (WGS 84).
+        """)
+  }
+}
