@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Glibc
 internal import TextEncodings
 
 /// The bytes of a file as UTF-8, and how that was found.
@@ -51,7 +52,7 @@ struct DecodedText {
       (encoding, source) = (.windows1252, .assumed)
     }
     self.start = start
-    if let nul = utf8.firstIndex(of: 0) { throw Diagnostic.nulByte(name, line: utf8.lineNumber(at: nul)) }
+    if let nul = Self.firstNul(utf8) { throw Diagnostic.nulByte(name, line: utf8.lineNumber(at: nul)) }
   }
 
   /// The offset of the first byte that is not valid UTF-8; nil if all are.
@@ -61,6 +62,14 @@ struct DecodedText {
       return nil
     } catch {
       return error.byteOffsets.lowerBound
+    }
+  }
+
+  /// The C library looks at many bytes at once.
+  private static func firstNul(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, let hit = memchr(start, 0, buffer.count) else { return nil }
+      return UnsafeRawPointer(hit) - start
     }
   }
 

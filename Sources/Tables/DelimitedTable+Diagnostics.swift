@@ -39,28 +39,41 @@ extension Diagnostic {
         """)
   }
 
-  static func rowWidth(_ name: String, line: Int, cells: Int, header: Int, others: Int) -> Diagnostic {
-    let rest = Message(
-      id: others == 0 ? "" : " \(Language.indonesian.text(others)) baris lain juga begitu.",
-      en: others == 0
-        ? "" : others == 1 ? " So has 1 other row." : " So have \(Language.english.text(others)) other rows.")
-    let advice =
-      cells > header
-      ? Message(
+  static func rowWidth(
+    _ name: String, line: Int, text: String, cells: Int, header: Int, others: Int
+  ) -> Diagnostic {
+    let rest: Message
+    switch others {
+    case 0: rest = Message(id: "", en: "")
+    case 1: rest = Message(id: " 1 baris lain juga begitu.", en: " So has 1 other row.")
+    default:
+      rest = Message(
+        id: " \(Language.indonesian.text(others)) baris lain juga begitu.",
+        en: " So have \(Language.english.text(others)) other rows.")
+    }
+    let advice: Message
+    if cells > header {
+      advice = Message(
         id: "Beri tanda kutip pada sel yang memuat pemisah kolom.",
         en: "Put quotes around a cell that holds the separator.")
-      : Message(
+    } else if cells == 1 {
+      advice = Message(
+        id: "Hapus baris ini bila hanya catatan; bila data, lengkapi pemisah kolomnya.",
+        en: "Delete the line if it is only a note; if it is data, add the missing separators.")
+    } else {
+      advice = Message(
         id: "Lengkapi pemisah kolomnya, juga untuk sel kosong di akhir baris.",
         en: "Add the missing separators, for empty cells at the end of a row too.")
+    }
     return Diagnostic(
       .badInput,
       id: """
-        \(name), baris \(line): ada \(cells) sel, padahal nama kolom ada \(header).\(rest.indonesian) \
+        \(name), baris \(line) ("\(text)"): ada \(cells) sel, padahal nama kolom ada \(header).\(rest.indonesian) \
         \(advice.indonesian)
         """,
       en: """
-        \(name), line \(line): the row has \(cells) cell\(cells == 1 ? "" : "s"), the header \(header).\(rest.english) \
-        \(advice.english)
+        \(name), line \(line) ("\(text)"): the row has \(cells) cell\(cells == 1 ? "" : "s"), the header \(header).\
+        \(rest.english) \(advice.english)
         """)
   }
 }

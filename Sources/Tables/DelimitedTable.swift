@@ -139,8 +139,10 @@ public struct DelimitedTable: Sendable {
       }
     }
     if let first = misfits.first {
+      let end = index.cellEnds[first.firstCell + first.cellCount - 1]
       throw Diagnostic.rowWidth(
-        name, line: first.line, cells: first.cellCount, header: width, others: misfits.count - 1)
+        name, line: first.line, text: String(decoding: bytes[first.start..<end], as: UTF8.self).forMessage,
+        cells: first.cellCount, header: width, others: misfits.count - 1)
     }
 
     self.name = name
@@ -187,7 +189,9 @@ public struct DelimitedTable: Sendable {
   }
 
   /// The name of a column for messages: its header, or its number if that is empty.
-  func columnLabel(_ column: Int) -> String { header[column].isEmpty ? "#\(column + 1)" : header[column] }
+  func columnLabel(_ column: Int) -> String {
+    header[column].isEmpty ? "#\(column + 1)" : header[column].forMessage
+  }
 
   @inline(__always)
   private func checked(_ column: Int) -> Int {

@@ -8,12 +8,15 @@ internal import Diagnostics
 struct SeparatorSearch {
   static let candidates: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
 
-  /// The first rows under one separator, blank ones and trailing blank cells left out.
+  /// The first rows under one separator, blank ones left out.
   struct Sample {
     static let rowLimit = 100
 
     struct Row {
       let line: Int
+      /// All of them, blank ones at the end too.
+      let cellCount: Int
+      /// Without the blank ones at the end.
       let cells: [String]
     }
 
@@ -22,8 +25,6 @@ struct SeparatorSearch {
     var width = 0
     /// How many rows have it.
     var agreeing = 0
-    /// Whether the separator occurs in the first row.
-    var splitsHeader = false
 
     init(_ bytes: [UInt8], from start: Int, line: Int, separator: UInt8) {
       var tokenizer = DelimitedTokenizer(separator: separator, line: line)
@@ -35,34 +36,33 @@ struct SeparatorSearch {
       for row in index.rows {
         var cells = (0..<row.cellCount).map { index.text($0, of: row, in: bytes, trimmed: true) }
         while cells.last?.isEmpty == true { cells.removeLast() }
-        if cells.isEmpty { continue }
-        if rows.isEmpty { splitsHeader = row.cellCount > 1 }
-        rows.append(Row(line: row.line, cells: cells))
+        if !cells.isEmpty { rows.append(Row(line: row.line, cellCount: row.cellCount, cells: cells)) }
       }
       var tally: [Int: Int] = [:]
-      for row in rows { tally[row.cells.count, default: 0] += 1 }
+      for row in rows { tally[row.cellCount, default: 0] += 1 }
       if let best = tally.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
         (width, agreeing) = (best.key, best.value)
       }
     }
 
-    var headerWidth: Int { rows.first?.cells.count ?? 0 }
+    var headerWidth: Int { rows.first?.cellCount ?? 0 }
 
     /// Whether this separator makes a table of several columns.
-    var isTable: Bool { splitsHeader || headerBelowTitle != nil }
+    var isTable: Bool { headerWidth >= 2 || headerBelowTitle != nil }
 
     /// The line of what looks like the header where the first row looks like a title: it has fewer cells than most
-    /// rows, and below it comes a row of that many cells, all of them words.
+    /// rows, and below it comes a row of that many cells, all of them words, and then one with a figure.
     var headerBelowTitle: Int? {
-      guard headerWidth < width else { return nil }
-      let header = rows.dropFirst().first { $0.cells.count == width }
-      guard let header, header.cells.allSatisfy({ $0.unicodeScalars.contains { $0.properties.isAlphabetic } }),
-        // Below a header there is at least one row with a figure in it; names alone are data.
-        rows.contains(where: {
-          $0.line > header.line && $0.cells.contains { $0.utf8.contains { $0 >= 0x30 && $0 <= 0x39 } }
-        })
-      else { return nil }
-      return header.line
+      guard let first = rows.first, first.cells.count < width else { return nil }
+      let header = rows.dropFirst().first { row in
+        row.cells.count == width
+          && row.cells.allSatisfy { $0.unicodeScalars.contains { $0.properties.isAlphabetic } }
+      }
+      guard let header else { return nil }
+      // A figure above it makes the row just another record, one of names alone.
+      func hasFigure(_ row: Row) -> Bool { row.cells.contains { Int($0.prefix { $0 != "." && $0 != "," }) != nil } }
+      let isFirst = !rows.contains { $0.line < header.line && $0.cells.count > 1 && hasFigure($0) }
+      return isFirst && rows.contains { $0.line > header.line && hasFigure($0) } ? header.line : nil
     }
   }
 

@@ -28,6 +28,8 @@ import Testing
       ("a,b\n1,2\n", ","), ("a\tb\nx, y\tz; w\n", "\t"), ("a|b\n1|2\n", "|"),
       ("a,b\n\"1;2\",\"x;y\"\n", ","),
       ("Kode;Nama, Kecamatan;Jumlah\n1;Sambutan;2\n", ";"),
+      ("Kode;Nama, Kecamatan;Jumlah;Catatan\n1;Sambutan;2,5;\n2;Palaran;3,5;\n", ";"),
+      ("a;;\n1;2,5;\n", ";"),
       ("nama\nKutai, Timur\n", ";"), ("nama\nPaser\n", ","),
     ] as [(String, Character)])
   func findsTheSeparator(text: String, separator: Character) throws {
@@ -83,6 +85,8 @@ import Testing
         Delete the lines above it, or state the line of the header (2).
         """
     ) { try table("REKAP 2025;;\nKode;Nama;Peserta\n1;Paser;2\n") }
+    // Names alone below a record with figures are another record.
+    #expect(throws: Diagnostic.self) { try table("a,b\n1,2,3\nx,y,z\n4,5,6\n") }
     expectFault(
       .usage, id: "t.csv: baris 3 yang disebut sebagai nama kolom tidak ada atau kosong. Sebutkan baris lain.",
       en: "t.csv: line 3, stated as the header, is not there or is blank. State another line."
@@ -91,29 +95,35 @@ import Testing
 
   @Test func refusesRowsOfAnotherWidth() {
     expectFault(
-      id: "t.csv, baris 3: ada 4 sel, padahal nama kolom ada 3. Beri tanda kutip pada sel yang memuat pemisah kolom.",
-      en: "t.csv, line 3: the row has 4 cells, the header 3. Put quotes around a cell that holds the separator."
+      id: """
+        t.csv, baris 3 ("1,2,3,4"): ada 4 sel, padahal nama kolom ada 3. \
+        Beri tanda kutip pada sel yang memuat pemisah kolom.
+        """,
+      en: """
+        t.csv, line 3 ("1,2,3,4"): the row has 4 cells, the header 3. \
+        Put quotes around a cell that holds the separator.
+        """
     ) { try table("a,b,c\n1,2,3\n1,2,3,4\n") }
     expectFault(
       id: """
-        t.csv, baris 2: ada 1 sel, padahal nama kolom ada 3. 2 baris lain juga begitu. \
+        t.csv, baris 3 ("1,2"): ada 2 sel, padahal nama kolom ada 3. 2 baris lain juga begitu. \
         Lengkapi pemisah kolomnya, juga untuk sel kosong di akhir baris.
         """,
       en: """
-        t.csv, line 2: the row has 1 cell, the header 3. So have 2 other rows. \
+        t.csv, line 3 ("1,2"): the row has 2 cells, the header 3. So have 2 other rows. \
         Add the missing separators, for empty cells at the end of a row too.
         """
-    ) { try table("a,b,c\n1\n1,2,3\n1,2\n1,2\n") }
+    ) { try table("a,b,c\n1,2,3\n1,2\n1,2,3\n1,2\n1\n") }
     expectFault(
       id: """
-        t.csv, baris 2: ada 1 sel, padahal nama kolom ada 2. 1 baris lain juga begitu. \
-        Lengkapi pemisah kolomnya, juga untuk sel kosong di akhir baris.
+        t.csv, baris 3 ("Sumber: BPS"): ada 1 sel, padahal nama kolom ada 2. 1 baris lain juga begitu. \
+        Hapus baris ini bila hanya catatan; bila data, lengkapi pemisah kolomnya.
         """,
       en: """
-        t.csv, line 2: the row has 1 cell, the header 2. So has 1 other row. \
-        Add the missing separators, for empty cells at the end of a row too.
+        t.csv, line 3 ("Sumber: BPS"): the row has 1 cell, the header 2. So has 1 other row. \
+        Delete the line if it is only a note; if it is data, add the missing separators.
         """
-    ) { try table("a,b\n1\n1,2\n2\n") }
+    ) { try table("a,b\n1,2\nSumber: BPS\n2\n") }
   }
 
   @Test func refusesBrokenQuotes() {
