@@ -20,7 +20,8 @@ extension DelimitedTable {
   /// Stating the convention settles both: digits without any mark then pass beside marked ones.
   ///
   /// A cell is missing, which is not zero, when it is blank or one of `-`, `--`, `–`, `—`, `...`, `…`, `n/a`, `NA`,
-  /// `#N/A`, `NaN`, `null`, `none` and `tidak ada data`, upper and lower case alike. An apostrophe in front of a number
+  /// `#N/A`, `NaN`, `null`, `none` and `tidak ada data`, upper and lower case alike. (In
+  /// BPS tables `-` may stand for zero as well; as nobody can tell, it is missing.) An apostrophe in front of a number
   /// (spreadsheets' mark for text) is ignored. A plus sign in front marks a change, not a count, and is refused, and so
   /// are percentages, exponents (`1.2E+05`, which has lost digits) and digits other than 0 to 9.
   ///

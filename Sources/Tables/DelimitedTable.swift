@@ -81,31 +81,14 @@ public struct DelimitedTable: Sendable {
       (start, line) = try Self.skip(to: statedLine, bytes, from: start, line: line, name: name)
     }
 
-    let byte: UInt8
-    if let preset {
-      byte = preset
-    } else {
-      byte = try SeparatorSearch(bytes, from: start, line: line).best(name: name)
-    }
+    let byte = try preset ?? SeparatorSearch(bytes, from: start, line: line).best(name: name)
     if statedLine == nil {
       let sample = SeparatorSearch.Sample(bytes, from: start, line: line, separator: byte)
       if let likely = sample.headerBelowTitle {
         throw Diagnostic.titleAboveHeader(name, title: sample.rows[0].line, header: likely)
       }
     }
-
-    var tokenizer = DelimitedTokenizer(separator: byte, line: line)
-    var index = DelimitedTokenizer.Index()
-    index.rows.reserveCapacity(bytes.count / 64)
-    index.cellEnds.reserveCapacity(bytes.count / 10)
-    do {
-      try tokenizer.scan(bytes.span.extracting(start...), isLast: true, into: &index)
-    } catch .unterminatedQuote(let line) {
-      throw Diagnostic.unterminatedQuote(name, line: line)
-    } catch .textAfterQuote(let line) {
-      throw Diagnostic.textAfterQuote(name, line: line)
-    }
-    index.move(by: start)
+    var index = try Self.tokenize(bytes, from: start, line: line, separator: byte, name: name)
 
     let isBlank = bytes.withUnsafeBufferPointer { buffer in
       index.rows.map { index.isBlank($0, in: buffer, columns: 0..<$0.cellCount) }
@@ -131,19 +114,7 @@ public struct DelimitedTable: Sendable {
         header.removeLast()
       }
     }
-    let width = header.count
-    let misfits = bytes.withUnsafeBufferPointer { buffer in
-      rows.filter {
-        $0.cellCount < width
-          || ($0.cellCount > width && !index.isBlank($0, in: buffer, columns: width..<$0.cellCount))
-      }
-    }
-    if let first = misfits.first {
-      let end = index.cellEnds[first.firstCell + first.cellCount - 1]
-      throw Diagnostic.rowWidth(
-        name, line: first.line, text: String(decoding: bytes[first.start..<end], as: UTF8.self).forMessage,
-        cells: first.cellCount, header: width, others: misfits.count - 1)
-    }
+    try Self.checkWidths(index, bytes, header: header.count, name: name)
 
     self.name = name
     self.header = header
@@ -201,6 +172,41 @@ public struct DelimitedTable: Sendable {
 }
 
 extension DelimitedTable {
+  private static func tokenize(
+    _ bytes: [UInt8], from start: Int, line: Int, separator: UInt8, name: String
+  ) throws -> DelimitedTokenizer.Index {
+    var tokenizer = DelimitedTokenizer(separator: separator, line: line)
+    var index = DelimitedTokenizer.Index()
+    index.rows.reserveCapacity(bytes.count / 64)
+    index.cellEnds.reserveCapacity(bytes.count / 10)
+    do {
+      try tokenizer.scan(bytes.span.extracting(start...), isLast: true, into: &index)
+    } catch .unterminatedQuote(let line) {
+      throw Diagnostic.unterminatedQuote(name, line: line)
+    } catch .textAfterQuote(let line) {
+      throw Diagnostic.textAfterQuote(name, line: line)
+    }
+    index.move(by: start)
+    return index
+  }
+
+  /// Throws unless every row has the header's cells, and beyond them blank ones at most.
+  private static func checkWidths(
+    _ index: DelimitedTokenizer.Index, _ bytes: [UInt8], header width: Int, name: String
+  ) throws {
+    let misfits = bytes.withUnsafeBufferPointer { buffer in
+      index.rows.filter {
+        $0.cellCount < width
+          || ($0.cellCount > width && !index.isBlank($0, in: buffer, columns: width..<$0.cellCount))
+      }
+    }
+    guard let first = misfits.first else { return }
+    let end = index.cellEnds[first.firstCell + first.cellCount - 1]
+    throw Diagnostic.rowWidth(
+      name, line: first.line, text: String(decoding: bytes[first.start..<end], as: UTF8.self).forMessage,
+      cells: first.cellCount, header: width, others: misfits.count - 1)
+  }
+
   private static func separatorByte(_ character: Character) throws -> UInt8 {
     guard let byte = character.asciiValue, byte == 0x09 || (byte > 0x20 && byte < 0x7F), byte != 0x22,
       !character.isLetter, !character.isNumber
