@@ -1,11 +1,15 @@
-import Dispatch
-import Synchronization
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
 
 /// Work shared between threads so that the result never depends on how many there are.
 ///
 /// Chunks have a fixed size, chosen by the caller and never by the number of cores, and are pulled from one
 /// counter. Each chunk writes to places of its own; whoever adds results up does so in index order afterwards.
 public enum Parallel {
+  /// How many processors are at work on this machine.
+  public static var availableThreads: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Calls `body` once for each chunk of `0..<count`, on up to `threads` threads, and returns when all are done.
   ///
   /// - Parameters:

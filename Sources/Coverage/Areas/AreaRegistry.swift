@@ -1,0 +1,82 @@
+internal import Tables
+
+/// The administrative units that ship inside the program: codes in both systems, names, parents and other spellings.
+///
+/// Today these are Kalimantan Timur's 10 kabupaten/kota, 105 kecamatan and 1,038 villages, from the tables in `Data/`
+/// (Kepmendagri 300.2.2-2430/2025; BPS codes from the official bridge of May 2022). To add a province, add its rows.
+/// Units that are not here join by code or name as the files give them.
+struct AreaRegistry: Sendable {
+  struct Area: Sendable {
+    let level: AdministrativeLevel
+    /// Kemendagri's code, digits alone.
+    let kemendagri: String
+    /// BPS's code; nil where it is unknown (kecamatan formed after the bridge).
+    let bps: String?
+    /// Whether the BPS code was found by name alone and not checked (villages).
+    let isBPSUnverified: Bool
+    let name: String
+    /// Other spellings that may join.
+    var aliases: [String] = []
+
+    func key(in system: CodeSystem) -> String? { system == .kemendagri ? kemendagri : bps }
+  }
+
+  static let shipped = AreaRegistry()
+
+  let areas: [Area]
+  private let byKemendagri: [String: Int]
+  private let byBPS: [String: Int]
+
+  private init() {
+    var areas: [Area] = []
+    var byKemendagri: [String: Int] = [:]
+    var byBPS: [String: Int] = [:]
+    func add(_ area: Area) {
+      byKemendagri[area.kemendagri] = areas.count
+      if let bps = area.bps { byBPS[bps] = areas.count }
+      areas.append(area)
+    }
+    for (bytes, name) in [
+      (PackageResources.kaltim_units_csv, "kaltim_units.csv"),
+      (PackageResources.kaltim_villages_csv, "kaltim_villages.csv"),
+    ] {
+      let table = Self.table(bytes, name)
+      for row in 0..<table.rowCount {
+        let kemendagri = table.cell(row, 1).filter { $0 != "." }
+        guard let level = AdministrativeLevel(codeDigits: kemendagri.utf8.count) else {
+          preconditionFailure("\(name): the code \(kemendagri) has no level")
+        }
+        let bps = table.cell(row, 2)
+        add(
+          Area(
+            level: level, kemendagri: kemendagri, bps: bps.isEmpty ? nil : bps, isBPSUnverified: level == .village,
+            name: table.cell(row, 3)))
+      }
+    }
+    let aliases = Self.table(PackageResources.kaltim_aliases_csv, "kaltim_aliases.csv")
+    for row in 0..<aliases.rowCount where aliases.cell(row, 5) == "yes" {
+      let code = aliases.cell(row, 1).filter { $0 != "." }
+      guard let index = byKemendagri[code] else { preconditionFailure("kaltim_aliases.csv: no unit \(code)") }
+      areas[index].aliases.append(aliases.cell(row, 0))
+    }
+    self.areas = areas
+    self.byKemendagri = byKemendagri
+    self.byBPS = byBPS
+  }
+
+  private static func table(_ bytes: [UInt8], _ name: String) -> DelimitedTable {
+    do {
+      return try DelimitedTable(bytes: bytes, name: name, separator: ",")
+    } catch {
+      preconditionFailure("the table \(name) that ships inside the program cannot be read: \(error)")
+    }
+  }
+
+  /// The area with that code in that system; nil if it is none of those that ship.
+  func area(_ key: String, in system: CodeSystem) -> Area? {
+    (system == .kemendagri ? byKemendagri[key] : byBPS[key]).map { areas[$0] }
+  }
+
+  /// The same unit's code in the other system; nil if it is not known.
+  func bridge(_ key: String, from system: CodeSystem) -> String? { area(key, in: system)?.key(in: system.other) }
+}

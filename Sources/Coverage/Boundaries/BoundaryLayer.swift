@@ -1,0 +1,282 @@
+public import Diagnostics
+internal import GEOS
+public import Geometry
+internal import Layers
+internal import Projections
+internal import Shapefile
+
+/// A layer of administrative units ready for analysis: codes and names found, rings valid, coordinates in WGS 84,
+/// areas and centroids measured on the layer's own ellipsoid.
+public struct BoundaryLayer: Sendable {
+  public struct Unit: Sendable {
+    /// The code as the layer writes it; nil where the record has none.
+    public let code: String?
+    public let name: String
+    public let parentCode: String?
+    public let parentName: String?
+    /// Geodesic, on the layer's own ellipsoid; 0 for a null shape.
+    public let areaSquareKilometres: Double
+    /// WGS 84 degrees; nil for a null shape.
+    public let centroid: (longitude: Double, latitude: Double)?
+    /// The code's comparable form; nil where there is no code.
+    let key: AreaCode?
+    /// The unit among those that ship inside the program; nil for all others.
+    let area: AreaRegistry.Area?
+  }
+
+  /// What was read and done, for reports.
+  public struct Provenance: Sendable {
+    public let path: String
+    public let files: [String]
+    public let crsName: String
+    public let crsCode: String?
+    public let encoding: String
+    public let encodingSource: String
+    public let schema: String?
+    public let codeField: String?
+    public let nameField: String?
+  }
+
+  public let name: String
+  public let level: AdministrativeLevel
+  public let units: [Unit]
+  /// WGS 84 longitude and latitude, feature by feature in the order of the file.
+  public let polygons: PolygonBuffer
+  let codeSystem: CodeSystemFinding
+  public let provenance: Provenance
+  /// What a careful reader must know about the layer: repairs, odd rings, choices made.
+  public let notices: [Message]
+  /// How many units had invalid rings.
+  public let repairCount: Int
+  /// Whether the layer calls itself schematic in its field KETERANGAN, as the shapes that ship with Jangkau do.
+  public let isSchematic: Bool
+
+  public struct Options: Sendable {
+    public var codeField: String?
+    public var nameField: String?
+    public var parentField: String?
+    public var encoding: String?
+    /// For a layer without .prj, as `EPSG:n`.
+    public var crs: String?
+    public var codeSystem: CodeSystem?
+    public var threads = 1
+
+    public init() {}
+  }
+
+  /// Reads a polygon shapefile.
+  ///
+  /// - Parameter wantedLevel: the level of the table to be joined, for layers that carry the codes of several.
+  /// - Throws: `Diagnostic` for a file that is missing, broken, of another geometry type, of an unknown CRS or schema,
+  ///   or that holds a unit twice.
+  /// - Complexity: O(vertices), plus the repair of what is invalid.
+  public init(path: String, options: Options, wantedLevel: AdministrativeLevel? = nil) throws {
+    let reader = try ShapefileReader(path: path, encoding: options.encoding)
+    let crs = try Self.crs(of: reader, stated: options.crs)
+    var notices: [Message] = []
+
+    let reading = try reader.polygons(threads: options.threads)
+    var polygons = reading.polygons
+    try crs.checkPlausible(polygons)
+    let table = try reader.attributes(Self.neededFields(reader, options), threads: options.threads)
+    let attributes = try BoundaryAttributes(
+      table, layer: reader.name,
+      named: .init(
+        code: options.codeField, name: options.nameField, parent: options.parentField, wantedLevel: wantedLevel))
+    func title(_ feature: Int) -> String {
+      let unit = attributes.units[feature]
+      return [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+    }
+
+    let repairs = try repairInvalidFeatures(in: &polygons, threads: options.threads)
+    let geographic = crs.baseGeographic
+    try CoordinateTransformation(from: crs, to: geographic).apply(to: &polygons, threads: options.threads)
+    let measures = geographic.ellipsoid.areasAndCentroids(of: polygons, threads: options.threads)
+    let toWGS84 = try CoordinateTransformation(from: geographic, to: .wgs84)
+    try toWGS84.apply(to: &polygons, threads: options.threads)
+    var centroids: [Double] = measures.flatMap { measure -> [Double] in
+      [measure.centroid?.longitude ?? 0, measure.centroid?.latitude ?? 0]
+    }
+    if !toWGS84.isIdentity { try toWGS84.apply(to: &centroids) }
+
+    notices += Message.ringFindings(reading.findings, layer: reader.name)
+    notices += repairs.map { .repaired($0, title: title($0.feature), layer: reader.name) }
+    if attributes.possibleLevels.count > 1 && options.codeField == nil && wantedLevel == nil {
+      notices.append(.levelChosen(attributes.level, among: attributes.possibleLevels, layer: reader.name))
+    }
+    let keys = attributes.units.map { $0.code.flatMap(AreaCode.init) }
+    let uncoded = keys.count { $0 == nil }
+    if uncoded > 0 && attributes.codeField != nil { notices.append(.unitsWithoutCode(uncoded, layer: reader.name)) }
+
+    let codeSystem = CodeSystemDetection(
+      codes: keys.compactMap { $0 },
+      names: zip(keys, attributes.units).compactMap { $0 == nil ? nil : .some($1.name) },
+      fieldName: attributes.codeField ?? ""
+    ).finding(stated: nil)
+    let system: CodeSystem? =
+      switch codeSystem {
+      case .system(let system, _): system
+      case .undecided: options.codeSystem
+      case .sameInBoth: .kemendagri
+      case .opaque: nil
+      }
+    let registry = AreaRegistry.shipped
+    let level = attributes.level
+
+    name = reader.name
+    self.level = level
+    self.codeSystem = if case .undecided = codeSystem, let system { .system(system, .stated) } else { codeSystem }
+    units = attributes.units.indices.map { index in
+      let unit = attributes.units[index]
+      let key = keys[index]
+      let area = key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
+      let parent = Self.parent(of: unit, key: key, area: area, system: system, level: level, registry: registry)
+      return Unit(
+        code: unit.code, name: unit.name ?? unit.code ?? "", parentCode: parent.code, parentName: parent.name,
+        areaSquareKilometres: measures[index].areaSquareMetres / 1e6,
+        centroid: measures[index].centroid == nil ? nil : (centroids[2 * index], centroids[2 * index + 1]), key: key,
+        area: area?.level == level || level == .unit ? area : nil)
+    }
+    self.polygons = polygons
+    self.notices = notices
+    repairCount = repairs.count
+    isSchematic =
+      table.index(of: Self.remarkField).map { column in
+        (0..<table.rowCount).contains { table.columns[column].text(at: $0)?.lowercased() == "skematik" }
+      } ?? false
+    provenance = Provenance(
+      path: path, files: reader.files, crsName: crs.name, crsCode: crs.authorityCode,
+      encoding: reader.encoding.name, encodingSource: "\(reader.encodingSource)", schema: attributes.schemaName,
+      codeField: attributes.codeField, nameField: attributes.nameField)
+  }
+
+  /// The layer's CRS from its .prj, or the stated one. The two may not contradict each other.
+  static func crs(of reader: ShapefileReader, stated: String?) throws -> CoordinateReferenceSystem {
+    guard let definition = reader.crsDefinition else {
+      guard let stated else { throw Diagnostic.crsUnknown(layer: reader.name) }
+      return try CoordinateReferenceSystem(definition: stated)
+    }
+    guard let stated else { return try CoordinateReferenceSystem(definition: definition) }
+    let wanted = try CoordinateReferenceSystem(definition: stated)
+    // A .prj that cannot be read is what --crs is for; one that can be read is not overruled in silence.
+    if let own = try? CoordinateReferenceSystem(definition: definition), !own.isEquivalent(to: wanted) {
+      throw Diagnostic.crsContradicts(stated: stated, own: own.name, layer: reader.name)
+    }
+    return wanted
+  }
+
+  private static let remarkField = "KETERANGAN"
+
+  /// Only the fields that a schema may need are read: a layer has dozens.
+  private static func neededFields(_ reader: ShapefileReader, _ options: Options) -> [Int]? {
+    let names = reader.fields.map(\.name)
+    guard let schema = BoundarySchema.matching(names) else { return nil }
+    var wanted = Set(BoundarySchema.plainNames + [remarkField])
+    for level in schema.levels {
+      wanted.formUnion(level.codes + level.names + level.parentCodes + level.parentNames)
+    }
+    wanted.formUnion([options.codeField, options.nameField, options.parentField].compactMap { $0 })
+    let indices = Set(wanted.compactMap { BoundarySchema.index(of: $0, in: names) })
+    // An unknown name must be reported with all fields beside it.
+    let named = [options.codeField, options.nameField, options.parentField].compactMap { $0 }
+    if named.contains(where: { BoundarySchema.index(of: $0, in: names) == nil }) { return nil }
+    return indices.sorted()
+  }
+
+  private static func parent(
+    of unit: BoundaryAttributes.Unit, key: AreaCode?, area: AreaRegistry.Area?, system: CodeSystem?,
+    level: AdministrativeLevel, registry: AreaRegistry
+  ) -> (code: String?, name: String?) {
+    var code = unit.parentCode
+    var name = unit.parentName
+    if let key, let system, key.isNumeric, let parentKey = system.parentKey(of: key.key, level: level) {
+      if code == nil { code = key.isDotted ? dotted(parentKey) : parentKey }
+      if name == nil { name = registry.area(parentKey, in: system)?.name }
+    }
+    return (code, name)
+  }
+
+  /// A Kemendagri key in its usual spelling: `6402` → `64.02`, `6402012001` → `64.02.01.2001`.
+  static func dotted(_ key: String) -> String {
+    var parts: [Substring] = []
+    var rest = Substring(key)
+    while !rest.isEmpty {
+      let length = parts.count < 3 ? 2 : 4
+      parts.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return parts.joined(separator: ".")
+  }
+}
+
+extension Diagnostic {
+  static func crsUnknown(layer: String) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: "Lapisan \(layer) tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, atau "
+        + "sebutkan sistemnya, misalnya --crs EPSG:4326 (derajat WGS 84) atau --crs EPSG:9470 (SRGI2013).",
+      en: "The layer \(layer) has no .prj file, so its coordinate reference system is unknown. Add the .prj, or state "
+        + "the system, for example --crs EPSG:4326 (WGS 84 degrees) or --crs EPSG:9470 (SRGI2013).")
+  }
+
+  static func crsContradicts(stated: String, own: String, layer: String) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: "--crs \(stated) bertentangan dengan .prj lapisan \(layer), yang menyebut “\(own)”. Hapus --crs, atau "
+        + "perbaiki maupun singkirkan .prj bila isinya salah.",
+      en: "--crs \(stated) contradicts the .prj of the layer \(layer), which says “\(own)”. Leave --crs out, or correct "
+        + "or remove the .prj if it is wrong.")
+  }
+}
+
+extension Message {
+  /// One message for each kind of finding, naming the first records.
+  static func ringFindings(_ findings: [RingFinding], layer: String) -> [Message] {
+    RingFinding.Kind.allCases.compactMap { kind in
+      let records = findings.filter { $0.kind == kind }.map { $0.record + 1 }
+      if records.isEmpty { return nil }
+      let list = records.prefix(5).map(String.init).joined(separator: ", ") + (records.count > 5 ? ", …" : "")
+      let (id, en) =
+        switch kind {
+        case .empty: ("bagian tanpa titik; tidak ada yang dapat digambar", "parts without points; there is nothing to draw")
+        case .tooFewPoints: ("cincin dengan kurang dari empat titik", "rings of fewer than four points")
+        case .unclosed: ("cincin yang tidak tertutup; sudah ditutup", "rings that were not closed; closed now")
+        case .zeroArea: ("cincin tanpa luas", "rings without area")
+        case .wrongDirection:
+          ("cincin yang arahnya terbalik; sudah dibalik", "rings that ran the wrong way; turned now")
+        case .holeOutside:
+          (
+            "lubang di luar semua poligon; dibaca sebagai poligon tersendiri",
+            "holes outside every polygon; read as polygons of their own"
+          )
+        }
+      return Message(
+        id: "\(layer): \(records.count) \(id) (rekaman \(list)).", en: "\(layer): \(records.count) \(en) (records \(list)).")
+    }
+  }
+
+  static func repaired(_ repair: Repair, title: String, layer: String) -> Message {
+    let place = "\(repair.x) \(repair.y)"
+    return Message(
+      id: "\(layer), rekaman \(repair.feature + 1) (\(title)): poligon tidak sah (\(repair.reason) di \(place)) dan "
+        + "telah diperbaiki.",
+      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired.")
+  }
+
+  static func levelChosen(
+    _ level: AdministrativeLevel, among levels: [AdministrativeLevel], layer: String
+  ) -> Message {
+    let others = levels.filter { $0 != level }.map(\.rawValue).joined(separator: ", ")
+    return Message(
+      id: "\(layer): dibaca sebagai tingkat \(level.rawValue), padahal kode tingkat \(others) juga unik. Bila keliru, "
+        + "sebutkan kolomnya dengan --code-field.",
+      en: "\(layer): read at the level \(level.rawValue), though codes of the level \(others) are unique too. If that is "
+        + "wrong, name the field with --code-field.")
+  }
+
+  static func unitsWithoutCode(_ count: Int, layer: String) -> Message {
+    Message(
+      id: "\(layer): \(count) rekaman tanpa kode; wilayah itu tetap digambar, tanpa data.",
+      en: "\(layer): \(count) records without a code; these units are drawn, without data.")
+  }
+}

@@ -1,0 +1,97 @@
+public import Diagnostics
+internal import GeoJSON
+internal import GeoPackage
+internal import Glibc
+internal import Layers
+internal import Projections
+internal import Shapefile
+
+/// `convert`: a layer in another format, in WGS 84, with every feature, vertex and attribute that it had.
+public struct LayerConversion: Sendable {
+  public enum Format: String, Sendable, CaseIterable {
+    case geojson, gpkg, shp
+
+    /// - Throws: `Diagnostic` (usage) for an extension that is none of these.
+    public init(path: String) throws {
+      let last = path.split(separator: "/").last ?? ""
+      let parts = last.split(separator: ".")
+      guard parts.count > 1, let format = Format(rawValue: parts.last?.lowercased() ?? "") else {
+        throw Diagnostic.unknownFormat(path)
+      }
+      self = format
+    }
+  }
+
+  public struct Options: Sendable {
+    public var encoding: String?
+    public var crs: String?
+    public var decimals = 6
+    public var threads = 1
+    public var replacing = false
+
+    public init() {}
+  }
+
+  /// What was done.
+  public struct Report: Sendable {
+    public let features: Int
+    public let vertices: Int
+    public let crsName: String
+    public let files: [String]
+    public let notices: [Message]
+  }
+
+  /// Converts a layer.
+  ///
+  /// Rings are closed and wound as RFC 7946 asks; nothing is repaired, simplified or left out. Codes stay text.
+  /// - Throws: `Diagnostic`; nothing is written then.
+  public static func convert(_ path: String, to output: String, options: Options) throws -> Report {
+    let format = try Format(path: output)
+    var name = String(output.split(separator: "/").last ?? "")
+    name = name.split(separator: ".").dropLast().joined(separator: ".")
+    let folder = OutputFolder.parent(of: output)
+    let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map { "\(folder)/\(name).\($0)" }
+    if !options.replacing, let first = ([output] + present).first(where: { access($0, F_OK) == 0 }) {
+      throw Diagnostic.outputExists(first)
+    }
+    let reader = try ShapefileReader(path: path, encoding: options.encoding)
+    let crs = try BoundaryLayer.crs(of: reader, stated: options.crs)
+    let reading = try reader.polygons(threads: options.threads)
+    var polygons = reading.polygons
+    try crs.checkPlausible(polygons)
+    try CoordinateTransformation(from: crs, to: .wgs84).apply(to: &polygons, threads: options.threads)
+    let layer = Layer(
+      name: name, polygons: polygons, attributes: try reader.attributes(threads: options.threads),
+      crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
+
+    let staging = try StagingFolder(in: folder, for: output)
+    let last = String(output.split(separator: "/").last ?? "")
+    let staged = "\(staging.path)/\(last)"
+    var files = [last]
+    switch format {
+    case .geojson:
+      let collection = FeatureCollection(
+        polygons: layer.polygons, properties: Property.properties(of: layer.attributes),
+        members: [.init("name", name)])
+      try GeoJSONWriter(decimals: options.decimals, threads: options.threads).write(collection, to: staged)
+    case .gpkg:
+      let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
+      try GeoPackageWriter().write([table], to: staged)
+    case .shp:
+      files = try ShapefileWriter.write(layer, to: staged).map { String($0.split(separator: "/").last ?? "") }
+    }
+    try staging.move(files, to: folder)
+    return Report(
+      features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
+      files: files.map { "\(folder)/\($0)" },
+      notices: Message.ringFindings(reading.findings, layer: reader.name))
+  }
+}
+
+extension Diagnostic {
+  static func unknownFormat(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .usage, id: "Format \(path) tidak dikenal. Pakai akhiran .geojson, .gpkg, atau .shp.",
+      en: "The format of \(path) is unknown. Use the extension .geojson, .gpkg or .shp.")
+  }
+}

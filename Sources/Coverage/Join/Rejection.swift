@@ -1,0 +1,66 @@
+public import Diagnostics
+
+/// A row of a table that was not used, and why.
+public struct Rejection: Sendable {
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The code is no unit of the layer.
+    case unknownCode = "unknown_code"
+    /// The code is of another level than the layer.
+    case otherLevel = "other_level"
+    /// The table of codes has no counterpart in the layer's code system.
+    case noBridge = "no_bridge"
+    /// The name is no unit of the layer; the closest are named.
+    case unknownName = "unknown_name"
+    /// The name fits several units and nothing tells which.
+    case ambiguousName = "ambiguous_name"
+    /// The unit of that name lies in another parent.
+    case otherParent = "other_parent"
+    /// Code and name are two different units.
+    case codeAgainstName = "code_against_name"
+    /// A row of sums.
+    case total = "total_row"
+    /// Neither code nor name.
+    case noUnit = "no_unit"
+    /// The segment is blank.
+    case noSegment = "no_segment"
+  }
+
+  /// The file's name.
+  public let table: String
+  /// Line of the file, from 1.
+  public let line: Int
+  public let reason: Reason
+  /// What the row says of its unit: code, name or both.
+  public let value: String
+  /// The units it may have meant, closest first; never joined.
+  public let candidates: [String]
+  /// The whole row as it stands, by column.
+  public let cells: [String]
+  /// Workers that the row counts.
+  public let enrolled: Int
+  public let eligible: Int
+}
+
+extension Rejection {
+  /// The reason in words.
+  public var explanation: Message {
+    switch reason {
+    case .unknownCode: Message(id: "kode tidak ada di peta", en: "no unit of the map has this code")
+    case .otherLevel: Message(id: "kode untuk tingkat wilayah lain", en: "the code is of another level than the map")
+    case .noBridge:
+      Message(
+        id: "padanan kode ini dalam sistem kode peta tidak diketahui",
+        en: "this code's counterpart in the map's code system is not known")
+    case .unknownName: Message(id: "nama tidak ada di peta", en: "no unit of the map has this name")
+    case .ambiguousName:
+      Message(id: "nama ini dimiliki beberapa wilayah", en: "several units have this name")
+    case .otherParent:
+      Message(id: "nama ada di peta, tetapi di wilayah induk lain", en: "a unit of this name lies in another parent")
+    case .codeAgainstName:
+      Message(id: "kode dan nama menunjuk wilayah yang berbeda", en: "code and name are two different units")
+    case .total: Message(id: "baris jumlah, bukan wilayah", en: "a row of sums, not a unit")
+    case .noUnit: Message(id: "kode dan nama wilayah kosong", en: "neither code nor name of a unit")
+    case .noSegment: Message(id: "segmen kosong", en: "the segment is blank")
+    }
+  }
+}

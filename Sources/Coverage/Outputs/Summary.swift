@@ -1,0 +1,203 @@
+public import Diagnostics
+
+/// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
+public struct Summary: Sendable {
+  public let language: Language
+
+  public init(_ language: Language) { self.language = language }
+
+  private func say(_ indonesian: String, _ english: String) -> String {
+    language == .indonesian ? indonesian : english
+  }
+
+  private func row(_ label: String, _ text: String) -> String {
+    label.padding(to: 11) + (label.isEmpty ? "  " : ": ") + text
+  }
+
+  // MARK: Inputs
+
+  /// The layer, how it was read, and what its codes are.
+  public func layer(_ layer: BoundaryLayer) -> [String] {
+    let source = layer.provenance
+    let schema = source.schema.map { say("skema \($0)", "schema \($0)") } ?? say("kolom disebutkan", "fields named")
+    let fields = [source.codeField, source.nameField].compactMap { $0 }.joined(separator: ", ")
+    var lines = [
+      row(
+        say("Peta", "Map"),
+        "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language)); \(schema) (\(fields)); "
+          + codes(layer.codeSystem)),
+      row(
+        "", "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
+          + say("teks", "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
+    ]
+    if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
+    return lines
+  }
+
+  private func encodingSource(_ source: String) -> String {
+    switch source {
+    case "option": "--dbf-encoding"
+    case "cpg": ".cpg"
+    case "languageDriver": say("penanda .dbf", ".dbf language driver")
+    default: say("diperkirakan", "assumed")
+    }
+  }
+
+  private func codes(_ finding: CodeSystemFinding?) -> String {
+    switch finding {
+    case .system(let system, let evidence):
+      let reason =
+        switch evidence {
+        case .stated: say("disebutkan", "stated")
+        case .fieldName: say("dari nama kolom", "by the column's name")
+        case .dots: say("dari titiknya", "by its points")
+        case .length: say("dari panjangnya", "by its length")
+        case .prefix: say("dari awalan ID", "by the prefix ID")
+        case .knownCodes: say("dari daftar kode", "by the list of codes")
+        case .names: say("dari nama di sampingnya", "by the names beside it")
+        case .villagePattern: say("dari pola kode desa", "by the pattern of village codes")
+        }
+      return say("kode \(system.label) (\(reason))", "\(system.label) codes (\(reason))")
+    case .sameInBoth: return say("kode sama di Kemendagri dan BPS", "codes alike in Kemendagri and BPS")
+    case .undecided: return say("sistem kode tidak pasti", "code system undecided")
+    case .opaque: return say("kode apa adanya", "codes as they stand")
+    case nil: return say("dipadankan menurut nama", "joined by name")
+    }
+  }
+
+  /// The tables, which columns were used, and the ledger.
+  public func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
+    var lines: [String] = []
+    for (ledger, use) in zip(join.ledgers, columns) {
+      let period = use.period.map { say("; periode \($0)", "; period \($0)") } ?? ""
+      lines.append(row(say("Tabel", "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
+      lines.append(row("", say("kolom: ", "columns: ") + use.used.joined(separator: ", ")))
+      if !use.unused.isEmpty {
+        lines.append(row("", say("kolom tidak dipakai: ", "columns not used: ") + use.unused.joined(separator: ", ")))
+      }
+      if ledger.otherPeriodRows > 0 {
+        let count = language.text(ledger.otherPeriodRows)
+        lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
+      }
+      lines.append(row(say("Baris", "Rows"), balance(ledger, \.rows)))
+      if use.hasEnrolled { lines.append(row(say("Peserta", "Enrolled"), balance(ledger, \.enrolled))) }
+      if use.hasEligible { lines.append(row(say("Potensi", "Eligible"), balance(ledger, \.eligible))) }
+      let with = language.text(ledger.unitsWithRows)
+      let without = language.text(ledger.units - ledger.unitsWithRows)
+      lines.append(
+        row(
+          say("Wilayah", "Units"),
+          language.text(ledger.units) + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
+    }
+    return lines
+  }
+
+  private func balance(_ ledger: Ledger, _ value: KeyPath<Ledger.Sum, Int>) -> String {
+    let read = language.text(ledger.read[keyPath: value])
+    let used = language.text(ledger.used[keyPath: value])
+    let rejected = language.text(ledger.rejected[keyPath: value])
+    return say("\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+  }
+
+  /// Which columns a table was read from.
+  public struct ColumnUse: Sendable {
+    let period: String?
+    let used: [String]
+    let unused: [String]
+    let hasEnrolled: Bool
+    let hasEligible: Bool
+
+    init(_ table: CountTable) {
+      let columns = table.columns
+      let header = table.table.header
+      let indices =
+        [columns.code, columns.name].compactMap { $0 } + columns.parents.map(\.column)
+        + [columns.segment, columns.period, columns.periodYear].compactMap { $0 } + columns.enrolled.map(\.column)
+        + columns.eligible.map(\.column)
+      period = table.period
+      used = indices.map { header[$0] }
+      unused = columns.unused.filter { !$0.isEmpty }
+      hasEnrolled = !columns.enrolled.isEmpty
+      hasEligible = !columns.eligible.isEmpty
+    }
+  }
+
+  // MARK: Figures
+
+  /// Totals, and the units with most uncovered workers.
+  public func figures(_ analysis: Analysis) -> [String] {
+    let figures = analysis.figures
+    let total = figures.total
+    var lines: [String] = []
+    func percent(_ value: Double?) -> String { value.map { language.text(100 * $0, decimals: 1) + " %" } ?? "–" }
+    lines.append(
+      row(
+        say("Cakupan", "Coverage"),
+        percent(total.coverage)
+          + say(
+            " – \(language.text(total.covered)) dari \(language.text(total.eligible)) pekerja terlindungi",
+            " – \(language.text(total.covered)) of \(language.text(total.eligible)) workers covered")))
+    lines.append(
+      row(
+        say("Belum", "Uncovered"),
+        language.text(total.uncovered)
+          + say(
+            " pekerja belum terlindungi; \(language.text(total.targetGap)) lagi untuk mencapai target",
+            " workers uncovered; \(language.text(total.targetGap)) to enrol to reach the target")))
+    for (segment, counts) in zip(analysis.join.segments, figures.segmentTotals) {
+      lines.append(
+        row(
+          "", "\(segment.label): \(percent(counts.coverage)), "
+            + say("belum \(language.text(counts.uncovered))", "uncovered \(language.text(counts.uncovered))")
+            + (counts.surplus > 0
+              ? say(", kelebihan \(language.text(counts.surplus))", ", surplus \(language.text(counts.surplus))") : "")))
+    }
+    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
+    return lines
+  }
+
+  /// What a careful reader must know.
+  public func notices(_ notices: [Message]) -> [String] {
+    if notices.isEmpty { return [] }
+    return [say("Perhatian:", "Please note:")] + notices.map { "- " + $0[language] }
+  }
+
+  /// Rejected rows, as `check` lists them.
+  public func rejections(_ rejections: [Rejection]) -> [String] {
+    if rejections.isEmpty { return [] }
+    var lines = [
+      say("\(language.text(rejections.count)) baris ditolak:", "\(language.text(rejections.count)) rows rejected:")
+    ]
+    for one in rejections.prefix(50) {
+      let candidates =
+        one.candidates.isEmpty
+        ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+      lines.append("- \(one.table), \(say("baris", "line")) \(one.line): “\(one.value)” – \(one.explanation[language])\(candidates)")
+    }
+    if rejections.count > 50 {
+      let rest = language.text(rejections.count - 50)
+      lines.append(say("- … dan \(rest) baris lain", "- … and \(rest) more rows"))
+    }
+    return lines
+  }
+}
+
+extension AdministrativeLevel {
+  /// As people call it, in the plural.
+  public func label(_ language: Language) -> String {
+    switch self {
+    case .province: language == .indonesian ? "provinsi" : "provinces"
+    case .regency: language == .indonesian ? "kabupaten/kota" : "regencies and cities"
+    case .district: language == .indonesian ? "kecamatan" : "districts (kecamatan)"
+    case .village: language == .indonesian ? "desa/kelurahan" : "villages"
+    case .unit: language == .indonesian ? "wilayah" : "units"
+    }
+  }
+}
+
+extension String {
+  /// Blanks at the end, up to so many characters.
+  func padding(to width: Int) -> String {
+    count >= width ? self : self + String(repeating: " ", count: width - count)
+  }
+}

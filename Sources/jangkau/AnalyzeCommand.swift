@@ -1,0 +1,87 @@
+import ArgumentParser
+import Coverage
+import Diagnostics
+
+struct AnalyzeCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "analyze",
+      abstract: Console.say(
+        "Pekerjaan utama: peta cakupan (GeoJSON) dan peringkat ke dalam satu folder.",
+        "The main job: coverage map (GeoJSON) and ranking into one folder."),
+      discussion: Console.say(
+        """
+        Menulis coverage.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
+        utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
+        dengan --allow-unmatched.
+        """,
+        """
+        Writes coverage.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. Outputs appear \
+        whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
+        """))
+  }
+
+  @OptionGroup var inputs: InputArguments
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      Console.say("Folder keluaran.", "Folder of the outputs."), valueName: "DIR"))
+  var output: String
+  @Flag(help: ArgumentHelp(Console.say("Ganti keluaran yang sudah ada.", "Replace outputs that are there.")))
+  var force = false
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Jumlah desimal koordinat, 0–15.", "Decimals of coordinates, 0–15."), valueName: "D"))
+  var precision = 6
+  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+
+  mutating func validate() throws {
+    guard (0...15).contains(precision) else {
+      throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
+    }
+  }
+
+  func run() throws {
+    let options = try Analysis.Options(inputs, layer, table, common)
+    let folder = try Analysis.PreparedFolder(path: output, replacing: force)
+    let analysis = try Analysis(options)
+    let files = try analysis.write(
+      to: folder, decimals: precision, threads: common.threadCount, optionTexts: optionTexts, time: Clock.now)
+    if common.quiet { return }
+    let language = common.language
+    let summary = Summary(language)
+    var lines = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
+    lines += summary.figures(analysis)
+    lines += [""] + RankingText.table(analysis, by: .uncovered, top: 10, language: language)
+    lines += [""] + summary.notices(analysis.notices)
+    if lines.last?.isEmpty == false { lines.append("") }
+    let label = language == .indonesian ? "Ditulis ke" : "Written to"
+    lines.append("\(label) \(output): \(files.joined(separator: ", "))")
+    lines.append(
+      language == .indonesian
+        ? "Buka \(output)/coverage.geojson di QGIS." : "Open \(output)/coverage.geojson in QGIS.")
+    Console.print(lines)
+  }
+
+  /// What `run.json` records: every option with the value that was in force.
+  private var optionTexts: [String: String] {
+    var texts = [
+      "precision": String(precision), "target": String(table.target), "rates": table.rates.rawValue,
+      "code_system": table.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
+      "lang": common.language.rawValue, "sample": String(inputs.sample),
+    ]
+    let optional: [(String, String?)] = [
+      ("code_field", layer.codeField), ("name_field", layer.nameField), ("parent_field", layer.parentField),
+      ("dbf_encoding", layer.dbfEncoding), ("crs", layer.crs), ("code_column", table.codeColumn),
+      ("name_column", table.nameColumn), ("parent_column", table.parentColumn),
+      ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),
+      ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
+      ("header_line", table.headerLine.map { String($0) }), ("separator", table.separator),
+      ("table_encoding", table.tableEncoding), ("thousands", table.thousands.rawValue),
+    ]
+    for (name, value) in optional { texts[name] = value }
+    return texts
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Coverage
+import Diagnostics
+
+struct CheckCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "check",
+      abstract: Console.say(
+        "Periksa peta dan pemadanan tabel tanpa menganalisis.",
+        "Audit boundaries and join without analysing."),
+      discussion: Console.say(
+        "Kode keluar 65 bila ada yang akan menghentikan analyze.",
+        "Exit code 65 when something would stop analyze."))
+  }
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(
+    help: ArgumentHelp(
+      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"))
+  var boundaries: String
+  @Argument(
+    help: ArgumentHelp(
+      Console.say("Tabel kepesertaan (boleh tidak ada).", "Enrolment table (optional)."), valueName: "ENROLMENT"))
+  var enrolment: String?
+  @Option(help: ArgumentHelp(Console.say("Bentuk laporan.", "Form of the report."), valueName: "text|json"))
+  var format: Format = .text
+  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+
+  func run() throws {
+    let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
+    let audit = try Audit(options)
+    if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
+      try audit.saveRejections(to: path, language: common.language)
+    }
+    switch format {
+    case .text: Console.print(audit.report(common.language))
+    case .json: Console.print(try audit.json(common.language))
+    }
+    if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
+      throw ExitCode(Diagnostic.Kind.badInput.rawValue)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Coverage
+import Diagnostics
+
+struct ConvertCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "convert",
+      abstract: Console.say(
+        "Ubah peta ke format lain (GeoJSON, GeoPackage, shapefile) dalam WGS 84, tanpa ada yang hilang.",
+        "The layer in another format (GeoJSON, GeoPackage, shapefile), in WGS 84, nothing lost."))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"))
+  var boundaries: String
+  @Argument(
+    help: ArgumentHelp(
+      Console.say("Berkas hasil: .geojson, .gpkg, atau .shp.", "Output: .geojson, .gpkg or .shp."), valueName: "OUT"))
+  var output: String
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Penyandian teks .dbf, misalnya UTF-8 atau CP1252.", "Encoding of the .dbf, for example UTF-8 or CP1252."),
+      valueName: "NAME"))
+  var dbfEncoding: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
+        "CRS of a layer without .prj, for example EPSG:4326."), valueName: "EPSG:N"))
+  var crs: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Jumlah desimal koordinat GeoJSON, 0–15.", "Decimals of GeoJSON coordinates, 0–15."), valueName: "D"))
+  var precision = 6
+  @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace files that are there.")))
+  var force = false
+  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+
+  mutating func validate() throws {
+    guard (0...15).contains(precision) else {
+      throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
+    }
+  }
+
+  func run() throws {
+    var options = LayerConversion.Options()
+    options.encoding = dbfEncoding
+    options.crs = crs
+    options.decimals = precision
+    options.threads = common.threadCount
+    options.replacing = force
+    let report = try LayerConversion.convert(boundaries, to: output, options: options)
+    let language = common.language
+    for notice in report.notices { Console.complain(notice[language]) }
+    if common.quiet { return }
+    let features = language.text(report.features)
+    let vertices = language.text(report.vertices)
+    Console.print([
+      language == .indonesian
+        ? "\(features) wilayah, \(vertices) titik, dari \(report.crsName) ke WGS 84: \(report.files.joined(separator: ", "))"
+        : "\(features) units, \(vertices) vertices, from \(report.crsName) to WGS 84: \(report.files.joined(separator: ", "))"
+    ])
+  }
+}

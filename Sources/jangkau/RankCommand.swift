@@ -1,0 +1,54 @@
+import ArgumentParser
+import Coverage
+import Diagnostics
+
+struct RankCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "rank",
+      abstract: Console.say(
+        "Hanya peringkat, ke keluaran standar.", "The ranking alone, to standard output."),
+      discussion: Console.say(
+        """
+        Dua urutan yang tidak dicampur: menurut pekerja belum terlindungi (di mana orangnya paling banyak) atau menurut \
+        cakupan (di mana perlindungan paling tipis).
+        """,
+        """
+        Two orders, never mixed: by uncovered workers (where most people are) or by coverage (where cover is thinnest).
+        """))
+  }
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, markdown }
+
+  @OptionGroup var inputs: InputArguments
+  @Option(
+    help: ArgumentHelp(Console.say("Bentuk keluaran.", "Form of the output."), valueName: "table|csv|json|markdown"))
+  var format: Format = .table
+  @Option(help: ArgumentHelp(Console.say("Urutan.", "Order."), valueName: "uncovered|coverage"))
+  var by: Ranking = .uncovered
+  @Option(
+    help: ArgumentHelp(Console.say("Hanya N wilayah pertama.", "Only the first N units."), valueName: "N"))
+  var top: Int?
+  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+
+  mutating func validate() throws {
+    if let top, top < 1 {
+      throw ValidationError(Console.say("--top paling sedikit 1.", "--top must be at least 1."))
+    }
+  }
+
+  func run() throws {
+    let analysis = try Analysis(try Analysis.Options(inputs, layer, table, common))
+    switch format {
+    case .table: Console.print(RankingText.table(analysis, by: by, top: top, language: common.language))
+    case .markdown: Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
+    case .csv: Console.print(RankingTable.csv(analysis, by: by, top: top))
+    case .json: Console.print(RankingTable.json(analysis, by: by, top: top))
+    }
+    if !common.quiet {
+      for notice in analysis.notices { Console.complain(notice[common.language]) }
+    }
+  }
+}

@@ -1,0 +1,240 @@
+public import ArgumentParser
+public import Coverage
+public import Diagnostics
+import Glibc
+
+extension Language: ExpressibleByArgument {}
+extension Ranking: ExpressibleByArgument {}
+
+enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, none, dot, comma, space
+}
+
+enum CodeSystemChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, kemendagri, bps
+}
+
+enum RatesChoice: String, ExpressibleByArgument, CaseIterable {
+  case binomial, poisson
+}
+
+private func help(_ indonesian: String, _ english: String, value: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(stringLiteral: Console.say(indonesian, english)).with(value)
+}
+
+extension ArgumentHelp {
+  fileprivate func with(_ value: String?) -> ArgumentHelp {
+    var copy = self
+    copy.valueName = value
+    return copy
+  }
+}
+
+/// How the boundary layer is read.
+struct BoundaryOptions: ParsableArguments {
+  @Option(help: help("Kolom kode wilayah pada peta.", "Field of the unit codes in the layer.", value: "FIELD"))
+  var codeField: String?
+  @Option(help: help("Kolom nama wilayah pada peta.", "Field of the unit names in the layer.", value: "FIELD"))
+  var nameField: String?
+  @Option(
+    help: help("Kolom nama wilayah induk pada peta.", "Field of the parents' names in the layer.", value: "FIELD"))
+  var parentField: String?
+  @Option(
+    help: help(
+      "Penyandian teks .dbf, misalnya UTF-8 atau CP1252; biasanya terbaca dari .cpg.",
+      "Encoding of the .dbf, for example UTF-8 or CP1252; usually the .cpg tells.", value: "NAME"))
+  var dbfEncoding: String?
+  @Option(
+    help: help(
+      "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
+      "CRS of a layer without .prj, for example EPSG:4326.", value: "EPSG:N"))
+  var crs: String?
+}
+
+/// How the tables are read and joined.
+struct TableOptions: ParsableArguments {
+  @Option(help: help("Kolom kode wilayah pada tabel.", "Column of the unit codes in the table.", value: "COLUMN"))
+  var codeColumn: String?
+  @Option(help: help("Kolom nama wilayah pada tabel.", "Column of the unit names in the table.", value: "COLUMN"))
+  var nameColumn: String?
+  @Option(
+    help: help("Kolom nama wilayah induk pada tabel.", "Column of the parents' names in the table.", value: "COLUMN"))
+  var parentColumn: String?
+  @Option(help: help("Kolom peserta aktif.", "Column of active participants.", value: "COLUMN"))
+  var enrolledColumn: String?
+  @Option(
+    help: help("Kolom potensi pekerja (penyebut).", "Column of eligible workers, the denominator.", value: "COLUMN"))
+  var eligibleColumn: String?
+  @Option(help: help("Kolom segmen (PU, BPU, …).", "Column of segments (PU, BPU, …).", value: "COLUMN"))
+  var segmentColumn: String?
+  @Option(help: help("Kolom periode data.", "Column of the data's period.", value: "COLUMN"))
+  var periodColumn: String?
+  @Option(
+    help: help(
+      "Periode yang dianalisis; bila tidak disebut, yang terbaru.", "Period to analyse; the latest if not stated.",
+      value: "PERIOD"))
+  var period: String?
+  @Option(
+    help: help(
+      "Tabel potensi pekerja per wilayah (dan segmen), bila terpisah.",
+      "Table of eligible workers by unit (and segment), when it is one of its own.", value: "FILE"))
+  var workforce: String?
+  @Option(
+    help: help(
+      "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
+      "Code system of the table; auto: decided for the whole column.", value: "auto|kemendagri|bps"))
+  var codeSystem: CodeSystemChoice = .auto
+  @Option(
+    help: help(
+      "Nomor baris kepala kolom, bila ada judul di atasnya.", "Line of the column headers, where a title stands above.",
+      value: "N"))
+  var headerLine: Int?
+  @Option(
+    help: help(
+      "Pemisah kolom tabel, misalnya ';' atau tab.", "Sign between the columns of the table, for example ';' or tab.",
+      value: "CHAR"))
+  var separator: String?
+  @Option(
+    help: help("Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252.", value: "NAME"))
+  var tableEncoding: String?
+  @Option(
+    help: help(
+      "Pemisah ribuan pada tabel; auto: ditentukan untuk seluruh kolom.",
+      "Thousands separator of the table; auto: decided for the whole column.", value: "auto|none|dot|comma|space"))
+  var thousands: ThousandsChoice = .auto
+  @Option(
+    help: help("Target cakupan dalam persen.", "Target for coverage, in per cent.", value: "PCT"))
+  var target: Double = 100
+  @Option(
+    help: help(
+      "Model penghalusan: binomial, atau poisson untuk kejadian langka.",
+      "Model of smoothing: binomial, or poisson for rare events.", value: "binomial|poisson"))
+  var rates: RatesChoice = .binomial
+  @Flag(
+    help: help(
+      "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
+      "Go on without the rows that found no unit (they are written to rejected.csv)."))
+  var allowUnmatched = false
+  @Option(
+    help: help(
+      "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya.",
+      "Save the rows that found no unit to this file when they stop the analysis.", value: "FILE"))
+  var rejected: String?
+
+  mutating func validate() throws {
+    guard target > 0 && target <= 100 else {
+      throw ValidationError(
+        Console.say("--target harus di atas 0 dan paling besar 100.", "--target must be above 0 and at most 100."))
+    }
+    if let headerLine, headerLine < 1 {
+      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
+    }
+    if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
+      throw ValidationError(
+        Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
+    }
+  }
+}
+
+/// What every command understands.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    help: help(
+      "Jumlah utas; hasilnya sama berapa pun jumlahnya. Bawaan: semua inti.",
+      "Threads; the result is the same for any number. Default: all cores.", value: "N"))
+  var threads: Int?
+  @Option(
+    help: help("Bahasa keluaran: id atau en. Bawaan: dari lokal sistem.", "Language: id or en. Default: from the locale.", value: "id|en"))
+  var lang: Language?
+  @Flag(help: help("Tanpa ringkasan.", "No summary."))
+  var quiet = false
+  @Flag(name: .customLong("no-color"), help: help("Tanpa warna.", "No colours."))
+  var noColor = false
+
+  var threadCount: Int { threads ?? Jangkau.availableThreads }
+  var language: Language { lang ?? Console.language }
+
+  mutating func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError(Console.say("--threads paling sedikit 1.", "--threads must be at least 1."))
+    }
+  }
+}
+
+extension Jangkau {
+  static var availableThreads: Int { Coverage.Jangkau.availableThreads }
+}
+
+/// Where the inputs are: two paths, or the sample.
+struct InputArguments: ParsableArguments {
+  @Argument(
+    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"))
+  var boundaries: String?
+  @Argument(
+    help: help("Tabel kepesertaan: teks berkolom (CSV).", "Enrolment: a table of delimited text (CSV).", value: "ENROLMENT"))
+  var enrolment: String?
+  @Flag(
+    help: help(
+      "Pakai peta skematik dan tabel ilustrasi yang ikut dalam program.",
+      "Use the schematic map and the illustrative table that come with the program."))
+  var sample = false
+
+  mutating func validate() throws {
+    if sample && boundaries != nil {
+      throw ValidationError(
+        Console.say("--sample tidak dapat dipakai bersama berkas sendiri.", "--sample cannot be used with files of your own."))
+    }
+    if !sample && (boundaries == nil || enrolment == nil) {
+      throw ValidationError(
+        Console.say(
+          "Sebutkan peta dan tabelnya (BOUNDARIES ENROLMENT), atau pakai --sample.",
+          "Name the boundaries and the table (BOUNDARIES ENROLMENT), or use --sample."))
+    }
+  }
+}
+
+extension Analysis.Options {
+  init(
+    boundaries: String, enrolment: String, _ layer: BoundaryOptions, _ table: TableOptions, _ common: CommonOptions
+  ) {
+    self.init(boundaries: boundaries, enrolment: enrolment)
+    self.layer.codeField = layer.codeField
+    self.layer.nameField = layer.nameField
+    self.layer.parentField = layer.parentField
+    self.layer.encoding = layer.dbfEncoding
+    self.layer.crs = layer.crs
+    self.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    self.layer.threads = common.threadCount
+    workforce = table.workforce
+    codeColumn = table.codeColumn
+    nameColumn = table.nameColumn
+    parentColumn = table.parentColumn
+    enrolledColumn = table.enrolledColumn
+    eligibleColumn = table.eligibleColumn
+    segmentColumn = table.segmentColumn
+    periodColumn = table.periodColumn
+    period = table.period
+    format.headerLine = table.headerLine
+    format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
+    format.encoding = table.tableEncoding
+    format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
+    target = CoverageFigures.Target(percent: table.target)
+    usesPoissonRates = table.rates == .poisson
+    allowUnmatched = table.allowUnmatched
+    rejectedPath = table.rejected
+    threads = common.threadCount
+    language = common.language
+  }
+
+  /// - Throws: `Diagnostic` where the sample does not lie beside the program.
+  init(
+    _ inputs: InputArguments, _ layer: BoundaryOptions, _ table: TableOptions, _ common: CommonOptions
+  ) throws {
+    if inputs.sample {
+      let sample = try SampleData.find()
+      self.init(boundaries: sample.boundaries, enrolment: sample.enrolment, layer, table, common)
+    } else {
+      self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment ?? "", layer, table, common)
+    }
+  }
+}
