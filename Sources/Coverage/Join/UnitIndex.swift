@@ -129,7 +129,7 @@ struct UnitIndex: Sendable {
       } else if let key, let own = layer.units[unit].key?.key {
         score = own.utf8.count == key.utf8.count ? AreaName.similarity(key, own) : 0
       }
-      if score > 0.6 { scored.append((score, unit)) }
+      if score > 0.75 { scored.append((score, unit)) }
     }
     scored.sort { ($1.score, $0.unit) < ($0.score, $1.unit) }
     return scored.prefix(3).map { title(of: $0.unit) }
