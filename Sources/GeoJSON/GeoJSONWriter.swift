@@ -11,7 +11,7 @@ internal import Synchronization
 /// null shape has `"geometry":null`. The collection's `bbox` is that of the rounded coordinates; a collection without
 /// any vertex has none. The bytes never depend on the number of threads.
 public struct GeoJSONWriter: Sendable {
-  /// The greatest and the least number of decimals that can be written.
+  /// How many decimals coordinates can have.
   public static let supportedDecimals = FixedDecimal.supportedDecimals
 
   public let decimals: Int
@@ -32,7 +32,7 @@ public struct GeoJSONWriter: Sendable {
   /// The text is made in chunks, formatted in parallel and written in order, so that no more than about a megabyte for each
   /// thread is held. What is left at `path` after an error is not a whole file: write to a temporary place and rename.
   ///
-  /// - Throws: a ``Diagnostic`` of kind `cannotCreate` where the file cannot be opened, `inputOutput` where writing fails.
+  /// - Throws: a `Diagnostic` of kind `cannotCreate` where the file cannot be opened, `inputOutput` where writing fails.
   /// - Complexity: O(vertices + features · properties).
   public func write(_ collection: FeatureCollection, to path: String) throws {
     let file = try OrderedFile(creating: path)

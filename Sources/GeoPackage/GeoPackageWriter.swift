@@ -24,7 +24,7 @@ public struct GeoPackageWriter: Sendable {
   /// What is left at `path` after an error is not a whole file: write to a temporary place and rename.
   ///
   /// - Precondition: names and titles of the layers are unique (names without regard to case).
-  /// - Throws: a ``Diagnostic`` of kind `cannotCreate` where the file cannot be opened, `inputOutput` where writing fails.
+  /// - Throws: a `Diagnostic` of kind `cannotCreate` where the file cannot be opened, `inputOutput` where writing fails.
   /// - Complexity: O(vertices + n log n) for n features.
   public func write(_ tables: [FeatureTable], to path: String) throws {
     precondition(Set(tables.map { $0.name.lowercased() }).count == tables.count, "layer names must be unique")
