@@ -53,7 +53,9 @@ struct ShapefileParts: Sendable {
     let stem = wanted.dropLast(4)
     var matches: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      // The entry ends with its name, before the array of the structure does: it must not be copied whole.
+      let start = UnsafeRawPointer(entry) + MemoryLayout<dirent>.offset(of: \.d_name)!
+      let name = String(cString: start.assumingMemoryBound(to: CChar.self))
       if name.lowercased() == key && isFile(folder + name) { matches.append(name) }
     }
     matches.sort { ($0.hasPrefix(stem) ? 0 : 1, $0) < ($1.hasPrefix(stem) ? 0 : 1, $1) }

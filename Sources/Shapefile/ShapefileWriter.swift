@@ -141,7 +141,8 @@ extension Diagnostic {
   static func tooManyFields(_ path: String, _ count: Int) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "\(path): \(count) kolom terlalu banyak atau terlalu lebar untuk DBF. Kurangi kolomnya atau pilih format lain "
+      id:
+        "\(path): \(count) kolom terlalu banyak atau terlalu lebar untuk DBF. Kurangi kolomnya atau pilih format lain "
         + "(.geojson, .gpkg).",
       en: "\(path): \(count) fields are too many or too wide for a DBF. Use fewer, or choose another format "
         + "(.geojson, .gpkg).")
