@@ -19,10 +19,12 @@ enum ServicePoints {
     let existence = offices.column("existence")
     var text = "nama;jenis;kode_induk;lon;lat;koordinat;keberadaan\n"
     for row in towns.indices where !latitudes[row].isEmpty {
+      // The table's kinds say more than is sure, and in English: only this much is passed on.
+      let kind = kinds[row].hasPrefix("Kantor Cabang") ? "Kantor Cabang" : "Kantor"
       let isVerified = !existence[row].hasPrefix("NOT")
       text +=
         [
-          "BPJS Ketenagakerjaan " + towns[row], kinds[row], codes[row], longitudes[row], latitudes[row],
+          "BPJS Ketenagakerjaan " + towns[row], kind, codes[row], longitudes[row], latitudes[row],
           "pusat kota, bukan gedung kantor", isVerified ? "terverifikasi" : "belum diverifikasi",
         ].joined(separator: ";") + "\n"
     }
