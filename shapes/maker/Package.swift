@@ -11,10 +11,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "make-shapes",
-      dependencies: [
-        .product(name: "Geometry", package: "jangkau"), .product(name: "Layers", package: "jangkau"),
-        .product(name: "Shapefile", package: "jangkau"),
-      ],
+      dependencies: [.product(name: "Shapefile", package: "jangkau")],
       swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")])
   ],
   swiftLanguageModes: [.v6]
