@@ -66,6 +66,15 @@ struct EnrolmentTests {
     }
   }
 
+  /// Where no number of eligible workers is published, the estimated labour force stands for it.
+  @Test func eligibleWorkersAreTheEstimatedLabourForce() throws {
+    let facts = try ShippedTable("facts/kaltim_kab_facts.csv", separator: ",")
+    let totals = totals()
+    for (code, workers) in zip(facts.values("code_kemendagri"), try facts.counts("est_labour_force_2024")) {
+      if !["64.08", "64.71", "64.72"].contains(code) { #expect(totals[code]?[1] == workers, "\(code)") }
+    }
+  }
+
   @Test func everyRowSaysThatItIsAnIllustrationAndOnWhatItRests() {
     for (code, basis) in zip(table.values("kode"), table.values("dasar")) {
       let isPublished = ["64.08", "64.11", "64.71", "64.72", "64.74"].contains(code.prefix(5))
