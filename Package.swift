@@ -87,6 +87,7 @@ let package = Package(
     tests("SpatialWeights", ["SpatialWeights", "Shapefile", "Layers", "Geometry"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights"]),
     tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
+    tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "Shapefile", "Layers", "Geometry"]),
   ],
   swiftLanguageModes: [.v6]
