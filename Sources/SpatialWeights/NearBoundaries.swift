@@ -72,21 +72,31 @@ struct NearBoundaries {
       for unit in units {
         let begin = found.count
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
-          let near = nearStretches(of: stretch) { other in
+          let reach = reach(of: stretch)
+          let near = nearStretches(of: stretch, reach) { other in
             other > unit && known.link(from: unit, to: Int(other)) == nil
           }
-          for other in near {
-            let second = stretches[other].unit
-            let slot = found[begin...].firstIndex { $0.second == second }
-            compare(stretch, other, xy) { vertex, own, theirs, scale, origin in
-              let (distanceSquared, point) = own.nearest(to: theirs)
-              guard distanceSquared <= tolerance * tolerance else { return }
-              let approach = Approach(
-                first: Int32(unit), second: second, distanceSquared: distanceSquared, place: origin + point / scale)
-              if let slot = slot ?? found[begin...].firstIndex(where: { $0.second == second }) {
-                if approach.isNearer(than: found[slot]) { found[slot] = approach }
-              } else {
-                found.append(approach)
+          if near.isEmpty { continue }
+          for vertex in stretches[stretch].start..<stretches[stretch].end {
+            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+            let box = Box(spanning: a, b, reach)
+            for other in near {
+              forEachSegment(of: other, meeting: box, xy) { c, d in
+                // The scale in the middle of both, added so that it does not matter which is first.
+                let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
+                let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
+                let (distanceSquared, point) = own.nearest(
+                  to: Segment(a: (c - a) * scale, b: (d - a) * scale))
+                guard distanceSquared <= tolerance * tolerance else { return }
+                let approach = Approach(
+                  first: Int32(unit), second: stretches[other].unit, distanceSquared: distanceSquared,
+                  place: a + point / scale)
+                if let slot = found[begin...].firstIndex(where: { $0.second == approach.second }) {
+                  if approach.isNearer(than: found[slot]) { found[slot] = approach }
+                } else {
+                  found.append(approach)
+                }
               }
             }
           }
@@ -104,27 +114,36 @@ struct NearBoundaries {
     var length: Double
   }
 
-  /// For each unit and each other one that comes within the tolerance of it, the length of its boundary that does.
-  /// The two directions of a pair differ a little, because boundaries do.
-  func sharedLengths() -> [Shared] {
+  /// For each unit and each other one that comes within the tolerance of it and is not known already, the length of
+  /// its boundary that does. The two directions of a pair differ a little, because boundaries do.
+  func sharedLengths(except known: SpatialWeights) -> [Shared] {
     byUnits { units, xy in
       var found: [Shared] = []
       var intervals: [(other: Int32, from: Double, to: Double)] = []
       for unit in units {
         let begin = found.count
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
-          let near = nearStretches(of: stretch) { $0 != unit }
+          let reach = reach(of: stretch)
+          let near = nearStretches(of: stretch, reach) { other in
+            other != unit && known.link(from: unit, to: Int(other)) == nil
+          }
           if near.isEmpty { continue }
           for vertex in stretches[stretch].start..<stretches[stretch].end {
+            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+            let scale = plane.scale(atY: (a.y + b.y) / 2)
+            let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
+            let box = Box(spanning: a, b, reach)
             intervals.removeAll(keepingCapacity: true)
             for other in near {
-              compare(stretch, other, xy, vertices: vertex..<vertex + 1) { _, own, theirs, _, _ in
+              forEachSegment(of: other, meeting: box, xy) { c, d in
+                let theirs = Segment(a: (c - a) * scale, b: (d - a) * scale)
                 if let interval = own.stretch(within: tolerance, of: theirs) {
                   intervals.append((stretches[other].unit, interval.from, interval.to))
                 }
               }
             }
-            add(&intervals, timesLengthOf: vertex, xy, of: unit, to: &found, from: begin)
+            add(&intervals, times: own.length, of: unit, to: &found, from: begin)
           }
         }
         found[begin...].sort { $0.other < $1.other }
@@ -135,15 +154,10 @@ struct NearBoundaries {
 
   /// Adds the union of each other unit's intervals on one segment to its length.
   private func add(
-    _ intervals: inout [(other: Int32, from: Double, to: Double)], timesLengthOf vertex: Int,
-    _ xy: UnsafeBufferPointer<Double>, of unit: Int, to found: inout [Shared], from begin: Int
+    _ intervals: inout [(other: Int32, from: Double, to: Double)], times length: Double, of unit: Int,
+    to found: inout [Shared], from begin: Int
   ) {
-    if intervals.isEmpty { return }
     intervals.sort { ($0.other, $0.from, $0.to) < ($1.other, $1.from, $1.to) }
-    let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-    let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-    let edge = (b - a) * plane.scale(atY: (a.y + b.y) / 2)
-    let length = (edge.x * edge.x + edge.y * edge.y).squareRoot()
     var place = 0
     while place < intervals.count {
       let other = intervals[place].other
@@ -174,43 +188,33 @@ struct NearBoundaries {
     return parts.flatMap { $0 }
   }
 
-  /// The stretches of other units whose boxes come within the tolerance of one stretch's.
-  @inline(__always) private func nearStretches(of stretch: Int, where wanted: (Int32) -> Bool) -> [Int] {
+  private func reach(of stretch: Int) -> SIMD2<Double> {
+    plane.reach(tolerance, fromY: boxes[stretch].minY, toY: boxes[stretch].maxY)
+  }
+
+  /// The stretches of wanted units whose boxes come within reach of one stretch's.
+  @inline(__always) private func nearStretches(
+    of stretch: Int, _ reach: SIMD2<Double>, where wanted: (Int32) -> Bool
+  ) -> [Int] {
     var near: [Int] = []
     let box = boxes[stretch]
-    let reach = plane.reach(tolerance, fromY: box.minY, toY: box.maxY)
-    tree.forEachItem(meeting: box.grown(by: reach)) { other in
+    let grown = Box(spanning: SIMD2(box.minX, box.minY), SIMD2(box.maxX, box.maxY), reach)
+    tree.forEachItem(meeting: grown) { other in
       if wanted(stretches[other].unit) { near.append(other) }
     }
     return near
   }
 
-  /// Calls `body` with the pairs of segments of two stretches whose boxes come within the tolerance: the vertex at
-  /// which the first's segment begins, both segments in the local plane, its scale and its origin.
-  @inline(__always) private func compare(
-    _ stretch: Int, _ other: Int, _ xy: UnsafeBufferPointer<Double>, vertices: Range<Int>? = nil,
-    _ body: (Int, Segment, Segment, _ scale: SIMD2<Double>, _ origin: SIMD2<Double>) -> Void
+  /// Calls `body` with the ends of each segment of a stretch whose box meets the one given.
+  @inline(__always) private func forEachSegment(
+    of stretch: Int, meeting box: Box, _ xy: UnsafeBufferPointer<Double>,
+    _ body: (SIMD2<Double>, SIMD2<Double>) -> Void
   ) {
-    let reach = plane.reach(tolerance, fromY: boxes[stretch].minY, toY: boxes[stretch].maxY)
-    let otherBox = boxes[other]
-    for vertex in vertices ?? stretches[stretch].start..<stretches[stretch].end {
-      let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-      let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-      let box = Box(minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
-        .grown(by: reach)
-      guard box.intersects(otherBox) else { continue }
-      for otherVertex in stretches[other].start..<stretches[other].end {
-        let c = SIMD2(xy[2 * otherVertex], xy[2 * otherVertex + 1])
-        let d = SIMD2(xy[2 * otherVertex + 2], xy[2 * otherVertex + 3])
-        guard min(c.x, d.x) <= box.maxX, max(c.x, d.x) >= box.minX, min(c.y, d.y) <= box.maxY,
-          max(c.y, d.y) >= box.minY
-        else { continue }
-        // The scale in the middle of both, added so that it does not matter which is first.
-        let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
-        body(
-          vertex, Segment(a: SIMD2(0, 0), b: (b - a) * scale), Segment(a: (c - a) * scale, b: (d - a) * scale),
-          scale, a)
-      }
+    guard box.intersects(boxes[stretch]) else { return }
+    for vertex in stretches[stretch].start..<stretches[stretch].end {
+      let c = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+      let d = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+      if Box(spanning: c, d, .zero).intersects(box) { body(c, d) }
     }
   }
 }
@@ -223,7 +227,10 @@ extension NearBoundaries.Approach {
 }
 
 extension Box {
-  fileprivate func grown(by reach: SIMD2<Double>) -> Box {
-    Box(minX: minX - reach.x, minY: minY - reach.y, maxX: maxX + reach.x, maxY: maxY + reach.y)
+  /// The box of two points, grown by a reach on every side.
+  @inline(__always) fileprivate init(spanning a: SIMD2<Double>, _ b: SIMD2<Double>, _ reach: SIMD2<Double>) {
+    self.init(
+      minX: min(a.x, b.x) - reach.x, minY: min(a.y, b.y) - reach.y, maxX: max(a.x, b.x) + reach.x,
+      maxY: max(a.y, b.y) + reach.y)
   }
 }
