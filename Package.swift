@@ -86,8 +86,7 @@ let package = Package(
     tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
     tests("Tables", ["Tables", "Diagnostics"]),
-    tests(
-      "SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
+    tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights"]),
     tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
     tests("EndToEnd", ["jangkau", "Shapefile", "Layers", "Geometry"]),
