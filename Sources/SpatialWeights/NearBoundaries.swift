@@ -10,6 +10,8 @@ struct NearBoundaries {
   private struct Stretch {
     var start, end: Int
     var unit: Int32
+    /// Whether its last segment closes the ring.
+    var closes: Bool
   }
 
   private let coordinates: [Double]
@@ -38,7 +40,8 @@ struct NearBoundaries {
             let end = min(start + Self.stretchLength, vertices.upperBound - 1)
             var box = Box.empty
             for vertex in start...end { box.extend(x: xy[2 * vertex], y: xy[2 * vertex + 1]) }
-            stretches.append(Stretch(start: start, end: end, unit: Int32(unit)))
+            stretches.append(
+              Stretch(start: start, end: end, unit: Int32(unit), closes: end == vertices.upperBound - 1))
             boxes.append(box)
           }
         }
@@ -107,28 +110,37 @@ struct NearBoundaries {
     }
   }
 
-  /// The length of a unit's boundary that lies within the tolerance of another unit's.
-  struct Shared: Sendable {
+  /// The longest unbroken stretch of a unit's boundary that lies within the tolerance of another unit's.
+  struct Contact: Sendable {
     var unit, other: Int32
     /// In the unit of the tolerance.
-    var length: Double
+    var longest = 0.0
+    /// The stretch that was met last, the vertex that it reaches (-1 if it ends within a segment), and whether it
+    /// began where the ring does.
+    var last = 0.0
+    var reaches = -1
+    var isFirst = false
+    /// The length of the stretch that begins where the ring does, which the last one of the ring may join.
+    var first = 0.0
   }
 
-  /// For each unit and each other one that comes within the tolerance of it and is not known already, the length of
-  /// its boundary that does. The two directions of a pair differ a little, because boundaries do.
-  func sharedLengths(except known: SpatialWeights) -> [Shared] {
+  /// For each unit and each other one that comes within the tolerance of it and is not known already, the longest
+  /// stretch of its boundary that does. The two directions of a pair differ a little, because boundaries do.
+  func contacts(except known: SpatialWeights) -> [Contact] {
     byUnits { units, xy in
-      var found: [Shared] = []
+      var found: [Contact] = []
       var intervals: [(other: Int32, from: Double, to: Double)] = []
       for unit in units {
         let begin = found.count
+        var ringStart = -1
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
+          let vertices = stretches[stretch].start..<stretches[stretch].end
+          if ringStart < 0 { ringStart = vertices.lowerBound }
           let reach = reach(of: stretch)
           let near = nearStretches(of: stretch, reach) { other in
             other != unit && known.link(from: unit, to: Int(other)) == nil
           }
-          if near.isEmpty { continue }
-          for vertex in stretches[stretch].start..<stretches[stretch].end {
+          for vertex in vertices where !near.isEmpty {
             let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
             let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
             let scale = plane.scale(atY: (a.y + b.y) / 2)
@@ -143,7 +155,22 @@ struct NearBoundaries {
                 }
               }
             }
-            add(&intervals, times: own.length, of: unit, to: &found, from: begin)
+            intervals.sort { ($0.other, $0.from, $0.to) < ($1.other, $1.from, $1.to) }
+            Self.forEachUnion(of: intervals) { other, from, to in
+              let slot: Int
+              if let known = found[begin...].firstIndex(where: { $0.other == other }) {
+                slot = known
+              } else {
+                slot = found.count
+                found.append(Contact(unit: Int32(unit), other: other))
+              }
+              found[slot].extend(
+                from: from, to: to, of: own.length, at: vertex, isRingStart: vertex == ringStart)
+            }
+          }
+          if stretches[stretch].closes {
+            for slot in begin..<found.count { found[slot].closeRing(at: vertices.upperBound) }
+            ringStart = -1
           }
         }
         found[begin...].sort { $0.other < $1.other }
@@ -152,28 +179,20 @@ struct NearBoundaries {
     }
   }
 
-  /// Adds the union of each other unit's intervals on one segment to its length.
-  private func add(
-    _ intervals: inout [(other: Int32, from: Double, to: Double)], times length: Double, of unit: Int,
-    to found: inout [Shared], from begin: Int
+  /// Calls `body` with the parts of a segment that sorted intervals cover, for each other unit in turn.
+  private static func forEachUnion(
+    of intervals: [(other: Int32, from: Double, to: Double)], _ body: (Int32, Double, Double) -> Void
   ) {
-    intervals.sort { ($0.other, $0.from, $0.to) < ($1.other, $1.from, $1.to) }
-    var place = 0
-    while place < intervals.count {
-      let other = intervals[place].other
-      var covered = 0.0
-      var end = 0.0
-      while place < intervals.count && intervals[place].other == other {
-        covered += max(0, intervals[place].to - max(intervals[place].from, end))
-        end = max(end, intervals[place].to)
-        place += 1
-      }
-      if let slot = found[begin...].firstIndex(where: { $0.other == other }) {
-        found[slot].length += covered * length
+    guard var union = intervals.first else { return }
+    for interval in intervals.dropFirst() {
+      if interval.other == union.other && interval.from <= union.to {
+        union.to = max(union.to, interval.to)
       } else {
-        found.append(Shared(unit: Int32(unit), other: other, length: covered * length))
+        body(union.other, union.from, union.to)
+        union = interval
       }
     }
+    body(union.other, union.from, union.to)
   }
 
   private func byUnits<Result: Sendable>(
@@ -216,6 +235,29 @@ struct NearBoundaries {
       let d = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
       if Box(spanning: c, d, .zero).intersects(box) { body(c, d) }
     }
+  }
+}
+
+extension NearBoundaries.Contact {
+  /// Adds the part of a segment that is near, joined to the last stretch where that reaches it.
+  fileprivate mutating func extend(from: Double, to: Double, of length: Double, at vertex: Int, isRingStart: Bool) {
+    if from == 0 && reaches == vertex {
+      last += (to - from) * length
+    } else {
+      last = (to - from) * length
+      isFirst = isRingStart && from == 0
+    }
+    if isFirst { first = last }
+    reaches = to == 1 ? vertex + 1 : -1
+    longest = max(longest, last)
+  }
+
+  /// Joins the last stretch of a ring to its first where they meet.
+  fileprivate mutating func closeRing(at vertex: Int) {
+    if reaches == vertex && !isFirst { longest = max(longest, last + first) }
+    reaches = -1
+    isFirst = false
+    first = 0
   }
 }
 

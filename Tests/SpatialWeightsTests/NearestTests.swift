@@ -41,12 +41,12 @@ import Testing
 
   @Test(arguments: 0..<5)
   func agreesWithBruteForce(region: Int) throws {
-    let points = random(250, x: Self.regions[region].0, y: Self.regions[region].1, seed: 31 + UInt64(region))
-    for k in [1, 4, 6, 249] {
+    let points = random(120, x: Self.regions[region].0, y: Self.regions[region].1, seed: 31 + UInt64(region))
+    for k in [1, 6, 119] {
       let weights = try SpatialWeights.nearest(k, of: points, metric: .geodesic(.wgs84), threads: 2)
       #expect(weights == nearest(k, points))
     }
-    for metres in [20_000.0, 100_000, 1_000_000, 19_900_000, 30_000_000] {
+    for metres in [100_000.0, 1_000_000, 19_900_000, 30_000_000] {
       let weights = try SpatialWeights.withinDistance(metres, of: points, metric: .geodesic(.wgs84), threads: 2)
       #expect(weights == within(metres, points))
       #expect(weights.isSymmetric)

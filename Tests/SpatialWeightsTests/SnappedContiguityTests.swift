@@ -87,6 +87,31 @@ import Testing
     #expect(weights(layer, .rook, 0.02) == SpatialWeights(rows: [[1, 2], [0, 3], [0, 3], [1, 2]]))
   }
 
+  @Test func twoIsolatedPointsAreNoEdge() {
+    // The roof rests on the two ends of a notch, a little above them.
+    let notched: [Point] = [[0, 0], [4, 0], [4, 2], [2, 1], [0, 2], [0, 0]]
+    let roof: [Point] = [[0, 2.01], [4, 2.01], [2, 4], [0, 2.01]]
+    let layer = Tessellation(units: [[[notched]], [[roof]]])
+    #expect(weights(layer, .queen, 0.02).linkCount == 2)
+    #expect(weights(layer, .rook, 0.02).linkCount == 0)
+  }
+
+  /// The edge is found wherever the rings begin, and although each has several segments along it.
+  @Test func anEdgeMayRunAcrossTheBeginningOfARing() {
+    let lower: [Point] = [[0, 0], [2, 0], [2, 1], [1.5, 1], [1, 1], [0.5, 1], [0, 1]]
+    let upper: [Point] = [[0, 1.01], [0.7, 1.01], [1.3, 1.01], [2, 1.01], [2, 2], [0, 2]]
+    for start in 0..<lower.count {
+      for other in 0..<upper.count {
+        let a = Array(lower[start...] + lower[..<start])
+        let b = Array(upper[other...] + upper[..<other])
+        let layer = Tessellation(units: [[[a + [a[0]]]], [[b + [b[0]]]]])
+        // The near stretch is 2 and a little more at either end.
+        #expect(weights(layer, .rook, 0.45).linkCount == 2)
+        #expect(weights(layer, .rook, 0.02).linkCount == 2)
+      }
+    }
+  }
+
   @Test func boundariesThatCrossAreContiguous() {
     // A cross of two bars: no vertex of one is near the other.
     let flat: [Point] = [[-5, -1], [5, -1], [5, 1], [-5, 1], [-5, -1]]
