@@ -35,7 +35,9 @@ let package = Package(
   name: "jangkau",
   products: [
     .executable(name: "jangkau", targets: ["jangkau"]),
-    .library(name: "SpatialStatistics", targets: ["SpatialWeights", "SpatialStatistics"]),
+    .library(
+      name: "SpatialStatistics",
+      targets: ["SpatialWeights", "SpatialStatistics", "Projections", "Geometry", "Diagnostics"]),
     .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
     .library(name: "GeoJSON", targets: ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     .library(name: "GeoPackage", targets: ["GeoPackage", "Layers", "Geometry", "Diagnostics"]),
@@ -84,7 +86,7 @@ let package = Package(
     tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
     tests("Tables", ["Tables", "Diagnostics"]),
-    tests("SpatialWeights", ["SpatialWeights", "Shapefile", "Layers", "Geometry"]),
+    tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights"]),
     tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),

@@ -40,10 +40,11 @@ enum ExactContiguity {
 
   @inline(__always) private static func pairs<Key: VertexKey>(
     _ polygons: PolygonBuffer, threads: Int, keysPerVertex: Int,
-    insert: @Sendable (
-      _ xy: UnsafeBufferPointer<Double>, _ run: Range<Int>, _ ring: Range<Int>, _ unit: Int32,
-      _ table: inout UnitTable<Key>
-    ) -> Void
+    insert:
+      @Sendable (
+        _ xy: UnsafeBufferPointer<Double>, _ run: Range<Int>, _ ring: Range<Int>, _ unit: Int32,
+        _ table: inout UnitTable<Key>
+      ) -> Void
   ) -> [[UInt64]] {
     let index = VertexRuns(polygons, threads: threads)
     // A few cells share one table's memory.

@@ -10,6 +10,8 @@ struct NearBoundaries {
   private struct Stretch {
     var start, end: Int
     var unit: Int32
+    /// Whether its last segment closes the ring.
+    var closes: Bool
   }
 
   private let coordinates: [Double]
@@ -38,7 +40,8 @@ struct NearBoundaries {
             let end = min(start + Self.stretchLength, vertices.upperBound - 1)
             var box = Box.empty
             for vertex in start...end { box.extend(x: xy[2 * vertex], y: xy[2 * vertex + 1]) }
-            stretches.append(Stretch(start: start, end: end, unit: Int32(unit)))
+            stretches.append(
+              Stretch(start: start, end: end, unit: Int32(unit), closes: end == vertices.upperBound - 1))
             boxes.append(box)
           }
         }
@@ -72,21 +75,31 @@ struct NearBoundaries {
       for unit in units {
         let begin = found.count
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
-          let near = nearStretches(of: stretch) { other in
+          let reach = reach(of: stretch)
+          let near = nearStretches(of: stretch, reach) { other in
             other > unit && known.link(from: unit, to: Int(other)) == nil
           }
-          for other in near {
-            let second = stretches[other].unit
-            let slot = found[begin...].firstIndex { $0.second == second }
-            compare(stretch, other, xy) { vertex, own, theirs, scale, origin in
-              let (distanceSquared, point) = own.nearest(to: theirs)
-              guard distanceSquared <= tolerance * tolerance else { return }
-              let approach = Approach(
-                first: Int32(unit), second: second, distanceSquared: distanceSquared, place: origin + point / scale)
-              if let slot = slot ?? found[begin...].firstIndex(where: { $0.second == second }) {
-                if approach.isNearer(than: found[slot]) { found[slot] = approach }
-              } else {
-                found.append(approach)
+          if near.isEmpty { continue }
+          for vertex in stretches[stretch].start..<stretches[stretch].end {
+            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+            let box = Box(spanning: a, b, reach)
+            for other in near {
+              forEachSegment(of: other, meeting: box, xy) { c, d in
+                // The scale in the middle of both, added so that it does not matter which is first.
+                let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
+                let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
+                let (distanceSquared, point) = own.nearest(
+                  to: Segment(a: (c - a) * scale, b: (d - a) * scale))
+                guard distanceSquared <= tolerance * tolerance else { return }
+                let approach = Approach(
+                  first: Int32(unit), second: stretches[other].unit, distanceSquared: distanceSquared,
+                  place: a + point / scale)
+                if let slot = found[begin...].firstIndex(where: { $0.second == approach.second }) {
+                  if approach.isNearer(than: found[slot]) { found[slot] = approach }
+                } else {
+                  found.append(approach)
+                }
               }
             }
           }
@@ -97,34 +110,67 @@ struct NearBoundaries {
     }
   }
 
-  /// The length of a unit's boundary that lies within the tolerance of another unit's.
-  struct Shared: Sendable {
+  /// The longest unbroken stretch of a unit's boundary that lies within the tolerance of another unit's.
+  struct Contact: Sendable {
     var unit, other: Int32
     /// In the unit of the tolerance.
-    var length: Double
+    var longest = 0.0
+    /// The stretch that was met last, the vertex that it reaches (-1 if it ends within a segment), and whether it
+    /// began where the ring does.
+    var last = 0.0
+    var reaches = -1
+    var isFirst = false
+    /// The length of the stretch that begins where the ring does, which the last one of the ring may join.
+    var first = 0.0
   }
 
-  /// For each unit and each other one that comes within the tolerance of it, the length of its boundary that does.
-  /// The two directions of a pair differ a little, because boundaries do.
-  func sharedLengths() -> [Shared] {
+  /// For each unit and each other one that comes within the tolerance of it and is not known already, the longest
+  /// stretch of its boundary that does. The two directions of a pair differ a little, because boundaries do.
+  func contacts(except known: SpatialWeights) -> [Contact] {
     byUnits { units, xy in
-      var found: [Shared] = []
+      var found: [Contact] = []
       var intervals: [(other: Int32, from: Double, to: Double)] = []
       for unit in units {
         let begin = found.count
+        var ringStart = -1
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
-          let near = nearStretches(of: stretch) { $0 != unit }
-          if near.isEmpty { continue }
-          for vertex in stretches[stretch].start..<stretches[stretch].end {
+          let vertices = stretches[stretch].start..<stretches[stretch].end
+          if ringStart < 0 { ringStart = vertices.lowerBound }
+          let reach = reach(of: stretch)
+          let near = nearStretches(of: stretch, reach) { other in
+            other != unit && known.link(from: unit, to: Int(other)) == nil
+          }
+          for vertex in vertices where !near.isEmpty {
+            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+            let scale = plane.scale(atY: (a.y + b.y) / 2)
+            let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
+            let box = Box(spanning: a, b, reach)
             intervals.removeAll(keepingCapacity: true)
             for other in near {
-              compare(stretch, other, xy, vertices: vertex..<vertex + 1) { _, own, theirs, _, _ in
+              forEachSegment(of: other, meeting: box, xy) { c, d in
+                let theirs = Segment(a: (c - a) * scale, b: (d - a) * scale)
                 if let interval = own.stretch(within: tolerance, of: theirs) {
                   intervals.append((stretches[other].unit, interval.from, interval.to))
                 }
               }
             }
-            add(&intervals, timesLengthOf: vertex, xy, of: unit, to: &found, from: begin)
+            intervals.sort { ($0.other, $0.from, $0.to) < ($1.other, $1.from, $1.to) }
+            Self.forEachUnion(of: intervals) { other, from, to in
+              let slot: Int
+              if let known = found[begin...].firstIndex(where: { $0.other == other }) {
+                slot = known
+              } else {
+                slot = found.count
+                found.append(Contact(unit: Int32(unit), other: other))
+              }
+              found[slot].extend(
+                from: from, to: to, of: own.length, at: vertex, isRingStart: vertex == ringStart)
+            }
+          }
+          if stretches[stretch].closes {
+            for slot in begin..<found.count { found[slot].closeRing(at: vertices.upperBound) }
+            ringStart = -1
           }
         }
         found[begin...].sort { $0.other < $1.other }
@@ -133,33 +179,20 @@ struct NearBoundaries {
     }
   }
 
-  /// Adds the union of each other unit's intervals on one segment to its length.
-  private func add(
-    _ intervals: inout [(other: Int32, from: Double, to: Double)], timesLengthOf vertex: Int,
-    _ xy: UnsafeBufferPointer<Double>, of unit: Int, to found: inout [Shared], from begin: Int
+  /// Calls `body` with the parts of a segment that sorted intervals cover, for each other unit in turn.
+  private static func forEachUnion(
+    of intervals: [(other: Int32, from: Double, to: Double)], _ body: (Int32, Double, Double) -> Void
   ) {
-    if intervals.isEmpty { return }
-    intervals.sort { ($0.other, $0.from, $0.to) < ($1.other, $1.from, $1.to) }
-    let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-    let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-    let edge = (b - a) * plane.scale(atY: (a.y + b.y) / 2)
-    let length = (edge.x * edge.x + edge.y * edge.y).squareRoot()
-    var place = 0
-    while place < intervals.count {
-      let other = intervals[place].other
-      var covered = 0.0
-      var end = 0.0
-      while place < intervals.count && intervals[place].other == other {
-        covered += max(0, intervals[place].to - max(intervals[place].from, end))
-        end = max(end, intervals[place].to)
-        place += 1
-      }
-      if let slot = found[begin...].firstIndex(where: { $0.other == other }) {
-        found[slot].length += covered * length
+    guard var union = intervals.first else { return }
+    for interval in intervals.dropFirst() {
+      if interval.other == union.other && interval.from <= union.to {
+        union.to = max(union.to, interval.to)
       } else {
-        found.append(Shared(unit: Int32(unit), other: other, length: covered * length))
+        body(union.other, union.from, union.to)
+        union = interval
       }
     }
+    body(union.other, union.from, union.to)
   }
 
   private func byUnits<Result: Sendable>(
@@ -174,44 +207,57 @@ struct NearBoundaries {
     return parts.flatMap { $0 }
   }
 
-  /// The stretches of other units whose boxes come within the tolerance of one stretch's.
-  @inline(__always) private func nearStretches(of stretch: Int, where wanted: (Int32) -> Bool) -> [Int] {
+  private func reach(of stretch: Int) -> SIMD2<Double> {
+    plane.reach(tolerance, fromY: boxes[stretch].minY, toY: boxes[stretch].maxY)
+  }
+
+  /// The stretches of wanted units whose boxes come within reach of one stretch's.
+  @inline(__always) private func nearStretches(
+    of stretch: Int, _ reach: SIMD2<Double>, where wanted: (Int32) -> Bool
+  ) -> [Int] {
     var near: [Int] = []
     let box = boxes[stretch]
-    let reach = plane.reach(tolerance, fromY: box.minY, toY: box.maxY)
-    tree.forEachItem(meeting: box.grown(by: reach)) { other in
+    let grown = Box(spanning: SIMD2(box.minX, box.minY), SIMD2(box.maxX, box.maxY), reach)
+    tree.forEachItem(meeting: grown) { other in
       if wanted(stretches[other].unit) { near.append(other) }
     }
     return near
   }
 
-  /// Calls `body` with the pairs of segments of two stretches whose boxes come within the tolerance: the vertex at
-  /// which the first's segment begins, both segments in the local plane, its scale and its origin.
-  @inline(__always) private func compare(
-    _ stretch: Int, _ other: Int, _ xy: UnsafeBufferPointer<Double>, vertices: Range<Int>? = nil,
-    _ body: (Int, Segment, Segment, _ scale: SIMD2<Double>, _ origin: SIMD2<Double>) -> Void
+  /// Calls `body` with the ends of each segment of a stretch whose box meets the one given.
+  @inline(__always) private func forEachSegment(
+    of stretch: Int, meeting box: Box, _ xy: UnsafeBufferPointer<Double>,
+    _ body: (SIMD2<Double>, SIMD2<Double>) -> Void
   ) {
-    let reach = plane.reach(tolerance, fromY: boxes[stretch].minY, toY: boxes[stretch].maxY)
-    let otherBox = boxes[other]
-    for vertex in vertices ?? stretches[stretch].start..<stretches[stretch].end {
-      let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-      let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-      let box = Box(minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
-        .grown(by: reach)
-      guard box.intersects(otherBox) else { continue }
-      for otherVertex in stretches[other].start..<stretches[other].end {
-        let c = SIMD2(xy[2 * otherVertex], xy[2 * otherVertex + 1])
-        let d = SIMD2(xy[2 * otherVertex + 2], xy[2 * otherVertex + 3])
-        guard min(c.x, d.x) <= box.maxX, max(c.x, d.x) >= box.minX, min(c.y, d.y) <= box.maxY,
-          max(c.y, d.y) >= box.minY
-        else { continue }
-        // The scale in the middle of both, added so that it does not matter which is first.
-        let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
-        body(
-          vertex, Segment(a: SIMD2(0, 0), b: (b - a) * scale), Segment(a: (c - a) * scale, b: (d - a) * scale),
-          scale, a)
-      }
+    guard box.intersects(boxes[stretch]) else { return }
+    for vertex in stretches[stretch].start..<stretches[stretch].end {
+      let c = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+      let d = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+      if Box(spanning: c, d, .zero).intersects(box) { body(c, d) }
     }
+  }
+}
+
+extension NearBoundaries.Contact {
+  /// Adds the part of a segment that is near, joined to the last stretch where that reaches it.
+  fileprivate mutating func extend(from: Double, to: Double, of length: Double, at vertex: Int, isRingStart: Bool) {
+    if from == 0 && reaches == vertex {
+      last += (to - from) * length
+    } else {
+      last = (to - from) * length
+      isFirst = isRingStart && from == 0
+    }
+    if isFirst { first = last }
+    reaches = to == 1 ? vertex + 1 : -1
+    longest = max(longest, last)
+  }
+
+  /// Joins the last stretch of a ring to its first where they meet.
+  fileprivate mutating func closeRing(at vertex: Int) {
+    if reaches == vertex && !isFirst { longest = max(longest, last + first) }
+    reaches = -1
+    isFirst = false
+    first = 0
   }
 }
 
@@ -223,7 +269,10 @@ extension NearBoundaries.Approach {
 }
 
 extension Box {
-  fileprivate func grown(by reach: SIMD2<Double>) -> Box {
-    Box(minX: minX - reach.x, minY: minY - reach.y, maxX: maxX + reach.x, maxY: maxY + reach.y)
+  /// The box of two points, grown by a reach on every side.
+  @inline(__always) fileprivate init(spanning a: SIMD2<Double>, _ b: SIMD2<Double>, _ reach: SIMD2<Double>) {
+    self.init(
+      minX: min(a.x, b.x) - reach.x, minY: min(a.y, b.y) - reach.y, maxX: max(a.x, b.x) + reach.x,
+      maxY: max(a.y, b.y) + reach.y)
   }
 }

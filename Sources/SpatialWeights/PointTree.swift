@@ -64,14 +64,15 @@ struct PointTree {
   /// The squared distances of the nearest points but one, ascending: as many as there is room for.
   func nearestSquaredDistances(to position: SIMD3<Double>, _ count: Int, except point: Int) -> [Double] {
     var nearest = [Double](repeating: .infinity, count: count)
-    visit(position, 0..<points.count, within: { nearest[count - 1] }) { other, squared in
-      if other == point || squared >= nearest[count - 1] { return }
+    visit(position, withinSquared: .infinity) { other, squared, limit in
+      if other == point || squared >= limit { return }
       var slot = count - 1
       while slot > 0 && nearest[slot - 1] > squared {
         nearest[slot] = nearest[slot - 1]
         slot -= 1
       }
       nearest[slot] = squared
+      limit = nearest[count - 1]
     }
     return nearest
   }
@@ -80,27 +81,29 @@ struct PointTree {
   func forEachPoint(
     near position: SIMD3<Double>, withinSquared limit: Double, _ body: (_ point: Int, _ squared: Double) -> Void
   ) {
-    visit(position, 0..<points.count, within: { limit }) { point, squared in
+    visit(position, withinSquared: limit) { point, squared, limit in
       if squared <= limit { body(point, squared) }
     }
   }
 
+  /// Calls `body` with points, among them all that are within the limit, which it may lower.
   @inline(__always) private func visit(
-    _ position: SIMD3<Double>, _ range: Range<Int>, within limit: () -> Double,
-    _ body: (_ point: Int, _ squared: Double) -> Void
+    _ position: SIMD3<Double>, withinSquared limit: Double,
+    _ body: (_ point: Int, _ squared: Double, _ limit: inout Double) -> Void
   ) {
+    var limit = limit
     // Ranges still to visit, with the squared distance to the plane that parts them from the point.
-    var stack: [(range: Range<Int>, squared: Double)] = [(range, 0)]
+    var stack: [(range: Range<Int>, squared: Double)] = [(0..<points.count, 0)]
     while let next = stack.popLast() {
-      if next.squared > limit() { continue }
+      if next.squared > limit { continue }
       if next.range.count <= Self.leafSize {
         for place in next.range {
-          body(Int(points[place]), PlacedPoints.squared(positions[place] - position))
+          body(Int(points[place]), PlacedPoints.squared(positions[place] - position), &limit)
         }
         continue
       }
       let middle = next.range.lowerBound + next.range.count / 2
-      body(Int(points[middle]), PlacedPoints.squared(positions[middle] - position))
+      body(Int(points[middle]), PlacedPoints.squared(positions[middle] - position), &limit)
       let axis = Int(axes[middle])
       let beyond = position[axis] - positions[middle][axis]
       let below = next.range.lowerBound..<middle

@@ -2,6 +2,8 @@
 struct Segment {
   var a, b: SIMD2<Double>
 
+  var length: Double { lengthSquared(b - a).squareRoot() }
+
   /// The squared distance from this segment to another, and the point of this one that is nearest; 0 where they
   /// cross.
   func nearest(to other: Segment) -> (distanceSquared: Double, point: SIMD2<Double>) {

@@ -21,9 +21,10 @@ extension SpatialWeights {
   ///
   /// **With a tolerance t** the pairs above are joined by those whose boundaries nearly meet:
   /// - queen: the boundaries come within t of each other, or cross;
-  /// - rook: more than 4 t of the boundary of one lies within t of the other's. (Two boundaries that meet at a point at
-  ///   a right angle or wider are within t for at most 2√2 t, so that a corner is no edge. An edge needs
-  ///   about 2 t to be told from a corner; where edges match to the bit, any length will do.)
+  /// - rook: an unbroken stretch of more than 4 t of the boundary of one lies within t of the other's. Boundaries that
+  ///   meet at a point and part at 30° or more are within t for at most 4 t there, so that a corner is no edge, however
+  ///   many there are. An edge needs about 2 t to be told from a corner, unless it matches to the bit, when any
+  ///   length will do.
   ///
   /// A unit that lies wholly within the surface of another, further than t from its boundary, is not its neighbour:
   /// it overlaps it. O(n log n) in the segments of layers whose units do not overlap much.
@@ -51,8 +52,8 @@ extension SpatialWeights {
     switch contiguity {
     case .queen: pairs.append(near.approaches(except: exact).map { pair($0.first, $0.second) })
     case .rook:
-      pairs.append(
-        near.sharedLengths().filter { $0.length > 4 * tolerance.distance }.map { pair($0.unit, $0.other) })
+      let edges = near.contacts(except: exact).filter { $0.longest > 4 * tolerance.distance }
+      pairs.append(edges.map { pair($0.unit, $0.other) })
     }
     return SpatialWeights(unitCount: polygons.featureCount, pairs: pairs)
   }

@@ -94,7 +94,8 @@ extension Diagnostic {
   static func neighbourCount(_ k: Int, located: Int) -> Diagnostic {
     Diagnostic(
       .usage,
-      id: "Jumlah tetangga terdekat \(k) tidak dapat dipakai: lapisan ini memiliki \(located) wilayah yang bergeometri. "
+      id:
+        "Jumlah tetangga terdekat \(k) tidak dapat dipakai: lapisan ini memiliki \(located) wilayah yang bergeometri. "
         + (located > 1 ? "Pilih angka dari 1 sampai \(located - 1)." : "Diperlukan sedikitnya dua wilayah."),
       en: "Cannot take the \(k) nearest neighbours: this layer has \(located) "
         + (located == 1 ? "unit" : "units") + " with a geometry. "
