@@ -90,16 +90,32 @@ private struct MoranPermutations: Sendable {
     let counts = try Parallel.map(
       (batches + Self.batchesInChunk - 1) / Self.batchesInChunk, chunkSize: 1, threads: threads
     ) { chunk in
-      var shuffled = [Double](repeating: 0, count: deviations.count)
-      var side = [Lanes](repeating: .zero, count: deviations.count)
+      // One column for each permutation of the batch, then the same with the columns side by side.
+      let columns = UnsafeMutableBufferPointer<Double>.allocate(capacity: lanes * deviations.count)
+      let side = UnsafeMutableBufferPointer<Lanes>.allocate(capacity: deviations.count)
+      let words = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: min(1024, (deviations.count + 15) / 16 * 16))
+      defer {
+        columns.deallocate()
+        side.deallocate()
+        words.deallocate()
+      }
+      columns.initialize(repeating: 0)
+      side.initialize(repeating: .zero)
+      words.initialize(repeating: 0)
+      let size = deviations.count
       var reached = 0
       for batch in chunk * Self.batchesInChunk..<min(batches, (chunk + 1) * Self.batchesInChunk) {
         let inBatch = min(lanes, permutations - batch * lanes)
         for lane in 0..<inBatch {
-          shuffle(into: &shuffled, permutation: batch * lanes + lane, seed: seed)
-          for position in shuffled.indices { side[position][lane] = shuffled[position] }
+          shuffle(
+            into: UnsafeMutableBufferPointer(rebasing: columns[lane * size..<(lane + 1) * size]), words: words,
+            permutation: batch * lanes + lane, seed: seed)
         }
-        let sums = crossProducts(side)
+        for place in 0..<size {
+          side[place] = Lanes(
+            columns[place], columns[size + place], columns[2 * size + place], columns[3 * size + place])
+        }
+        let sums = crossProducts(UnsafeBufferPointer(side))
         for lane in 0..<inBatch where sums[lane] >= threshold { reached += 1 }
       }
       return reached
@@ -108,30 +124,42 @@ private struct MoranPermutations: Sendable {
   }
 
   /// Fisher & Yates's shuffle, from the last place down.
-  private func shuffle(into shuffled: inout [Double], permutation: Int, seed: UInt64) {
+  private func shuffle(
+    into shuffled: UnsafeMutableBufferPointer<Double>, words: UnsafeMutableBufferPointer<UInt32>, permutation: Int,
+    seed: UInt64
+  ) {
     var stream = RandomStream(seed: seed, purpose: .globalMoran, index: permutation)
-    shuffled.withUnsafeMutableBufferPointer { shuffled in
-      _ = shuffled.update(from: deviations)
-      for place in stride(from: shuffled.count - 1, to: 0, by: -1) {
-        shuffled.swapAt(place, Int(stream.below(UInt32(place + 1))))
-      }
+    _ = shuffled.update(from: deviations)
+    var unread = 0
+    for place in stride(from: shuffled.count - 1, to: 0, by: -1) {
+      // Lemire's bounded draw, as in `RandomStream.below`, from words made in advance.
+      let bound = UInt32(place + 1)
+      var product: UInt64
+      repeat {
+        if unread == 0 {
+          stream.fill(words)
+          unread = words.count
+        }
+        unread &-= 1
+        product = UInt64(words[unread]) &* UInt64(bound)
+      } while UInt32(truncatingIfNeeded: product) < bound
+        && UInt32(truncatingIfNeeded: product) < (0 &- bound) % bound
+      shuffled.swapAt(place, Int(product >> 32))
     }
   }
 
-  private func crossProducts(_ side: [Lanes]) -> Lanes {
-    side.withUnsafeBufferPointer { side in
-      observed.neighbours.withUnsafeBufferPointer { neighbours in
-        observed.offsets.withUnsafeBufferPointer { offsets in
-          var total = Lanes.zero
-          for position in side.indices {
-            let row = offsets[position]..<offsets[position + 1]
-            guard !row.isEmpty else { continue }
-            var sum = Lanes.zero
-            for link in row { sum += side[Int(neighbours[link])] }
-            total += side[position] * sum / Double(row.count)
-          }
-          return total
+  private func crossProducts(_ side: UnsafeBufferPointer<Lanes>) -> Lanes {
+    observed.neighbours.withUnsafeBufferPointer { neighbours in
+      observed.offsets.withUnsafeBufferPointer { offsets in
+        var total = Lanes.zero
+        for position in side.indices {
+          let row = offsets[position]..<offsets[position + 1]
+          guard !row.isEmpty else { continue }
+          var sum = Lanes.zero
+          for link in row { sum += side[Int(neighbours[link])] }
+          total += side[position] * sum / Double(row.count)
         }
+        return total
       }
     }
   }

@@ -36,4 +36,17 @@ import Testing
     // 5 degrees of freedom: 20.5 is the 0.999 quantile; the stream is fixed, so this never flickers.
     #expect(chiSquare < 20.5)
   }
+
+  @Test func filledWordsAreTheStream() {
+    var single = RandomStream(seed: 0xDEAD_BEEF_0BAD_F00D, purpose: .globalMoran, index: 1 << 40 | 5, item: 9)
+    var filled = single
+    for count in [16, 64, 32] {
+      let words = [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
+        buffer.initialize(repeating: 0)
+        filled.fill(buffer)
+        initialized = count
+      }
+      #expect(words == (0..<count).map { _ in single.next32() })
+    }
+  }
 }
