@@ -142,7 +142,7 @@ public struct BoundaryLayer: Sendable {
     repairCount = repairs.count
     isSchematic =
       table.index(of: Self.remarkField).map { column in
-        (0..<table.rowCount).contains { table.columns[column].text(at: $0)?.lowercased() == "skematik" }
+        (0..<table.rowCount).contains { table.columns[column].text(at: $0)?.lowercased().hasPrefix("skematik") == true }
       } ?? false
     provenance = Provenance(
       path: path, files: reader.files, crsName: crs.name, crsCode: crs.authorityCode,
