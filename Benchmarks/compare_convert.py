@@ -117,7 +117,7 @@ def main():
                 f"| {peak * 1048576 / input_bytes:.2f} | {os.path.getsize(output) / 1e6:.0f} | {ratio:.1f} |"
             )
         print(f"\n{processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}; ", end="")
-        print(f"{version(['ogr2ogr', '--version'])}; jangkau {version([options.jangkau, '--version'])}")
+        print(f"{version(['ogr2ogr', '--version'])}; {version([options.jangkau, '--version'])}")
         if options.verify:
             verify(ours, theirs)
 
