@@ -45,6 +45,8 @@ struct ValidityScreen {
     var first, end: Int
     /// First and last segment of the ring that the run is a part of.
     var ringFirst, ringLast: Int
+    /// Whether all its segments lead strictly to one side in x, or in y: then it cannot meet itself.
+    var isMonotone: Bool
   }
 
   private let xy: UnsafeBufferPointer<Double>
@@ -89,14 +91,24 @@ struct ValidityScreen {
         var box = Box.empty
         // Stays 0 unless a coordinate is infinite or not a number.
         var zero = 0.0
-        for vertex in start...end {
-          let x = xy[2 * vertex]
-          let y = xy[2 * vertex + 1]
-          box.extend(x: x, y: y)
+        // Signs of differences are exact.
+        var steps = Box.empty
+        var x = xy[2 * start]
+        var y = xy[2 * start + 1]
+        box.extend(x: x, y: y)
+        for vertex in start + 1...end {
+          let nextX = xy[2 * vertex]
+          let nextY = xy[2 * vertex + 1]
+          box.extend(x: nextX, y: nextY)
+          steps.extend(x: nextX - x, y: nextY - y)
           zero += x * 0 + y * 0
+          x = nextX
+          y = nextY
         }
+        zero += x * 0 + y * 0
         guard zero == 0 else { return false }
-        runs.append(Run(first: start, end: end, ringFirst: ringFirst, ringLast: ringLast))
+        let isMonotone = steps.minX > 0 || steps.maxX < 0 || steps.minY > 0 || steps.maxY < 0
+        runs.append(Run(first: start, end: end, ringFirst: ringFirst, ringLast: ringLast, isMonotone: isMonotone))
         boxes.append(box)
         ringBox.extend(box)
         start = end
@@ -156,6 +168,7 @@ struct ValidityScreen {
   }
 
   private func runIsSimple(_ run: Run) -> Bool {
+    if run.isMonotone { return consecutiveAreApart(run.end - 1, run.end, run) }
     var segment = run.first
     while segment < run.end {
       guard consecutiveAreApart(segment, segment + 1, run) else { return false }

@@ -31,9 +31,15 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
   /// Reads a definition: WKT 1 (ESRI's too), WKT 2, PROJJSON, a PROJ string of type `crs`, or authority and code such
   /// as `EPSG:9470`.
   ///
-  /// - Throws: `badInput` where PROJ does not know it, or it is neither geographic nor projected.
-  public init(definition: String) throws {
-    let context = PROJContext()
+  /// - Throws: `badInput` where PROJ does not know it, or it is neither geographic nor projected; `missingInput` where
+  ///   PROJ's own database cannot be read.
+  public init(definition: String) throws { try self.init(definition: definition, in: PROJContext()) }
+
+  init(definition: String, in context: PROJContext) throws {
+    // A PROJ_DATA left by another program (conda, an older QGIS) is common, and would look like an unknown system.
+    guard context.object(proj_create(context.handle, "EPSG:4326")) != nil else {
+      throw Diagnostic.unreadableDatabase(detail: context.lastMessage)
+    }
     let text = definition.trimmingWhitespace
     guard !text.isEmpty, let object = context.object(proj_create(context.handle, text)),
       proj_is_crs(object.pointer) != 0
@@ -174,6 +180,20 @@ extension Diagnostic {
       en: """
         The coordinate reference system “\(given)” is not known\(reason). State its EPSG code with --crs EPSG:N, for \
         example --crs EPSG:4326 (WGS 84) or --crs EPSG:9470 (SRGI2013).
+        """)
+  }
+
+  static func unreadableDatabase(detail: String) -> Diagnostic {
+    let reason = detail.isEmpty ? "" : " (PROJ: \(detail))"
+    return Diagnostic(
+      .missingInput,
+      id: """
+        Basis data PROJ (proj.db) tidak dapat dibaca atau versinya tidak sesuai\(reason). Pasang paket proj-data, atau \
+        periksa variabel lingkungan PROJ_DATA dan PROJ_LIB.
+        """,
+      en: """
+        PROJ's database (proj.db) cannot be read or is of another version\(reason). Install the package proj-data, or \
+        check the environment variables PROJ_DATA and PROJ_LIB.
         """)
   }
 

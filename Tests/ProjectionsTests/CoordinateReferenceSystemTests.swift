@@ -1,5 +1,7 @@
+import CPROJ
 import Diagnostics
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Projections
@@ -111,6 +113,21 @@ import Testing
   func systemsWithoutAHorizontalPlaceAreRefused(definition: String) {
     let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: definition) }
     #expect(fault?.message.english.contains("neither geographic nor projected") == true)
+  }
+
+  @Test func anUnreadableDatabaseIsNotTheLayersFault() {
+    let folder = TemporaryFolder()
+    folder.write("not a database", to: "proj.db")
+    let context = PROJContext()
+    folder.path.withCString { path in
+      var paths: [UnsafePointer<CChar>?] = [path]
+      proj_context_set_search_paths(context.handle, 1, &paths)
+    }
+    let fault = #expect(throws: Diagnostic.self) {
+      try CoordinateReferenceSystem(definition: Self.esriWGS84, in: context)
+    }
+    #expect(fault?.kind == .missingInput)
+    #expect(fault?.message.english.contains("check the environment variables PROJ_DATA and PROJ_LIB") == true)
   }
 
   // MARK: Plausibility
