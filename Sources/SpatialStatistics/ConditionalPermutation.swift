@@ -20,6 +20,9 @@ public struct ConditionalPermutation: Sendable {
   /// R, as asked for.
   public let permutations: Int
 
+  /// Counters have 32 bits, and listing all subsets takes up to twice R.
+  static let permutationLimits = 1...1_000_000_000
+
   let observed: ObservedUnits
   let values: ExactValues
   /// All values are equal, or there is none: nothing can be tested.
@@ -30,16 +33,18 @@ public struct ConditionalPermutation: Sendable {
   ///   - values: one finite number for each unit, nil where there is no data. Such units take no part: they are not
   ///     drawn and are nobody's neighbours.
   ///   - weights: the neighbours of each unit, all of equal weight; the unit itself is not among them.
-  ///   - permutations: R, from 1 to 2³¹ − 2; 9,999 is usual, 999,999 practical.
+  ///   - permutations: R, from 1 to 1,000,000,000; 9,999 is usual, 999,999 practical.
   ///   - seed: the same seed gives the same p-values.
   ///   - threads: at most so many.
-  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range.
+  ///   - progress: told now and then, from any thread, what share of the permutations is done; throws to stop.
+  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range; and what
+  ///   `progress` throws.
   /// - Complexity: O(links + n log n + R·(k_max + d·log n)) for d different numbers of neighbours; memory O(n).
   public init(
     values layerValues: [Double?], weights: SpatialWeights, permutations: Int = 9999, seed: UInt64 = 1,
-    threads: Int = 1
+    threads: Int = 1, progress: (@Sendable (_ done: Double) throws -> Void)? = nil
   ) throws {
-    guard permutations >= 1 && permutations < Int(Int32.max) else {
+    guard Self.permutationLimits.contains(permutations) else {
       throw Diagnostic.permutationsOutOfRange(permutations)
     }
     self.permutations = permutations
@@ -48,7 +53,7 @@ public struct ConditionalPermutation: Sendable {
     isConstant = values.areAllEqual
     tails = try NeighbourSumTails(
       values, offsets: observed.offsets, neighbours: observed.neighbours,
-      permutations: permutations, seed: seed, threads: threads)
+      permutations: permutations, seed: seed, threads: threads, progress: progress)
   }
 
   /// How many neighbours with data each unit has; 0 for an isolate, nil for a unit without data.

@@ -31,9 +31,9 @@ extension Diagnostic {
   static func permutationsOutOfRange(_ permutations: Int) -> Diagnostic {
     Diagnostic(
       .usage,
-      id: "Jumlah permutasi \(permutations) tidak dapat dipakai. Pilih angka dari 1 sampai 2147483646, misalnya 9999.",
+      id: "Jumlah permutasi \(permutations) tidak dapat dipakai. Pilih angka dari 1 sampai 1000000000, misalnya 9999.",
       en: "The number of permutations \(permutations) cannot be used. "
-        + "Choose one from 1 to 2147483646, for example 9999.")
+        + "Choose one from 1 to 1000000000, for example 9999.")
   }
 
   static func countsDoNotFitPopulations(counts: Int, populations: Int) -> Diagnostic {

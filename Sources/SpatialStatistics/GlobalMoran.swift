@@ -25,10 +25,12 @@ public struct GlobalMoran: Sendable {
   /// - Parameters:
   ///   - values: one finite number for each unit, nil where there is no data. Such units take no part.
   ///   - weights: the neighbours of each unit, all of equal weight.
-  ///   - permutations: R, from 1 to 2³¹ − 2.
+  ///   - permutations: R, from 1 to 1,000,000,000.
   ///   - seed: the same seed gives the same p-value, for any number of threads.
   ///   - threads: at most so many.
-  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range.
+  ///   - progress: told now and then, from any thread, what share of the permutations is done; throws to stop.
+  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range; and what
+  ///   `progress` throws.
   /// - Complexity: O(R·(n + links)); memory O(n) for each thread.
   ///
   /// The statistic does not depend on the order of the units, to the last bit. A permutation whose sum falls short
@@ -36,9 +38,9 @@ public struct GlobalMoran: Sendable {
   /// only raise the p-value.
   public init(
     values layerValues: [Double?], weights: SpatialWeights, permutations: Int = 9999, seed: UInt64 = 1,
-    threads: Int = 1
+    threads: Int = 1, progress: (@Sendable (_ done: Double) throws -> Void)? = nil
   ) throws {
-    guard permutations >= 1 && permutations < Int(Int32.max) else {
+    guard ConditionalPermutation.permutationLimits.contains(permutations) else {
       throw Diagnostic.permutationsOutOfRange(permutations)
     }
     self.permutations = permutations
@@ -70,7 +72,7 @@ public struct GlobalMoran: Sendable {
 
     let threshold = crossProduct - 0x1p-40 * sumOfSquares
     let reached = try MoranPermutations(observed: observed, deviations: deviations)
-      .count(permutations, reaching: threshold, seed: seed, threads: threads)
+      .count(permutations, reaching: threshold, seed: seed, threads: threads, progress: progress)
     pValue = Double(reached + 1) / Double(permutations + 1)
   }
 }
@@ -84,12 +86,15 @@ private struct MoranPermutations: Sendable {
   let deviations: [Double]
 
   /// How many of the permutations have a sum of at least `threshold`.
-  func count(_ permutations: Int, reaching threshold: Double, seed: UInt64, threads: Int) throws -> Int {
+  func count(
+    _ permutations: Int, reaching threshold: Double, seed: UInt64, threads: Int,
+    progress report: (@Sendable (_ done: Double) throws -> Void)?
+  ) throws -> Int {
     let lanes = Lanes.scalarCount
     let batches = (permutations + lanes - 1) / lanes
-    let counts = try Parallel.map(
-      (batches + Self.batchesInChunk - 1) / Self.batchesInChunk, chunkSize: 1, threads: threads
-    ) { chunk in
+    let chunks = (batches + Self.batchesInChunk - 1) / Self.batchesInChunk
+    let progress = ChunkProgress(report, chunks: chunks)
+    let counts = try Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
       // One column for each permutation of the batch, then the same with the columns side by side.
       let columns = UnsafeMutableBufferPointer<Double>.allocate(capacity: lanes * deviations.count)
       let side = UnsafeMutableBufferPointer<Lanes>.allocate(capacity: deviations.count)
@@ -118,6 +123,7 @@ private struct MoranPermutations: Sendable {
         let sums = crossProducts(UnsafeBufferPointer(side))
         for lane in 0..<inBatch where sums[lane] >= threshold { reached += 1 }
       }
+      try progress.finishedOne()
       return reached
     }
     return counts.reduce(0, +)

@@ -26,9 +26,10 @@ struct NeighbourSumTails: Sendable {
 
   /// - Parameters:
   ///   - offsets, neighbours: the links as compressed sparse rows, without links to itself.
-  ///   - permutations: R, below 2³¹ − 1.
+  ///   - permutations: R, at most 2³⁰.
   init(
-    _ values: ExactValues, offsets: [Int], neighbours: [Int32], permutations: Int, seed: UInt64, threads: Int
+    _ values: ExactValues, offsets: [Int], neighbours: [Int32], permutations: Int, seed: UInt64, threads: Int,
+    progress: (@Sendable (_ done: Double) throws -> Void)? = nil
   ) throws {
     let count = values.count
     draws = [Int](repeating: 0, count: count)
@@ -38,7 +39,7 @@ struct NeighbourSumTails: Sendable {
     guard count > 1 else { return }
 
     let targets = SumTargets(values, offsets: offsets, neighbours: neighbours, permutations: permutations)
-    let tally = try Self.tally(targets, permutations: permutations, seed: seed, threads: threads)
+    let tally = try Self.tally(targets, permutations: permutations, seed: seed, threads: threads, progress: progress)
     for group in targets.groups {
       // A permutation counted at place p lies at or below the units from p on, and at or above those before.
       var below = 0
@@ -64,7 +65,8 @@ struct NeighbourSumTails: Sendable {
   }
 
   private static func tally(
-    _ targets: SumTargets, permutations: Int, seed: UInt64, threads: Int
+    _ targets: SumTargets, permutations: Int, seed: UInt64, threads: Int,
+    progress report: (@Sendable (_ done: Double) throws -> Void)?
   ) throws -> SumTally {
     var all = SumTally(units: targets.values.count, places: targets.places)
     for size in Set(targets.groups.filter(\.isExact).map(\.subsetSize)).sorted() {
@@ -75,10 +77,12 @@ struct NeighbourSumTails: Sendable {
     // At most 64 chunks, as each has counters for every unit; a number that has nothing to do with the threads.
     let chunkSize = max(2048, (permutations + 63) / 64)
     let shared = SharedTally(all)
+    let progress = ChunkProgress(report, chunks: (permutations + chunkSize - 1) / chunkSize)
     try Parallel.forEachChunk(of: permutations, size: chunkSize, threads: threads) { _, items in
       var part = SumTally(units: targets.values.count, places: targets.places)
       part.countPermutations(items, sampled, targets, seed: seed)
       shared.add(part)
+      try progress.finishedOne()
     }
     return shared.value
   }

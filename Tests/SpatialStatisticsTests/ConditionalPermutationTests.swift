@@ -1,4 +1,5 @@
 import SpatialWeights
+import Synchronization
 import Testing
 
 import struct Diagnostics.Diagnostic
@@ -263,7 +264,7 @@ import struct Diagnostics.Diagnostic
         + "Make it nil where the unit has no data.")
     #expect(
       message { _ = try GlobalMoran(values: [1, 2], weights: pair, permutations: 0) }
-        == "The number of permutations 0 cannot be used. Choose one from 1 to 2147483646, for example 9999.")
+        == "The number of permutations 0 cannot be used. Choose one from 1 to 1000000000, for example 9999.")
     let unequal = SpatialWeights(offsets: [0, 2, 3, 4], neighbours: [1, 2, 0, 0], weights: [0.3, 0.7, 1, 1])
     #expect(
       message { _ = try LocalMoran(values: [1, 2, 3], weights: unequal) }
@@ -274,5 +275,22 @@ import struct Diagnostics.Diagnostic
     #expect(
       standardised.statistics
         == (try LocalMoran(values: [1, 2, 4], weights: SpatialWeights(rows: [[1, 2], [0], [0]]))).statistics)
+  }
+
+  @Test func progressRisesToTheEndAndCanStop() throws {
+    struct Stop: Error {}
+    let weights = TestMaps.brickWall(rows: 6, columns: 6)
+    let values = TestMaps.noise(36, seed: 61)
+    let reports = Mutex<[Double]>([])
+    let report: @Sendable (Double) -> Void = { done in reports.withLock { $0.append(done) } }
+    _ = try ConditionalPermutation(values: values, weights: weights, permutations: 9_999, threads: 3, progress: report)
+    #expect(reports.withLock { $0 } == [0.2, 0.4, 0.6, 0.8, 1])
+    reports.withLock { $0 = [] }
+    _ = try GlobalMoran(values: values, weights: weights, permutations: 99, threads: 3, progress: report)
+    #expect(reports.withLock { $0 == $0.sorted() && $0.last == 1 })
+    #expect(throws: Stop.self) {
+      _ = try ConditionalPermutation(values: values, weights: weights) { _ in throw Stop() }
+    }
+    #expect(throws: Stop.self) { _ = try GlobalMoran(values: values, weights: weights) { _ in throw Stop() } }
   }
 }
