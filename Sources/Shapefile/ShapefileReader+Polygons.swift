@@ -21,9 +21,10 @@ extension ShapefileReader {
       throw Diagnostic.wrongLayerType(path, type: index.shapeType, wanted: "Polygon")
     }
     guard recordCount > 0 else { throw Diagnostic.emptyLayer(path) }
-    // Records are decoded here and not by SHPReadObject, which shapelib bounds to one thread for each handle and
-    // which splits x from y only for us to join them again: three times as slow. Shapelib still opens the file and
-    // reads its index; `ShapeIndex` and `PolygonRecord` check what SHPReadObject would check, and more.
+    // Shapelib opens the file and reads its index, but records are decoded here: SHPReadObject splits x from y only
+    // for us to join them again, so that reading every record with it once takes as much processor time (0.20 s for
+    // 11 million vertices) as both passes below together with their checks. It also accepts records that
+    // `ShapeIndex.content` and `PolygonRecord` refuse.
     let chunks = try planChunks(threads: threads)
     return PolygonReading(polygons: try fill(chunks, threads: threads), findings: chunks.flatMap(\.findings))
   }
