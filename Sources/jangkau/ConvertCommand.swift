@@ -21,7 +21,8 @@ struct ConvertCommand: ParsableCommand {
   var output: String
   @Option(
     help: ArgumentHelp(
-      Console.say("Penyandian teks .dbf, misalnya UTF-8 atau CP1252.", "Encoding of the .dbf, for example UTF-8 or CP1252."),
+      Console.say(
+        "Penyandian teks .dbf, misalnya UTF-8 atau CP1252.", "Encoding of the .dbf, for example UTF-8 or CP1252."),
       valueName: "NAME"))
   var dbfEncoding: String?
   @Option(

@@ -144,7 +144,9 @@ struct CommonOptions: ParsableArguments {
       "Threads; the result is the same for any number. Default: all cores.", value: "N"))
   var threads: Int?
   @Option(
-    help: help("Bahasa keluaran: id atau en. Bawaan: dari lokal sistem.", "Language: id or en. Default: from the locale.", value: "id|en"))
+    help: help(
+      "Bahasa keluaran: id atau en. Bawaan: dari lokal sistem.", "Language: id or en. Default: from the locale.",
+      value: "id|en"))
   var lang: Language?
   @Flag(help: help("Tanpa ringkasan.", "No summary."))
   var quiet = false
@@ -171,7 +173,8 @@ struct InputArguments: ParsableArguments {
     help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"))
   var boundaries: String?
   @Argument(
-    help: help("Tabel kepesertaan: teks berkolom (CSV).", "Enrolment: a table of delimited text (CSV).", value: "ENROLMENT"))
+    help: help(
+      "Tabel kepesertaan: teks berkolom (CSV).", "Enrolment: a table of delimited text (CSV).", value: "ENROLMENT"))
   var enrolment: String?
   @Flag(
     help: help(
@@ -182,7 +185,8 @@ struct InputArguments: ParsableArguments {
   mutating func validate() throws {
     if sample && boundaries != nil {
       throw ValidationError(
-        Console.say("--sample tidak dapat dipakai bersama berkas sendiri.", "--sample cannot be used with files of your own."))
+        Console.say(
+          "--sample tidak dapat dipakai bersama berkas sendiri.", "--sample cannot be used with files of your own."))
     }
     if !sample && (boundaries == nil || enrolment == nil) {
       throw ValidationError(

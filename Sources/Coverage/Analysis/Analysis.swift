@@ -214,15 +214,18 @@ extension Message {
     Message(
       id: "\(names.count) wilayah tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
         + "\(list(names)). Isi 0 bila memang tidak ada pekerjanya.",
-      en: "\(names.count) units lack a count in some segment, so they have no totals: \(list(names)). Write 0 where there "
+      en:
+        "\(names.count) units lack a count in some segment, so they have no totals: \(list(names)). Write 0 where there "
         + "are no such workers.")
   }
 
   static func over100(_ names: [String]) -> Message {
     Message(
-      id: "\(names.count) wilayah punya segmen dengan peserta melebihi potensi: \(list(names)). Kelebihannya tidak menutupi "
+      id:
+        "\(names.count) wilayah punya segmen dengan peserta melebihi potensi: \(list(names)). Kelebihannya tidak menutupi "
         + "kesenjangan segmen lain.",
-      en: "\(names.count) units have a segment with more participants than eligible workers: \(list(names)). The surplus "
+      en:
+        "\(names.count) units have a segment with more participants than eligible workers: \(list(names)). The surplus "
         + "covers no gap elsewhere.")
   }
 }

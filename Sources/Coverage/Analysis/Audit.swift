@@ -32,7 +32,8 @@ public struct Audit: Sendable {
     self.layer = layer
 
     var inputs = layer.provenance.files.map { path in
-      Analysis.Input(role: "boundaries", path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
+      Analysis.Input(
+        role: "boundaries", path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
     }
     var notices = layer.notices
     guard let source else {

@@ -91,7 +91,8 @@ struct BoundaryAttributes: Sendable {
     for (record, unit) in units.enumerated() {
       guard let text = unit.code, let code = AreaCode(text) else { continue }
       if let first = firstRecord.updateValue(record, forKey: code.key) {
-        throw Diagnostic.duplicateUnit(code: text, field: codeField ?? "", records: (first + 1, record + 1), layer: layer)
+        throw Diagnostic.duplicateUnit(
+          code: text, field: codeField ?? "", records: (first + 1, record + 1), layer: layer)
       }
     }
   }
@@ -151,9 +152,11 @@ extension BoundaryAttributes {
     var prefix: [Int] = []
     for level in schema.levels {
       let columns = level.codes.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }
-      guard let code = columns.lazy.map({ CodeColumn(columns: [$0], table) }).first(where: { column in
-        column.texts.count { $0 != nil } * 2 > table.rowCount || (table.rowCount == 0)
-      }) else { continue }
+      guard
+        let code = columns.lazy.map({ CodeColumn(columns: [$0], table) }).first(where: { column in
+          column.texts.count { $0 != nil } * 2 > table.rowCount || (table.rowCount == 0)
+        })
+      else { continue }
       var whole = code
       // Parts of a code ("07" of 64.07) are joined to those of the levels above.
       if let wanted = level.level?.digits(in: .kemendagri),

@@ -90,9 +90,13 @@ public struct BoundaryLayer: Sendable {
 
     let repairs = try repairInvalidFeatures(in: &polygons, threads: options.threads)
     let geographic = crs.baseGeographic
-    try CoordinateTransformation(from: crs, to: geographic).apply(to: &polygons, threads: options.threads)
+    try CoordinateTransformation(from: crs, to: geographic, covering: polygons.bounds)
+      .apply(to: &polygons, threads: options.threads)
     let measures = geographic.ellipsoid.areasAndCentroids(of: polygons, threads: options.threads)
-    let toWGS84 = try CoordinateTransformation(from: geographic, to: .wgs84)
+    let toWGS84 = try CoordinateTransformation(from: geographic, to: .wgs84, covering: polygons.bounds)
+    if !toWGS84.isIdentity && toWGS84.accuracyMetres == nil {
+      notices.append(.inexactDatum(crs.name, layer: reader.name))
+    }
     try toWGS84.apply(to: &polygons, threads: options.threads)
     var centroids: [Double] = measures.flatMap { measure -> [Double] in
       [measure.centroid?.longitude ?? 0, measure.centroid?.latitude ?? 0]
@@ -224,7 +228,8 @@ extension Diagnostic {
       .badInput,
       id: "--crs \(stated) bertentangan dengan .prj lapisan \(layer), yang menyebut “\(own)”. Hapus --crs, atau "
         + "perbaiki maupun singkirkan .prj bila isinya salah.",
-      en: "--crs \(stated) contradicts the .prj of the layer \(layer), which says “\(own)”. Leave --crs out, or correct "
+      en:
+        "--crs \(stated) contradicts the .prj of the layer \(layer), which says “\(own)”. Leave --crs out, or correct "
         + "or remove the .prj if it is wrong.")
   }
 }
@@ -238,7 +243,8 @@ extension Message {
       let list = records.prefix(5).map(String.init).joined(separator: ", ") + (records.count > 5 ? ", …" : "")
       let (id, en) =
         switch kind {
-        case .empty: ("bagian tanpa titik; tidak ada yang dapat digambar", "parts without points; there is nothing to draw")
+        case .empty:
+          ("bagian tanpa titik; tidak ada yang dapat digambar", "parts without points; there is nothing to draw")
         case .tooFewPoints: ("cincin dengan kurang dari empat titik", "rings of fewer than four points")
         case .unclosed: ("cincin yang tidak tertutup; sudah ditutup", "rings that were not closed; closed now")
         case .zeroArea: ("cincin tanpa luas", "rings without area")
@@ -251,7 +257,8 @@ extension Message {
           )
         }
       return Message(
-        id: "\(layer): \(records.count) \(id) (rekaman \(list)).", en: "\(layer): \(records.count) \(en) (records \(list)).")
+        id: "\(layer): \(records.count) \(id) (rekaman \(list)).",
+        en: "\(layer): \(records.count) \(en) (records \(list)).")
     }
   }
 
@@ -260,7 +267,14 @@ extension Message {
     return Message(
       id: "\(layer), rekaman \(repair.feature + 1) (\(title)): poligon tidak sah (\(repair.reason) di \(place)) dan "
         + "telah diperbaiki.",
-      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired.")
+      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired."
+    )
+  }
+
+  static func inexactDatum(_ crs: String, layer: String) -> Message {
+    Message(
+      id: "\(layer): tidak ada transformasi resmi dari “\(crs)” ke WGS 84; letaknya dapat bergeser puluhan meter.",
+      en: "\(layer): no published operation leads from “\(crs)” to WGS 84; places may be off by tens of metres.")
   }
 
   static func levelChosen(
@@ -270,7 +284,8 @@ extension Message {
     return Message(
       id: "\(layer): dibaca sebagai tingkat \(level.rawValue), padahal kode tingkat \(others) juga unik. Bila keliru, "
         + "sebutkan kolomnya dengan --code-field.",
-      en: "\(layer): read at the level \(level.rawValue), though codes of the level \(others) are unique too. If that is "
+      en:
+        "\(layer): read at the level \(level.rawValue), though codes of the level \(others) are unique too. If that is "
         + "wrong, name the field with --code-field.")
   }
 

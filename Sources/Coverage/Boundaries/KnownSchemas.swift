@@ -85,7 +85,8 @@ struct BoundarySchema: Sendable {
         Level(level: .province, codes: ["KODE_PROV"], names: ["PROVINSI", "NAMA_PROV"]),
         Level(level: .regency, codes: ["KODE_KAB"], names: ["KAB_KOTA", "KABUPATEN", "NAMA_KAB"]),
         Level(level: .district, codes: ["KODE_KEC"], names: ["KECAMATAN", "NAMA_KEC"]),
-        Level(level: .village, codes: ["KODE_DESA", "KODE_KEL"], names: ["DESA_KELURAHAN", "DESA", "NAMA_KEL", "NAMA_DESA"]),
+        Level(
+          level: .village, codes: ["KODE_DESA", "KODE_KEL"], names: ["DESA_KELURAHAN", "DESA", "NAMA_KEL", "NAMA_DESA"]),
       ]),
     BoundarySchema(
       name: "Dukcapil", signature: ["KODE_DESA", "KAB_KOTA"],

@@ -50,7 +50,9 @@ public struct LayerConversion: Sendable {
     var name = String(output.split(separator: "/").last ?? "")
     name = name.split(separator: ".").dropLast().joined(separator: ".")
     let folder = OutputFolder.parent(of: output)
-    let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map { "\(folder)/\(name).\($0)" }
+    let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
+      "\(folder)/\(name).\($0)"
+    }
     if !options.replacing, let first = ([output] + present).first(where: { access($0, F_OK) == 0 }) {
       throw Diagnostic.outputExists(first)
     }
@@ -59,7 +61,8 @@ public struct LayerConversion: Sendable {
     let reading = try reader.polygons(threads: options.threads)
     var polygons = reading.polygons
     try crs.checkPlausible(polygons)
-    try CoordinateTransformation(from: crs, to: .wgs84).apply(to: &polygons, threads: options.threads)
+    let toWGS84 = try CoordinateTransformation(from: crs, to: .wgs84, covering: polygons.bounds)
+    try toWGS84.apply(to: &polygons, threads: options.threads)
     let layer = Layer(
       name: name, polygons: polygons, attributes: try reader.attributes(threads: options.threads),
       crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
@@ -84,7 +87,8 @@ public struct LayerConversion: Sendable {
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { "\(folder)/\($0)" },
-      notices: Message.ringFindings(reading.findings, layer: reader.name))
+      notices: Message.ringFindings(reading.findings, layer: reader.name)
+        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)]))
   }
 }
 

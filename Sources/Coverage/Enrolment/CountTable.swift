@@ -22,7 +22,10 @@ struct CountTable: Sendable {
   /// What a careful reader must know about how the table was read.
   let notices: [Message]
 
-  enum RowSegment: Sendable, Hashable { case segment(Int), blank, total }
+  enum RowSegment: Sendable, Hashable {
+    case segment(Int)
+    case blank, total
+  }
 
   /// A group of workers with its own counts: PU, BPU, …
   struct Segment: Sendable, Hashable {
@@ -188,7 +191,8 @@ extension Diagnostic {
     let list = all.prefix(12).joined(separator: ", ")
     return Diagnostic(
       .badInput,
-      id: "Tabel \(table) memuat beberapa periode (\(list)), dan “\(text)” tidak dapat diurutkan. Pilih dengan --period.",
+      id:
+        "Tabel \(table) memuat beberapa periode (\(list)), dan “\(text)” tidak dapat diurutkan. Pilih dengan --period.",
       en: "The table \(table) holds several periods (\(list)), and “\(text)” cannot be put in order. Choose one with "
         + "--period.")
   }
@@ -203,9 +207,11 @@ extension Diagnostic {
   static func totalDisagrees(line: Int, column: String, stated: Int, sum: Int, table: String) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tabel \(table), baris \(line): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
+      id:
+        "Tabel \(table), baris \(line): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
         + "salah satunya.",
-      en: "Table \(table), line \(line): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
+      en:
+        "Table \(table), line \(line): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
         + "one of them.")
   }
 }

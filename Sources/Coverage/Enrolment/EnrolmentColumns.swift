@@ -10,7 +10,8 @@ enum EnrolmentHeaders {
     (
       .village,
       [
-        "kode_desa", "kode_kelurahan", "kode_desa_kelurahan", "kode_kel", "kode_kel_desa", "kddesa", "kd_desa", "iddesa",
+        "kode_desa", "kode_kelurahan", "kode_desa_kelurahan", "kode_kel", "kode_kel_desa", "kddesa", "kd_desa",
+        "iddesa",
         "kdepum", "village_code",
       ]
     ),
@@ -18,7 +19,8 @@ enum EnrolmentHeaders {
     (
       .regency,
       [
-        "kode_kabupaten", "kode_kab", "kode_kabkota", "kode_kab_kota", "kode_kabupaten_kota", "kdkab", "kd_kab", "idkab",
+        "kode_kabupaten", "kode_kab", "kode_kabkota", "kode_kab_kota", "kode_kabupaten_kota", "kdkab", "kd_kab",
+        "idkab",
         "kdpkab", "regency_code",
       ]
     ),
@@ -274,7 +276,9 @@ extension EnrolmentColumns {
       for row in 0..<min(table.rowCount, 1_000) {
         if let level = AreaCode(table.cell(row, column))?.level { counts[level, default: 0] += 1 }
       }
-      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value * 2 > min(table.rowCount, 1_000) {
+      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        most.value * 2 > min(table.rowCount, 1_000)
+      {
         return most.key
       }
     }
@@ -318,9 +322,11 @@ extension Diagnostic {
     case .enrolled:
       Diagnostic(
         .badInput,
-        id: "Tabel \(table) tidak punya kolom peserta aktif yang dikenal. Sebutkan dengan --enrolled-column. Kolom yang "
+        id:
+          "Tabel \(table) tidak punya kolom peserta aktif yang dikenal. Sebutkan dengan --enrolled-column. Kolom yang "
           + "ada: \(header.joined(separator: ", ")).",
-        en: "The table \(table) has no known column of active participants. Name it with --enrolled-column. Its columns "
+        en:
+          "The table \(table) has no known column of active participants. Name it with --enrolled-column. Its columns "
           + "are: \(header.joined(separator: ", ")).")
     case .eligible:
       Diagnostic(
@@ -335,7 +341,8 @@ extension Diagnostic {
   static func registeredIsNotActive(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tabel \(table) hanya punya kolom peserta terdaftar (“\(name)”), padahal yang dihitung peserta aktif: peserta "
+      id:
+        "Tabel \(table) hanya punya kolom peserta terdaftar (“\(name)”), padahal yang dihitung peserta aktif: peserta "
         + "terdaftar bisa saja menunggak. Berikan kolom peserta aktif, atau pakai --enrolled-column “\(name)” bila "
         + "memang itu yang dimaksud.",
       en: "The table \(table) has only registered participants (“\(name)”), but active ones count: a registered "

@@ -44,7 +44,9 @@ struct Period: Sendable, Hashable, Comparable {
     }
     let numbers = words.compactMap { Int($0) }
     let letters = words.filter { Int($0) == nil }
-    func year(_ value: Int) -> Int? { (1990...2100).contains(value) ? value : (0...99).contains(value) ? 2000 + value : nil }
+    func year(_ value: Int) -> Int? {
+      (1990...2100).contains(value) ? value : (0...99).contains(value) ? 2000 + value : nil
+    }
 
     if let month = letters.lazy.compactMap({ Self.months[$0] }).first {
       guard letters.count == 1, let last = numbers.last, let year = year(last), numbers.count <= 2 else { return nil }

@@ -94,7 +94,8 @@ struct UnitIndex: Sendable {
     var found: [Ancestor] = []
     var key = unit.area?.kemendagri
     var level = unit.area?.level
-    while let own = key, let ownLevel = level, let parentKey = CodeSystem.kemendagri.parentKey(of: own, level: ownLevel),
+    while let own = key, let ownLevel = level,
+      let parentKey = CodeSystem.kemendagri.parentKey(of: own, level: ownLevel),
       let parent = registry.area(parentKey, in: .kemendagri)
     {
       let inLayer = found.isEmpty ? [unit.parentName].compactMap { $0 } : []

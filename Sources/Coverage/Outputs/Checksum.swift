@@ -32,7 +32,8 @@ enum Checksum {
 extension Diagnostic {
   static func cannotReadAgain(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(
-      .inputOutput, id: "Berkas \(path) tidak dapat dibaca: \(reason).", en: "The file \(path) cannot be read: \(reason).")
+      .inputOutput, id: "Berkas \(path) tidak dapat dibaca: \(reason).",
+      en: "The file \(path) cannot be read: \(reason).")
   }
 
   static let digestFailed = Diagnostic(

@@ -73,7 +73,8 @@ final class OutputFolder: Sendable {
   private func makeParents() throws {
     var made = ""
     for part in Self.parent(of: path).split(separator: "/", omittingEmptySubsequences: false) {
-      made += made.isEmpty && !part.isEmpty ? String(part) : part.isEmpty ? "/" : (made.hasSuffix("/") ? "" : "/") + part
+      made +=
+        made.isEmpty && !part.isEmpty ? String(part) : part.isEmpty ? "/" : (made.hasSuffix("/") ? "" : "/") + part
       if access(made, F_OK) != 0, mkdir(made, 0o777) != 0, errno != EEXIST {
         throw Diagnostic.cannotWrite(made, reason: Self.reason())
       }

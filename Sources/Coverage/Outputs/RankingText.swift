@@ -60,7 +60,8 @@ public enum RankingText {
   /// A table in GitHub's Markdown, with its caveats below it.
   public static func markdown(_ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language) -> [String] {
     func line(_ cells: [String]) -> String {
-      "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+      "| "
+        + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
         .joined(separator: " | ") + " |"
     }
     var lines = [line(header(language)), "|---:|:---|:---|---:|---:|---:|---:|"]

@@ -5,7 +5,9 @@ internal import Tables
 enum RejectedTable {
   /// - Parameter headers: the columns of each table, by its file's name. Rows of two tables share the columns that have
   ///   the same name.
-  static func csv(_ rejections: [Rejection], headers: [(table: String, header: [String])], language: Language) -> [UInt8] {
+  static func csv(_ rejections: [Rejection], headers: [(table: String, header: [String])], language: Language)
+    -> [UInt8]
+  {
     var columns: [String] = []
     for (_, header) in headers {
       // A name may stand twice in one table: each occurrence is a column of its own.
@@ -15,7 +17,8 @@ enum RejectedTable {
       }
     }
     var writer = CSVWriter()
-    writer.row(["rejected_file", "rejected_line", "rejected_reason", "rejected_explanation", "rejected_candidates"] + columns)
+    writer.row(
+      ["rejected_file", "rejected_line", "rejected_reason", "rejected_explanation", "rejected_candidates"] + columns)
     for rejection in rejections {
       let header = headers.first { $0.table == rejection.table }?.header ?? []
       var cells = [String?](repeating: nil, count: columns.count)

@@ -27,7 +27,8 @@ public struct Summary: Sendable {
         "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language)); \(schema) (\(fields)); "
           + codes(layer.codeSystem)),
       row(
-        "", "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
+        "",
+        "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
           + say("teks", "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
     ]
     if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
@@ -87,7 +88,8 @@ public struct Summary: Sendable {
       lines.append(
         row(
           say("Wilayah", "Units"),
-          language.text(ledger.units) + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
+          language.text(ledger.units)
+            + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
     }
     return lines
   }
@@ -96,7 +98,8 @@ public struct Summary: Sendable {
     let read = language.text(ledger.read[keyPath: value])
     let used = language.text(ledger.used[keyPath: value])
     let rejected = language.text(ledger.rejected[keyPath: value])
-    return say("\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+    return say(
+      "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
   }
 
   /// Which columns a table was read from.
@@ -147,10 +150,12 @@ public struct Summary: Sendable {
     for (segment, counts) in zip(analysis.join.segments, figures.segmentTotals) {
       lines.append(
         row(
-          "", "\(segment.label): \(percent(counts.coverage)), "
+          "",
+          "\(segment.label): \(percent(counts.coverage)), "
             + say("belum \(language.text(counts.uncovered))", "uncovered \(language.text(counts.uncovered))")
             + (counts.surplus > 0
-              ? say(", kelebihan \(language.text(counts.surplus))", ", surplus \(language.text(counts.surplus))") : "")))
+              ? say(", kelebihan \(language.text(counts.surplus))", ", surplus \(language.text(counts.surplus))") : ""))
+      )
     }
     if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
     return lines
@@ -172,7 +177,9 @@ public struct Summary: Sendable {
       let candidates =
         one.candidates.isEmpty
         ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
-      lines.append("- \(one.table), \(say("baris", "line")) \(one.line): “\(one.value)” – \(one.explanation[language])\(candidates)")
+      lines.append(
+        "- \(one.table), \(say("baris", "line")) \(one.line): “\(one.value)” – \(one.explanation[language])\(candidates)"
+      )
     }
     if rejections.count > 50 {
       let rest = language.text(rejections.count - 50)
