@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// A table of facts: comma-separated text in UTF-8 with one header row, quoted fields where they hold a comma.
 ///

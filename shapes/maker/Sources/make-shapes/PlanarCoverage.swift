@@ -113,7 +113,7 @@ struct PlanarCoverage {
   }
 
   /// Gives every part of a unit but its largest to the neighbour with which it shares the longest border, until each
-  /// unit is one piece.
+  /// unit is one piece. For units without holes, as cells inside an outline without holes are.
   mutating func joinFragments() {
     while true {
       let rings = rings()
