@@ -70,11 +70,11 @@ public struct Join: Sendable {
     self.notices = notices
   }
 
-  /// Sums over segments; missing where no segment has a count, or where one that the unit has lacks its own.
+  /// Sums over segments; missing where any segment's count is, because a missing count is never zero.
   private static func sum(_ counts: [[Int?]]) -> [Int?] {
     (0..<(counts.first?.count ?? 0)).map { unit in
       let present = counts.compactMap { $0[unit] }
-      return present.isEmpty ? nil : present.reduce(0, +)
+      return present.count == counts.count ? present.reduce(0, +) : nil
     }
   }
 }
