@@ -129,6 +129,9 @@ private struct Matching {
         found = .none(.noSegment)
       } else if let code, let translation {
         found = translation.unit(of: code, in: index)
+        if case .none = found, Self.isTotal(source.cell(row, columns.code!)) || Self.isTotal(name) {
+          found = .none(.total)
+        }
         if case .unit(let unit) = found, !name.isEmpty, !index.isNamed(unit, name) {
           if index.units(named: name).contains(where: { $0 != unit }) {
             found = .none(.codeAgainstName)
