@@ -232,6 +232,9 @@ struct EnrolmentColumns: Sendable {
       if EnrolmentHeaders.totals.contains(suffix) {
         total = index
       } else if !EnrolmentHeaders.registered.contains(keys[index]) {
+        if let other = bySegment.first(where: { keys[$0.column] == keys[index] }), other.column != index {
+          throw Diagnostic.columnTwice(header[index], table: table)
+        }
         bySegment.append(Count(column: index, segment: suffix))
         stems.insert(stem)
       }
