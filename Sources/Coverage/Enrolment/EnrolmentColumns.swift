@@ -10,7 +10,8 @@ enum EnrolmentHeaders {
     (
       .village,
       [
-        "kode_desa", "kode_kelurahan", "kode_desa_kelurahan", "kode_kel", "kode_kel_desa", "kddesa", "kd_desa", "iddesa",
+        "kode_desa", "kode_kelurahan", "kode_desa_kelurahan", "kode_kel", "kode_kel_desa", "kddesa", "kd_desa",
+        "iddesa",
         "kdepum", "village_code",
       ]
     ),
@@ -18,7 +19,8 @@ enum EnrolmentHeaders {
     (
       .regency,
       [
-        "kode_kabupaten", "kode_kab", "kode_kabkota", "kode_kab_kota", "kode_kabupaten_kota", "kdkab", "kd_kab", "idkab",
+        "kode_kabupaten", "kode_kab", "kode_kabkota", "kode_kab_kota", "kode_kabupaten_kota", "kdkab", "kd_kab",
+        "idkab",
         "kdpkab", "regency_code",
       ]
     ),
@@ -185,10 +187,12 @@ struct EnrolmentColumns: Sendable {
     if let period, keys[period] == "bulan" || keys[period] == "month" { periodYear = try first(["tahun", "year"]) }
 
     let taken = Set([code, name, segment, period, periodYear].compactMap { $0 } + parents.map(\.column))
+    var participants = Counts()
     if purpose != .workforce {
-      (enrolled, enrolledTotal) = try Self.counts(
+      participants = try Self.counts(
         column(named.enrolled, "--enrolled-column"), EnrolmentHeaders.enrolled, isPreferenceOrdered: true, keys, header,
         taken, option: "--enrolled-column", table: table)
+      (enrolled, enrolledTotal) = participants.chosen(bySegment: false)
       if enrolled.isEmpty {
         if let index = try first(EnrolmentHeaders.registered) {
           throw Diagnostic.registeredIsNotActive(header[index], table: table)
@@ -198,9 +202,13 @@ struct EnrolmentColumns: Sendable {
     }
     if purpose != .enrolmentWithoutWorkforce {
       let others = taken.union(enrolled.map(\.column))
-      (eligible, eligibleTotal) = try Self.counts(
+      let workers = try Self.counts(
         column(named.eligible, "--eligible-column"), EnrolmentHeaders.eligible, isPreferenceOrdered: false, keys,
         header, others, option: "--eligible-column", table: table)
+      // Netting segments would hide the gap of one behind the surplus of another.
+      let isDivided = participants.isDivided(as: workers)
+      if isDivided { (enrolled, enrolledTotal) = participants.chosen(bySegment: true) }
+      (eligible, eligibleTotal) = workers.chosen(bySegment: isDivided)
       if eligible.isEmpty { throw Diagnostic.noCountColumn(.eligible, table: table, header: header) }
     }
     if purpose == .enrolment { try pairSegments(header: header, table: table) }
@@ -212,12 +220,33 @@ struct EnrolmentColumns: Sendable {
     unused = header.indices.filter { !used.contains($0) }.map { header[$0] }
   }
 
-  /// The columns of one kind of count: one, or one for each segment (`peserta_pu`, `peserta_bpu`).
+  /// The columns that may hold one kind of count.
+  private struct Counts {
+    /// The column without a segment in its header (`peserta`), or the sum where there is nothing else.
+    var whole: Int?
+    /// A column for each segment (`peserta_pu`, `peserta_bpu`).
+    var bySegment: [Count] = []
+    /// The column of their sums (`peserta_total`).
+    var total: Int?
+
+    /// What is counted: the whole, unless it is divided.
+    func chosen(bySegment isDivided: Bool) -> (counts: [Count], total: Int?) {
+      if let whole, !isDivided { return ([Count(column: whole, segment: nil)], nil) }
+      return (bySegment, total ?? whole)
+    }
+
+    /// Whether two kinds of counts are divided alike, so that the columns without a segment are sums. One segment
+    /// beside a whole is some other column (`peserta_baru`).
+    func isDivided(as other: Counts) -> Bool {
+      bySegment.count > 1 && Set(bySegment.map(\.segment)) == Set(other.bySegment.map(\.segment))
+    }
+  }
+
   private static func counts(
     _ named: Int?, _ names: [String], isPreferenceOrdered: Bool, _ keys: [String], _ header: [String],
     _ taken: Set<Int>, option: String, table: String
-  ) throws -> (counts: [Count], total: Int?) {
-    if let named { return ([Count(column: named, segment: nil)], nil) }
+  ) throws -> Counts {
+    if let named { return Counts(whole: named) }
     var plain: [Int] = []
     for name in names { plain += keys.indices.filter { keys[$0] == name && !taken.contains($0) } }
     var bySegment: [Count] = []
@@ -246,10 +275,9 @@ struct EnrolmentColumns: Sendable {
       if !isPreferenceOrdered && plain.count > 1 {
         throw Diagnostic.severalCountColumns(plain.map { header[$0] }, option: option, table: table)
       }
-      return ([Count(column: first, segment: nil)], nil)
+      return Counts(whole: first, bySegment: stems.count == 1 ? bySegment : [], total: total)
     }
-    if bySegment.isEmpty, let total { return ([Count(column: total, segment: nil)], nil) }
-    return (bySegment, total)
+    return Counts(whole: bySegment.isEmpty ? total : nil, bySegment: bySegment, total: total)
   }
 
   /// A table with a column for each segment must have both counts for each.
@@ -277,7 +305,9 @@ extension EnrolmentColumns {
       for row in 0..<min(table.rowCount, 1_000) {
         if let level = AreaCode(table.cell(row, column))?.level { counts[level, default: 0] += 1 }
       }
-      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value * 2 > min(table.rowCount, 1_000) {
+      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        most.value * 2 > min(table.rowCount, 1_000)
+      {
         return most.key
       }
     }
@@ -321,9 +351,11 @@ extension Diagnostic {
     case .enrolled:
       Diagnostic(
         .badInput,
-        id: "Tabel \(table) tidak punya kolom peserta aktif yang dikenal. Sebutkan dengan --enrolled-column. Kolom yang "
+        id:
+          "Tabel \(table) tidak punya kolom peserta aktif yang dikenal. Sebutkan dengan --enrolled-column. Kolom yang "
           + "ada: \(header.joined(separator: ", ")).",
-        en: "The table \(table) has no known column of active participants. Name it with --enrolled-column. Its columns "
+        en:
+          "The table \(table) has no known column of active participants. Name it with --enrolled-column. Its columns "
           + "are: \(header.joined(separator: ", ")).")
     case .eligible:
       Diagnostic(
@@ -338,7 +370,8 @@ extension Diagnostic {
   static func registeredIsNotActive(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tabel \(table) hanya punya kolom peserta terdaftar (“\(name)”), padahal yang dihitung peserta aktif: peserta "
+      id:
+        "Tabel \(table) hanya punya kolom peserta terdaftar (“\(name)”), padahal yang dihitung peserta aktif: peserta "
         + "terdaftar bisa saja menunggak. Berikan kolom peserta aktif, atau pakai --enrolled-column “\(name)” bila "
         + "memang itu yang dimaksud.",
       en: "The table \(table) has only registered participants (“\(name)”), but active ones count: a registered "
