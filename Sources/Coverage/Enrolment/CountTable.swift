@@ -22,7 +22,10 @@ struct CountTable: Sendable {
   /// What a careful reader must know about how the table was read.
   let notices: [Message]
 
-  enum RowSegment: Sendable, Hashable { case segment(Int), blank, total }
+  enum RowSegment: Sendable, Hashable {
+    case segment(Int)
+    case blank, total
+  }
 
   /// A group of workers with its own counts: PU, BPU, …
   struct Segment: Sendable, Hashable {
@@ -35,9 +38,12 @@ struct CountTable: Sendable {
   /// Whether the segments are columns and not rows.
   var hasSegmentColumns: Bool { columns.segment == nil && !segments.isEmpty }
 
+  /// - Parameters:
+  ///   - wanted: the period to take, an error where the table does not have it; the latest if nil.
+  ///   - preferred: the period to take instead of the latest, where the table has it.
   init(
     _ table: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
-    level: AdministrativeLevel, period wanted: String?, convention: NumberConvention?
+    level: AdministrativeLevel, period wanted: String?, preferred: String? = nil, convention: NumberConvention?
   ) throws {
     var notices: [Message] = []
     if table.encodingSource == .assumed { notices.append(.encodingAssumed(table.encoding.name, table: table.name)) }
@@ -46,7 +52,7 @@ struct CountTable: Sendable {
     self.table = table
     self.path = path
     self.columns = columns
-    (period, rows) = try Self.rows(of: table, columns, wanted)
+    (period, rows) = try Self.rows(of: table, columns, wanted, preferred)
     otherPeriodRowCount = table.rowCount - rows.count
 
     func counts(_ list: [EnrolmentColumns.Count], total: Int?) throws -> [[Int?]] {
@@ -95,7 +101,7 @@ struct CountTable: Sendable {
 
   /// The rows of the wanted period, or of the latest.
   private static func rows(
-    of table: DelimitedTable, _ columns: EnrolmentColumns, _ wanted: String?
+    of table: DelimitedTable, _ columns: EnrolmentColumns, _ wanted: String?, _ preferred: String?
   ) throws -> (String?, [Int]) {
     let all = Array(0..<table.rowCount)
     guard let column = columns.period else {
@@ -117,6 +123,9 @@ struct CountTable: Sendable {
       let target = Period(wanted)
       chosen = { $0 == wanted || (target != nil && parsed[$0] == target) }
       label = wanted
+    } else if let same = preferred.flatMap(Period.init), let text = distinct.first(where: { parsed[$0] == same }) {
+      chosen = { parsed[$0] == same }
+      label = text
     } else if distinct.count == 1 {
       chosen = { _ in true }
       label = distinct[0]
@@ -188,7 +197,8 @@ extension Diagnostic {
     let list = all.prefix(12).joined(separator: ", ")
     return Diagnostic(
       .badInput,
-      id: "Tabel \(table) memuat beberapa periode (\(list)), dan “\(text)” tidak dapat diurutkan. Pilih dengan --period.",
+      id:
+        "Tabel \(table) memuat beberapa periode (\(list)), dan “\(text)” tidak dapat diurutkan. Pilih dengan --period.",
       en: "The table \(table) holds several periods (\(list)), and “\(text)” cannot be put in order. Choose one with "
         + "--period.")
   }
@@ -203,9 +213,11 @@ extension Diagnostic {
   static func totalDisagrees(line: Int, column: String, stated: Int, sum: Int, table: String) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tabel \(table), baris \(line): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
+      id:
+        "Tabel \(table), baris \(line): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
         + "salah satunya.",
-      en: "Table \(table), line \(line): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
+      en:
+        "Table \(table), line \(line): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
         + "one of them.")
   }
 }
