@@ -201,7 +201,7 @@ struct EnrolmentColumns: Sendable {
       }
     }
     if purpose != .enrolmentWithoutWorkforce {
-      let others = taken.union(enrolled.map(\.column))
+      let others = taken.union(participants.columns)
       let workers = try Self.counts(
         column(named.eligible, "--eligible-column"), EnrolmentHeaders.eligible, isPreferenceOrdered: false, keys,
         header, others, option: "--eligible-column", table: table)
@@ -228,6 +228,8 @@ struct EnrolmentColumns: Sendable {
     var bySegment: [Count] = []
     /// The column of their sums (`peserta_total`).
     var total: Int?
+
+    var columns: [Int] { [whole, total].compactMap { $0 } + bySegment.map(\.column) }
 
     /// What is counted: the whole, unless it is divided.
     func chosen(bySegment isDivided: Bool) -> (counts: [Count], total: Int?) {
