@@ -91,7 +91,8 @@ struct BoundaryAttributes: Sendable {
     for (record, unit) in units.enumerated() {
       guard let text = unit.code, let code = AreaCode(text) else { continue }
       if let first = firstRecord.updateValue(record, forKey: code.key) {
-        throw Diagnostic.duplicateUnit(code: text, field: codeField ?? "", records: (first + 1, record + 1), layer: layer)
+        throw Diagnostic.duplicateUnit(
+          code: text, field: codeField ?? "", records: (first + 1, record + 1), layer: layer)
       }
     }
   }
@@ -144,6 +145,14 @@ extension BoundaryAttributes {
     let isUnique: Bool
   }
 
+  /// The level that a field of the schema tells, if it tells one for the whole layer.
+  private static func level(of level: BoundarySchema.Level, _ table: AttributeTable) -> AdministrativeLevel? {
+    guard let field = level.levelField, let index = BoundarySchema.index(of: field, in: table.fields.map(\.name))
+    else { return nil }
+    let texts = Set((0..<table.rowCount).map { table.columns[index].text(at: $0) })
+    return texts.count == 1 ? texts.first?.flatMap { BoundarySchema.levelsByName[$0] } : nil
+  }
+
   /// The levels of a schema at which the layer has codes, coarsest first.
   private static func levels(of schema: BoundarySchema, _ table: AttributeTable) -> [Candidate] {
     let fieldNames = table.fields.map(\.name)
@@ -151,9 +160,11 @@ extension BoundaryAttributes {
     var prefix: [Int] = []
     for level in schema.levels {
       let columns = level.codes.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }
-      guard let code = columns.lazy.map({ CodeColumn(columns: [$0], table) }).first(where: { column in
-        column.texts.count { $0 != nil } * 2 > table.rowCount || (table.rowCount == 0)
-      }) else { continue }
+      guard
+        let code = columns.lazy.map({ CodeColumn(columns: [$0], table) }).first(where: { column in
+          column.texts.count { $0 != nil } * 2 > table.rowCount || (table.rowCount == 0)
+        })
+      else { continue }
       var whole = code
       // Parts of a code ("07" of 64.07) are joined to those of the levels above.
       if let wanted = level.level?.digits(in: .kemendagri),
@@ -166,7 +177,7 @@ extension BoundaryAttributes {
       let present = whole.texts.compactMap { $0.flatMap(AreaCode.init)?.key }
       found.append(
         Candidate(
-          level: level.level ?? self.level(ofCodes: whole.texts) ?? .unit, code: whole,
+          level: level.level ?? self.level(of: level, table) ?? self.level(ofCodes: whole.texts) ?? .unit, code: whole,
           name: level.names.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentCode: level.parentCodes.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentName: level.parentNames.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,

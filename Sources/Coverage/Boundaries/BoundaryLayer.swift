@@ -122,6 +122,7 @@ public struct BoundaryLayer: Sendable {
       }
     let registry = AreaRegistry.shipped
     let level = attributes.level
+    let hasOwnCodes = keys.allSatisfy { $0?.level == nil }
 
     name = reader.name
     self.level = level
@@ -129,7 +130,10 @@ public struct BoundaryLayer: Sendable {
     units = attributes.units.indices.map { index in
       let unit = attributes.units[index]
       let key = keys[index]
-      let area = key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
+      // Where the codes are a map maker's own, the name tells which unit it is.
+      let area =
+        key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
+        ?? (hasOwnCodes ? unit.name.flatMap { registry.area(named: $0, level: level, parent: unit.parentName) } : nil)
       let parent = Self.parent(of: unit, key: key, area: area, system: system, level: level, registry: registry)
       return Unit(
         code: unit.code, name: unit.name ?? unit.code ?? "", parentCode: parent.code, parentName: parent.name,
@@ -174,6 +178,7 @@ public struct BoundaryLayer: Sendable {
     var wanted = Set(BoundarySchema.plainNames + [remarkField])
     for level in schema.levels {
       wanted.formUnion(level.codes + level.names + level.parentCodes + level.parentNames)
+      if let field = level.levelField { wanted.insert(field) }
     }
     wanted.formUnion([options.codeField, options.nameField, options.parentField].compactMap { $0 })
     let indices = Set(wanted.compactMap { BoundarySchema.index(of: $0, in: names) })
@@ -224,7 +229,8 @@ extension Diagnostic {
       .badInput,
       id: "--crs \(stated) bertentangan dengan .prj lapisan \(layer), yang menyebut “\(own)”. Hapus --crs, atau "
         + "perbaiki maupun singkirkan .prj bila isinya salah.",
-      en: "--crs \(stated) contradicts the .prj of the layer \(layer), which says “\(own)”. Leave --crs out, or correct "
+      en:
+        "--crs \(stated) contradicts the .prj of the layer \(layer), which says “\(own)”. Leave --crs out, or correct "
         + "or remove the .prj if it is wrong.")
   }
 }
@@ -238,7 +244,8 @@ extension Message {
       let list = records.prefix(5).map(String.init).joined(separator: ", ") + (records.count > 5 ? ", …" : "")
       let (id, en) =
         switch kind {
-        case .empty: ("bagian tanpa titik; tidak ada yang dapat digambar", "parts without points; there is nothing to draw")
+        case .empty:
+          ("bagian tanpa titik; tidak ada yang dapat digambar", "parts without points; there is nothing to draw")
         case .tooFewPoints: ("cincin dengan kurang dari empat titik", "rings of fewer than four points")
         case .unclosed: ("cincin yang tidak tertutup; sudah ditutup", "rings that were not closed; closed now")
         case .zeroArea: ("cincin tanpa luas", "rings without area")
@@ -251,7 +258,8 @@ extension Message {
           )
         }
       return Message(
-        id: "\(layer): \(records.count) \(id) (rekaman \(list)).", en: "\(layer): \(records.count) \(en) (records \(list)).")
+        id: "\(layer): \(records.count) \(id) (rekaman \(list)).",
+        en: "\(layer): \(records.count) \(en) (records \(list)).")
     }
   }
 
@@ -260,7 +268,8 @@ extension Message {
     return Message(
       id: "\(layer), rekaman \(repair.feature + 1) (\(title)): poligon tidak sah (\(repair.reason) di \(place)) dan "
         + "telah diperbaiki.",
-      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired.")
+      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired."
+    )
   }
 
   static func levelChosen(
@@ -270,7 +279,8 @@ extension Message {
     return Message(
       id: "\(layer): dibaca sebagai tingkat \(level.rawValue), padahal kode tingkat \(others) juga unik. Bila keliru, "
         + "sebutkan kolomnya dengan --code-field.",
-      en: "\(layer): read at the level \(level.rawValue), though codes of the level \(others) are unique too. If that is "
+      en:
+        "\(layer): read at the level \(level.rawValue), though codes of the level \(others) are unique too. If that is "
         + "wrong, name the field with --code-field.")
   }
 

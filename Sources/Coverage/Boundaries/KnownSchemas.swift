@@ -9,7 +9,14 @@ struct BoundarySchema: Sendable {
     let names: [String]
     var parentCodes: [String] = []
     var parentNames: [String] = []
+    /// The field that tells the level (`ADM2`), where the layer's names for its fields do not.
+    var levelField: String?
   }
+
+  /// What a field of levels says.
+  static let levelsByName: [String: AdministrativeLevel] = [
+    "ADM1": .province, "ADM2": .regency, "ADM3": .district, "ADM4": .village,
+  ]
 
   /// As reports print it.
   let name: String
@@ -77,7 +84,9 @@ struct BoundarySchema: Sendable {
       ]),
     BoundarySchema(
       name: "geoBoundaries", signature: ["shapeName", "shapeID"],
-      levels: [Level(level: nil, codes: ["shapeISO", "shapeID"], names: ["shapeName"])]),
+      levels: [
+        Level(level: nil, codes: ["shapeISO", "shapeID"], names: ["shapeName"], levelField: "shapeType")
+      ]),
     // Direktorat Jenderal Kependudukan dan Pencatatan Sipil.
     BoundarySchema(
       name: "Dukcapil", signature: ["KODE_PROV"],
@@ -85,7 +94,8 @@ struct BoundarySchema: Sendable {
         Level(level: .province, codes: ["KODE_PROV"], names: ["PROVINSI", "NAMA_PROV"]),
         Level(level: .regency, codes: ["KODE_KAB"], names: ["KAB_KOTA", "KABUPATEN", "NAMA_KAB"]),
         Level(level: .district, codes: ["KODE_KEC"], names: ["KECAMATAN", "NAMA_KEC"]),
-        Level(level: .village, codes: ["KODE_DESA", "KODE_KEL"], names: ["DESA_KELURAHAN", "DESA", "NAMA_KEL", "NAMA_DESA"]),
+        Level(
+          level: .village, codes: ["KODE_DESA", "KODE_KEL"], names: ["DESA_KELURAHAN", "DESA", "NAMA_KEL", "NAMA_DESA"]),
       ]),
     BoundarySchema(
       name: "Dukcapil", signature: ["KODE_DESA", "KAB_KOTA"],

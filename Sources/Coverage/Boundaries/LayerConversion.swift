@@ -50,7 +50,9 @@ public struct LayerConversion: Sendable {
     var name = String(output.split(separator: "/").last ?? "")
     name = name.split(separator: ".").dropLast().joined(separator: ".")
     let folder = OutputFolder.parent(of: output)
-    let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map { "\(folder)/\(name).\($0)" }
+    let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
+      "\(folder)/\(name).\($0)"
+    }
     if !options.replacing, let first = ([output] + present).first(where: { access($0, F_OK) == 0 }) {
       throw Diagnostic.outputExists(first)
     }

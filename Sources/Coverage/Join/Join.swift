@@ -150,7 +150,9 @@ private struct Matching {
       switch found {
       case .unit(let unit):
         var segment = 0
-        if !table.segmentOfRow.isEmpty, case .segment(let position) = table.segmentOfRow[position] { segment = position }
+        if !table.segmentOfRow.isEmpty, case .segment(let position) = table.segmentOfRow[position] {
+          segment = position
+        }
         let place = unit * segmentCount + segment
         if let earlier = occupied.updateValue(row, forKey: place) {
           duplicates.append((source.lineNumber(earlier), source.lineNumber(row), unit, segment))
@@ -222,7 +224,7 @@ private struct CodeTranslation {
     _ layer: BoundaryLayer, _ table: CountTable, codes: [AreaCode?], header: String, stated: CodeSystem?,
     _ notices: inout [Message]
   ) throws {
-    guard layer.units.contains(where: { $0.key != nil }) else { return nil }
+    guard layer.units.contains(where: { $0.key != nil || $0.area != nil }) else { return nil }
     let source = table.table
     let present = codes.compactMap { $0 }
     if present.isEmpty { return nil }
@@ -277,6 +279,11 @@ private struct CodeTranslation {
       key = bridged
     }
     if let unit = index.unit(key: key) { return .unit(unit) }
+    if layerSystem == nil, let system = tableSystem ?? (finding == .sameInBoth ? .kemendagri : nil),
+      let unit = index.unit(key: key, in: system)
+    {
+      return .unit(unit)
+    }
     return .none(code.level != nil && level != .unit && code.level != level ? .otherLevel : .unknownCode)
   }
 }
@@ -286,7 +293,8 @@ extension Diagnostic {
     let list = codes.joined(separator: ", ")
     return Diagnostic(
       .badInput,
-      id: "Kode di kolom “\(column)” tabel \(table) (\(list)) sah dalam kode Kemendagri maupun kode BPS, tetapi menunjuk "
+      id:
+        "Kode di kolom “\(column)” tabel \(table) (\(list)) sah dalam kode Kemendagri maupun kode BPS, tetapi menunjuk "
         + "wilayah yang berbeda. Sebutkan sistemnya dengan --code-system kemendagri atau --code-system bps.",
       en: "The codes in the column “\(column)” of the table \(table) (\(list)) are valid both as Kemendagri and as BPS "
         + "codes, but mean different units. State the system with --code-system kemendagri or --code-system bps.")
@@ -306,9 +314,11 @@ extension Diagnostic {
   static func layerCodeSystemUndecided(layer: String, field: String, tableSystem: CodeSystem) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tabel memakai kode \(tableSystem.label), sedangkan sistem kode lapisan \(layer) (kolom \(field)) tidak dapat "
+      id:
+        "Tabel memakai kode \(tableSystem.label), sedangkan sistem kode lapisan \(layer) (kolom \(field)) tidak dapat "
         + "dipastikan. Bila keduanya sama, sebutkan --code-system \(tableSystem.rawValue).",
-      en: "The table uses \(tableSystem.label) codes, but the code system of the layer \(layer) (field \(field)) cannot "
+      en:
+        "The table uses \(tableSystem.label) codes, but the code system of the layer \(layer) (field \(field)) cannot "
         + "be told. If both are the same, say --code-system \(tableSystem.rawValue).")
   }
 
@@ -337,7 +347,8 @@ extension Diagnostic {
     Diagnostic(
       .badInput,
       id: "Segmen “\(segment)” ada di tabel \(table), tetapi tidak ada di tabel \(other). Samakan segmen kedua tabel.",
-      en: "The segment “\(segment)” is in the table \(table) but not in the table \(other). Give both the same segments.")
+      en:
+        "The segment “\(segment)” is in the table \(table) but not in the table \(other). Give both the same segments.")
   }
 }
 
@@ -351,7 +362,8 @@ extension Message {
     Message(
       id: "Hanya tabel \(table) yang terbagi per segmen, jadi segmennya dijumlahkan: kelebihan di satu segmen dapat "
         + "menutupi kesenjangan di segmen lain.",
-      en: "Only the table \(table) is divided by segment, so its segments were summed: a surplus in one segment may hide "
+      en:
+        "Only the table \(table) is divided by segment, so its segments were summed: a surplus in one segment may hide "
         + "a gap in another.")
   }
 

@@ -6,7 +6,9 @@ public struct Ledger: Sendable, Equatable {
     public var eligible = 0
 
     static func + (left: Sum, right: Sum) -> Sum {
-      Sum(rows: left.rows + right.rows, enrolled: left.enrolled + right.enrolled, eligible: left.eligible + right.eligible)
+      Sum(
+        rows: left.rows + right.rows, enrolled: left.enrolled + right.enrolled, eligible: left.eligible + right.eligible
+      )
     }
   }
 
