@@ -243,6 +243,9 @@ private struct CodeTranslation {
 
     switch (finding, layer.codeSystem) {
     case (.undecided, _):
+      if let (first, second) = Self.mixture(of: deciding.map { present[$0] }) {
+        throw Diagnostic.codeSystemsMixed(first.key, second.key, column: header, table: source.name)
+      }
       throw Diagnostic.codeSystemUndecided(
         deciding.prefix(4).map { present[$0].key }, column: header, table: source.name)
     case (.system(let one, _), .undecided):
@@ -269,6 +272,23 @@ private struct CodeTranslation {
           without: unbridged.map { [$0.code, $0.name].compactMap { $0 }.joined(separator: " ") },
           isUnverified: level == .village))
     }
+  }
+
+  /// A code that is Kemendagri's alone beside one that is BPS's alone; nil where there are no such two.
+  private static func mixture(of codes: [AreaCode]) -> (kemendagri: AreaCode, bps: AreaCode)? {
+    func only(_ system: CodeSystem) -> AreaCode? {
+      codes.first { code in
+        switch code.key.utf8.count {
+        case 6: system == .kemendagri
+        case 7: system == .bps
+        default:
+          AreaRegistry.shipped.area(code.key, in: system) != nil
+            && AreaRegistry.shipped.area(code.key, in: system.other) == nil
+        }
+      }
+    }
+    guard let first = only(.kemendagri), let second = only(.bps) else { return nil }
+    return (first, second)
   }
 
   func unit(of code: AreaCode, in index: UnitIndex) -> UnitIndex.Found {
@@ -298,6 +318,17 @@ extension Diagnostic {
         + "wilayah yang berbeda. Sebutkan sistemnya dengan --code-system kemendagri atau --code-system bps.",
       en: "The codes in the column “\(column)” of the table \(table) (\(list)) are valid both as Kemendagri and as BPS "
         + "codes, but mean different units. State the system with --code-system kemendagri or --code-system bps.")
+  }
+
+  static func codeSystemsMixed(_ first: String, _ second: String, column: String, table: String) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: "Kolom “\(column)” tabel \(table) mencampur kode Kemendagri (misalnya \(first)) dan kode BPS (misalnya "
+        + "\(second)). Pakai satu sistem saja, atau sebutkan yang benar dengan --code-system kemendagri atau "
+        + "--code-system bps.",
+      en: "The column “\(column)” of the table \(table) mixes Kemendagri codes (\(first) for one) and BPS codes "
+        + "(\(second) for one). Use one system, or state the right one with --code-system kemendagri or --code-system "
+        + "bps.")
   }
 
   static func codeSystemNotTold(
