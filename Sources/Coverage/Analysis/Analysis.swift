@@ -144,7 +144,7 @@ public struct Analysis: Sendable {
     let group = DispatchGroup()
     // Reading the inputs again for their checksums goes on beside the writing.
     DispatchQueue.global().async(group: group) {
-      let result = Result { try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) }) }
+      let result = Result { try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) }) }
       checksums.withLock { $0 = result }
     }
     let output = folder.folder

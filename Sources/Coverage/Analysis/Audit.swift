@@ -64,7 +64,7 @@ public struct Audit: Sendable {
       inputs.append(Analysis.Input(role: "workforce", path: path, rows: workforceSource.rowCount))
       let table = try CountTable(
         workforceSource, path: path, named: own, purpose: .workforce, level: layer.level, period: nil,
-        convention: convention)
+        preferred: enrolment.period, convention: convention)
       headers.append((workforceSource.name, workforceSource.header))
       if let first = enrolment.period, let second = table.period, Period(first) != Period(second) {
         notices.append(.periodsDiffer(first, source.name, second, workforceSource.name))

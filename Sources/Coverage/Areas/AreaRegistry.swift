@@ -26,6 +26,8 @@ struct AreaRegistry: Sendable {
   let areas: [Area]
   private let byKemendagri: [String: Int]
   private let byBPS: [String: Int]
+  /// By the base of each spelling of provinces, regencies and districts.
+  private let byName: [String: [Int]]
 
   private init() {
     var areas: [Area] = []
@@ -59,6 +61,13 @@ struct AreaRegistry: Sendable {
       guard let index = byKemendagri[code] else { preconditionFailure("kaltim_aliases.csv: no unit \(code)") }
       areas[index].aliases.append(aliases.cell(row, 0))
     }
+    var byName: [String: [Int]] = [:]
+    for (index, area) in areas.enumerated() where area.level != .village {
+      for base in Set(([area.name] + area.aliases).map({ AreaName($0, level: area.level).base })) {
+        byName[base, default: []].append(index)
+      }
+    }
+    self.byName = byName
     self.areas = areas
     self.byKemendagri = byKemendagri
     self.byBPS = byBPS
@@ -75,6 +84,21 @@ struct AreaRegistry: Sendable {
   /// The area with that code in that system; nil if it is none of those that ship.
   func area(_ key: String, in system: CodeSystem) -> Area? {
     (system == .kemendagri ? byKemendagri[key] : byBPS[key]).map { areas[$0] }
+  }
+
+  /// The one area of that level and name; a kecamatan only within the regency that `parent` names, because names
+  /// repeat all over the country. nil if there is none or the parent is another.
+  func area(named text: String, level: AdministrativeLevel, parent: String?) -> Area? {
+    let wanted = AreaName(text, level: level)
+    let found = (byName[wanted.base] ?? []).map { areas[$0] }.filter { area in
+      guard area.level == level, AreaName(area.name, level: level).kindAgrees(with: wanted) else { return false }
+      guard let parentLevel = level.parent else { return true }
+      guard let parent else { return level == .regency }
+      let name = AreaName(parent, level: parentLevel)
+      let own = CodeSystem.kemendagri.parentKey(of: area.kemendagri, level: level).flatMap { byKemendagri[$0] }
+      return own.map { byName[name.base]?.contains($0) == true } ?? false
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// The same unit's code in the other system; nil if it is not known.

@@ -145,6 +145,14 @@ extension BoundaryAttributes {
     let isUnique: Bool
   }
 
+  /// The level that a field of the schema tells, if it tells one for the whole layer.
+  private static func level(of level: BoundarySchema.Level, _ table: AttributeTable) -> AdministrativeLevel? {
+    guard let field = level.levelField, let index = BoundarySchema.index(of: field, in: table.fields.map(\.name))
+    else { return nil }
+    let texts = Set((0..<table.rowCount).map { table.columns[index].text(at: $0) })
+    return texts.count == 1 ? texts.first?.flatMap { BoundarySchema.levelsByName[$0] } : nil
+  }
+
   /// The levels of a schema at which the layer has codes, coarsest first.
   private static func levels(of schema: BoundarySchema, _ table: AttributeTable) -> [Candidate] {
     let fieldNames = table.fields.map(\.name)
@@ -169,7 +177,7 @@ extension BoundaryAttributes {
       let present = whole.texts.compactMap { $0.flatMap(AreaCode.init)?.key }
       found.append(
         Candidate(
-          level: level.level ?? self.level(ofCodes: whole.texts) ?? .unit, code: whole,
+          level: level.level ?? self.level(of: level, table) ?? self.level(ofCodes: whole.texts) ?? .unit, code: whole,
           name: level.names.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentCode: level.parentCodes.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentName: level.parentNames.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,

@@ -126,6 +126,7 @@ public struct BoundaryLayer: Sendable {
       }
     let registry = AreaRegistry.shipped
     let level = attributes.level
+    let hasOwnCodes = keys.allSatisfy { $0?.level == nil }
 
     name = reader.name
     self.level = level
@@ -133,7 +134,10 @@ public struct BoundaryLayer: Sendable {
     units = attributes.units.indices.map { index in
       let unit = attributes.units[index]
       let key = keys[index]
-      let area = key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
+      // Where the codes are a map maker's own, the name tells which unit it is.
+      let area =
+        key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
+        ?? (hasOwnCodes ? unit.name.flatMap { registry.area(named: $0, level: level, parent: unit.parentName) } : nil)
       let parent = Self.parent(of: unit, key: key, area: area, system: system, level: level, registry: registry)
       return Unit(
         code: unit.code, name: unit.name ?? unit.code ?? "", parentCode: parent.code, parentName: parent.name,
@@ -178,6 +182,7 @@ public struct BoundaryLayer: Sendable {
     var wanted = Set(BoundarySchema.plainNames + [remarkField])
     for level in schema.levels {
       wanted.formUnion(level.codes + level.names + level.parentCodes + level.parentNames)
+      if let field = level.levelField { wanted.insert(field) }
     }
     wanted.formUnion([options.codeField, options.nameField, options.parentField].compactMap { $0 })
     let indices = Set(wanted.compactMap { BoundarySchema.index(of: $0, in: names) })

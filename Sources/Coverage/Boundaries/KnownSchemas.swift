@@ -9,7 +9,14 @@ struct BoundarySchema: Sendable {
     let names: [String]
     var parentCodes: [String] = []
     var parentNames: [String] = []
+    /// The field that tells the level (`ADM2`), where the layer's names for its fields do not.
+    var levelField: String?
   }
+
+  /// What a field of levels says.
+  static let levelsByName: [String: AdministrativeLevel] = [
+    "ADM1": .province, "ADM2": .regency, "ADM3": .district, "ADM4": .village,
+  ]
 
   /// As reports print it.
   let name: String
@@ -77,7 +84,9 @@ struct BoundarySchema: Sendable {
       ]),
     BoundarySchema(
       name: "geoBoundaries", signature: ["shapeName", "shapeID"],
-      levels: [Level(level: nil, codes: ["shapeISO", "shapeID"], names: ["shapeName"])]),
+      levels: [
+        Level(level: nil, codes: ["shapeISO", "shapeID"], names: ["shapeName"], levelField: "shapeType")
+      ]),
     // Direktorat Jenderal Kependudukan dan Pencatatan Sipil.
     BoundarySchema(
       name: "Dukcapil", signature: ["KODE_PROV"],

@@ -38,9 +38,12 @@ struct CountTable: Sendable {
   /// Whether the segments are columns and not rows.
   var hasSegmentColumns: Bool { columns.segment == nil && !segments.isEmpty }
 
+  /// - Parameters:
+  ///   - wanted: the period to take, an error where the table does not have it; the latest if nil.
+  ///   - preferred: the period to take instead of the latest, where the table has it.
   init(
     _ table: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
-    level: AdministrativeLevel, period wanted: String?, convention: NumberConvention?
+    level: AdministrativeLevel, period wanted: String?, preferred: String? = nil, convention: NumberConvention?
   ) throws {
     var notices: [Message] = []
     if table.encodingSource == .assumed { notices.append(.encodingAssumed(table.encoding.name, table: table.name)) }
@@ -49,7 +52,7 @@ struct CountTable: Sendable {
     self.table = table
     self.path = path
     self.columns = columns
-    (period, rows) = try Self.rows(of: table, columns, wanted)
+    (period, rows) = try Self.rows(of: table, columns, wanted, preferred)
     otherPeriodRowCount = table.rowCount - rows.count
 
     func counts(_ list: [EnrolmentColumns.Count], total: Int?) throws -> [[Int?]] {
@@ -98,7 +101,7 @@ struct CountTable: Sendable {
 
   /// The rows of the wanted period, or of the latest.
   private static func rows(
-    of table: DelimitedTable, _ columns: EnrolmentColumns, _ wanted: String?
+    of table: DelimitedTable, _ columns: EnrolmentColumns, _ wanted: String?, _ preferred: String?
   ) throws -> (String?, [Int]) {
     let all = Array(0..<table.rowCount)
     guard let column = columns.period else {
@@ -120,6 +123,9 @@ struct CountTable: Sendable {
       let target = Period(wanted)
       chosen = { $0 == wanted || (target != nil && parsed[$0] == target) }
       label = wanted
+    } else if let same = preferred.flatMap(Period.init), let text = distinct.first(where: { parsed[$0] == same }) {
+      chosen = { parsed[$0] == same }
+      label = text
     } else if distinct.count == 1 {
       chosen = { _ in true }
       label = distinct[0]

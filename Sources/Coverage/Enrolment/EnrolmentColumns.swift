@@ -187,10 +187,12 @@ struct EnrolmentColumns: Sendable {
     if let period, keys[period] == "bulan" || keys[period] == "month" { periodYear = try first(["tahun", "year"]) }
 
     let taken = Set([code, name, segment, period, periodYear].compactMap { $0 } + parents.map(\.column))
+    var participants = Counts()
     if purpose != .workforce {
-      (enrolled, enrolledTotal) = try Self.counts(
+      participants = try Self.counts(
         column(named.enrolled, "--enrolled-column"), EnrolmentHeaders.enrolled, isPreferenceOrdered: true, keys, header,
         taken, option: "--enrolled-column", table: table)
+      (enrolled, enrolledTotal) = participants.chosen(bySegment: false)
       if enrolled.isEmpty {
         if let index = try first(EnrolmentHeaders.registered) {
           throw Diagnostic.registeredIsNotActive(header[index], table: table)
@@ -199,10 +201,14 @@ struct EnrolmentColumns: Sendable {
       }
     }
     if purpose != .enrolmentWithoutWorkforce {
-      let others = taken.union(enrolled.map(\.column))
-      (eligible, eligibleTotal) = try Self.counts(
+      let others = taken.union(participants.columns)
+      let workers = try Self.counts(
         column(named.eligible, "--eligible-column"), EnrolmentHeaders.eligible, isPreferenceOrdered: false, keys,
         header, others, option: "--eligible-column", table: table)
+      // Netting segments would hide the gap of one behind the surplus of another.
+      let isDivided = participants.isDivided(as: workers)
+      if isDivided { (enrolled, enrolledTotal) = participants.chosen(bySegment: true) }
+      (eligible, eligibleTotal) = workers.chosen(bySegment: isDivided)
       if eligible.isEmpty { throw Diagnostic.noCountColumn(.eligible, table: table, header: header) }
     }
     if purpose == .enrolment { try pairSegments(header: header, table: table) }
@@ -214,12 +220,35 @@ struct EnrolmentColumns: Sendable {
     unused = header.indices.filter { !used.contains($0) }.map { header[$0] }
   }
 
-  /// The columns of one kind of count: one, or one for each segment (`peserta_pu`, `peserta_bpu`).
+  /// The columns that may hold one kind of count.
+  private struct Counts {
+    /// The column without a segment in its header (`peserta`), or the sum where there is nothing else.
+    var whole: Int?
+    /// A column for each segment (`peserta_pu`, `peserta_bpu`).
+    var bySegment: [Count] = []
+    /// The column of their sums (`peserta_total`).
+    var total: Int?
+
+    var columns: [Int] { [whole, total].compactMap { $0 } + bySegment.map(\.column) }
+
+    /// What is counted: the whole, unless it is divided.
+    func chosen(bySegment isDivided: Bool) -> (counts: [Count], total: Int?) {
+      if let whole, !isDivided { return ([Count(column: whole, segment: nil)], nil) }
+      return (bySegment, total ?? whole)
+    }
+
+    /// Whether two kinds of counts are divided alike, so that the columns without a segment are sums. One segment
+    /// beside a whole is some other column (`peserta_baru`).
+    func isDivided(as other: Counts) -> Bool {
+      bySegment.count > 1 && Set(bySegment.map(\.segment)) == Set(other.bySegment.map(\.segment))
+    }
+  }
+
   private static func counts(
     _ named: Int?, _ names: [String], isPreferenceOrdered: Bool, _ keys: [String], _ header: [String],
     _ taken: Set<Int>, option: String, table: String
-  ) throws -> (counts: [Count], total: Int?) {
-    if let named { return ([Count(column: named, segment: nil)], nil) }
+  ) throws -> Counts {
+    if let named { return Counts(whole: named) }
     var plain: [Int] = []
     for name in names { plain += keys.indices.filter { keys[$0] == name && !taken.contains($0) } }
     var bySegment: [Count] = []
@@ -234,6 +263,9 @@ struct EnrolmentColumns: Sendable {
       if EnrolmentHeaders.totals.contains(suffix) {
         total = index
       } else if !EnrolmentHeaders.registered.contains(keys[index]) {
+        if let other = bySegment.first(where: { keys[$0.column] == keys[index] }), other.column != index {
+          throw Diagnostic.columnTwice(header[index], table: table)
+        }
         bySegment.append(Count(column: index, segment: suffix))
         stems.insert(stem)
       }
@@ -245,10 +277,9 @@ struct EnrolmentColumns: Sendable {
       if !isPreferenceOrdered && plain.count > 1 {
         throw Diagnostic.severalCountColumns(plain.map { header[$0] }, option: option, table: table)
       }
-      return ([Count(column: first, segment: nil)], nil)
+      return Counts(whole: first, bySegment: stems.count == 1 ? bySegment : [], total: total)
     }
-    if bySegment.isEmpty, let total { return ([Count(column: total, segment: nil)], nil) }
-    return (bySegment, total)
+    return Counts(whole: bySegment.isEmpty ? total : nil, bySegment: bySegment, total: total)
   }
 
   /// A table with a column for each segment must have both counts for each.

@@ -1,12 +1,12 @@
 /// The date to which a row of counts refers, as offices write it.
 ///
 /// Understood: `2025`, `2025-12`, `2025/12/31`, `12/2025`, `31/12/2025`, `31-12-2025`, `202512`, `20251231`,
-/// `Desember 2025`, `31 Des 2025`, `Dec-25`, `Triwulan IV 2025`, `TW4 2025`, `Q4 2025`, `Semester II 2025`.
+/// `Desember 2025`, `31 Des 2025`, `per 31 Des 2025`, `Dec-25`, `Triwulan IV 2025`, `TW4 2025`, `Q4 2025`, `Semester II 2025`.
 struct Period: Sendable, Hashable, Comparable {
   let year: Int
   /// The last month that the period covers; 12 for a whole year.
   let month: Int
-  /// The day, or 31 for a whole month.
+  /// The day, or 31 for the last of a month and for a whole one.
   let day: Int
 
   static func < (left: Period, right: Period) -> Bool {
@@ -30,18 +30,17 @@ struct Period: Sendable, Hashable, Comparable {
 
   /// nil for text that is none of the forms.
   init?(_ text: String) {
-    // Letters and digits apart, so that TW4 and Dec-25 come apart too.
+    // Letters and digits apart, so that TW4 and 2025Q1 come apart too.
     var words: [String] = []
-    var isNumber = false
     for word in AreaName.words(of: text) {
+      var isNumber: Bool?
       for character in word {
-        let digit = character.isNumber
-        if words.isEmpty || digit != isNumber || word.startIndex == word.endIndex { words.append("") }
-        isNumber = digit
+        if character.isNumber != isNumber { words.append("") }
+        isNumber = character.isNumber
         words[words.count - 1].append(character)
       }
-      isNumber.toggle()
     }
+    if words.first == "per" { words.removeFirst() }
     let numbers = words.compactMap { Int($0) }
     let letters = words.filter { Int($0) == nil }
     func year(_ value: Int) -> Int? {
@@ -60,7 +59,7 @@ struct Period: Sendable, Hashable, Comparable {
       switch first {
       case "triwulan", "tw", "q", "kuartal", "quarter": span = 3
       case "semester", "smt", "sem": span = 6
-      case "tahun", "year", "per":
+      case "tahun", "year":
         guard letters.count == 1, numbers.count == 1, let only = year(numbers[0]), numbers[0] > 99 else { return nil }
         self.init(year: only, month: 12, day: 31)
         return
@@ -112,6 +111,9 @@ struct Period: Sendable, Hashable, Comparable {
   private init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
-    self.day = day
+    // A month's counts are those of its last day.
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let last = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    self.day = day >= last ? 31 : day
   }
 }

@@ -68,8 +68,9 @@ public struct CoverageFigures: Sendable {
 
     /// ⌈t·n⌉, counted so that 40 % of 10 is 4 although 0.4 · 10 may come out above it in binary.
     func workers(of eligible: Int) -> Int {
-      let exact = Double(eligible) * percent / 100
-      return Int((exact - 1e-9 * max(1, exact)).rounded(.up))
+      let product = Double(eligible) * percent / 100
+      // Three roundings, of the percentage, the product and the quotient, make at most two units in the last place.
+      return Int((product - 4 * product.ulp).rounded(.up))
     }
   }
 

@@ -70,11 +70,11 @@ public struct Join: Sendable {
     self.notices = notices
   }
 
-  /// Sums over segments; missing where no segment has a count, or where one that the unit has lacks its own.
+  /// Sums over segments; missing where any segment's count is, because a missing count is never zero.
   private static func sum(_ counts: [[Int?]]) -> [Int?] {
     (0..<(counts.first?.count ?? 0)).map { unit in
       let present = counts.compactMap { $0[unit] }
-      return present.isEmpty ? nil : present.reduce(0, +)
+      return present.count == counts.count ? present.reduce(0, +) : nil
     }
   }
 }
@@ -129,6 +129,9 @@ private struct Matching {
         found = .none(.noSegment)
       } else if let code, let translation {
         found = translation.unit(of: code, in: index)
+        if case .none = found, Self.isTotal(source.cell(row, columns.code!)) || Self.isTotal(name) {
+          found = .none(.total)
+        }
         if case .unit(let unit) = found, !name.isEmpty, !index.isNamed(unit, name) {
           if index.units(named: name).contains(where: { $0 != unit }) {
             found = .none(.codeAgainstName)
@@ -221,7 +224,7 @@ private struct CodeTranslation {
     _ layer: BoundaryLayer, _ table: CountTable, codes: [AreaCode?], header: String, stated: CodeSystem?,
     _ notices: inout [Message]
   ) throws {
-    guard layer.units.contains(where: { $0.key != nil }) else { return nil }
+    guard layer.units.contains(where: { $0.key != nil || $0.area != nil }) else { return nil }
     let source = table.table
     let present = codes.compactMap { $0 }
     if present.isEmpty { return nil }
@@ -240,6 +243,9 @@ private struct CodeTranslation {
 
     switch (finding, layer.codeSystem) {
     case (.undecided, _):
+      if let (first, second) = Self.mixture(of: deciding.map { present[$0] }) {
+        throw Diagnostic.codeSystemsMixed(first.key, second.key, column: header, table: source.name)
+      }
       throw Diagnostic.codeSystemUndecided(
         deciding.prefix(4).map { present[$0].key }, column: header, table: source.name)
     case (.system(let one, _), .undecided):
@@ -268,6 +274,23 @@ private struct CodeTranslation {
     }
   }
 
+  /// A code that is Kemendagri's alone beside one that is BPS's alone; nil where there are no such two.
+  private static func mixture(of codes: [AreaCode]) -> (kemendagri: AreaCode, bps: AreaCode)? {
+    func only(_ system: CodeSystem) -> AreaCode? {
+      codes.first { code in
+        switch code.key.utf8.count {
+        case 6: system == .kemendagri
+        case 7: system == .bps
+        default:
+          AreaRegistry.shipped.area(code.key, in: system) != nil
+            && AreaRegistry.shipped.area(code.key, in: system.other) == nil
+        }
+      }
+    }
+    guard let first = only(.kemendagri), let second = only(.bps) else { return nil }
+    return (first, second)
+  }
+
   func unit(of code: AreaCode, in index: UnitIndex) -> UnitIndex.Found {
     var key = code.key
     if let tableSystem, let layerSystem, tableSystem != layerSystem {
@@ -276,6 +299,11 @@ private struct CodeTranslation {
       key = bridged
     }
     if let unit = index.unit(key: key) { return .unit(unit) }
+    if layerSystem == nil, let system = tableSystem ?? (finding == .sameInBoth ? .kemendagri : nil),
+      let unit = index.unit(key: key, in: system)
+    {
+      return .unit(unit)
+    }
     return .none(code.level != nil && level != .unit && code.level != level ? .otherLevel : .unknownCode)
   }
 }
@@ -290,6 +318,17 @@ extension Diagnostic {
         + "wilayah yang berbeda. Sebutkan sistemnya dengan --code-system kemendagri atau --code-system bps.",
       en: "The codes in the column “\(column)” of the table \(table) (\(list)) are valid both as Kemendagri and as BPS "
         + "codes, but mean different units. State the system with --code-system kemendagri or --code-system bps.")
+  }
+
+  static func codeSystemsMixed(_ first: String, _ second: String, column: String, table: String) -> Diagnostic {
+    Diagnostic(
+      .badInput,
+      id: "Kolom “\(column)” tabel \(table) mencampur kode Kemendagri (misalnya \(first)) dan kode BPS (misalnya "
+        + "\(second)). Pakai satu sistem saja, atau sebutkan yang benar dengan --code-system kemendagri atau "
+        + "--code-system bps.",
+      en: "The column “\(column)” of the table \(table) mixes Kemendagri codes (\(first) for one) and BPS codes "
+        + "(\(second) for one). Use one system, or state the right one with --code-system kemendagri or --code-system "
+        + "bps.")
   }
 
   static func codeSystemNotTold(

@@ -2,6 +2,8 @@
 struct UnitIndex: Sendable {
   private let layer: BoundaryLayer
   private let byKey: [String: Int]
+  /// Units that ship, by Kemendagri's code.
+  private let byArea: [String: Int]
   /// Units by the base of each of their names.
   private let byName: [String: [Int]]
   private let spellings: [[AreaName]]
@@ -31,10 +33,18 @@ struct UnitIndex: Sendable {
       return names
     }
     self.byKey = byKey
+    byArea = Dictionary(
+      layer.units.enumerated().compactMap { index, unit in unit.area.map { ($0.kemendagri, index) } },
+      uniquingKeysWith: { first, _ in first })
     self.byName = byName
   }
 
   func unit(key: String) -> Int? { byKey[key] }
+
+  /// The unit that has this code in a system which the layer's own codes do not belong to.
+  func unit(key: String, in system: CodeSystem) -> Int? {
+    AreaRegistry.shipped.area(key, in: system).flatMap { byArea[$0.kemendagri] }
+  }
 
   /// Whether one of the unit's names is this one, whatever the word for its kind.
   func isNamed(_ unit: Int, _ text: String) -> Bool {
@@ -52,6 +62,7 @@ struct UnitIndex: Sendable {
     let wanted = AreaName(text, level: layer.level)
     var units = (byName[wanted.base] ?? []).filter { unit in
       spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
+        && AreaName(layer.units[unit].area?.name ?? layer.units[unit].name, level: layer.level).kindAgrees(with: wanted)
     }
     if units.isEmpty { return .none(.unknownName) }
     let stated = parents.filter { !$0.text.isEmpty }
