@@ -1,0 +1,117 @@
+/// The windows of one walk that have a higher ratio than all smaller ones, by size. The best window that ends before
+/// some distance is the last of them that does.
+struct ScanRecords {
+  struct Window {
+    /// Ratio times penalty.
+    var score: Double
+    var ratio: Double
+    var units: Int
+    var eligible: Int
+    var covered: Int
+    /// The distance key of the last unit to enter.
+    var key: Double
+  }
+
+  private(set) var windows: [Window] = []
+
+  init(_ order: ScanOrder, covered: [Int], likelihood: ScanLikelihood, penalty: Double) {
+    var sum = 0
+    var best = 0.0
+    // d² N³ / (n (N − n) C (N − C)) bounds the ratio from above, h(δ) being below δ².
+    let total = Double(likelihood.eligible)
+    let rate = Double(likelihood.covered) / total
+    let spread = likelihood.model == .bernoulli ? Double(likelihood.eligible - likelihood.covered) / total : 1
+    for (position, entry) in order.entries.enumerated() {
+      sum += covered[Int(entry.unit)]
+      guard entry.bin != 0 else { continue }
+      let n = entry.eligible
+      let deficit = n * rate - Double(sum)
+      guard deficit > -1 else { continue }
+      let bound = (deficit + 1) * (deficit + 1) * total / (n * (total - n) * rate * spread)
+      guard bound * penalty > best else { continue }
+      let ratio = likelihood.ratio(eligible: Int(n), covered: sum)
+      if ratio * penalty > best {
+        best = ratio * penalty
+        windows.append(
+          Window(
+            score: best, ratio: ratio, units: position + 1, eligible: Int(n), covered: sum, key: order.keys[position]))
+      }
+    }
+  }
+
+  /// Drops windows that reach `key` or beyond.
+  mutating func keep(below key: Double) {
+    while let last = windows.last, last.key >= key { windows.removeLast() }
+  }
+}
+
+/// The most likely cluster and the secondary ones: always the highest ratio among windows that share no unit with what
+/// was chosen before. Equal ratios: fewer units first, then the smaller radius, then the centre further west or south.
+struct ScanSelection {
+  private var records: [ScanRecords]
+  private let walks: [ScanWalk]
+  /// Walks with windows left, the best first.
+  private var heap: [Int] = []
+  /// Units in chosen windows, in the order of choice, and how many of them each walk has been tested against.
+  private var taken: [Int] = []
+  private var tested: [Int]
+
+  init(walks: [ScanWalk], records: [ScanRecords]) {
+    self.walks = walks
+    self.records = records
+    tested = [Int](repeating: 0, count: walks.count)
+    for walk in walks.indices where !records[walk].windows.isEmpty { push(walk) }
+  }
+
+  /// The next cluster's walk and window; its units are to be given to `take`.
+  mutating func next(_ order: ScanOrder) -> (walk: Int, window: ScanRecords.Window)? {
+    while let walk = heap.first {
+      pop()
+      if tested[walk] < taken.count, let reach = records[walk].windows.last?.key {
+        let nearest = order.nearest(walks[walk], among: taken[tested[walk]...], below: reach.nextUp)
+        tested[walk] = taken.count
+        if nearest <= reach {
+          records[walk].keep(below: nearest)
+          if !records[walk].windows.isEmpty { push(walk) }
+          continue
+        }
+      }
+      return (walk, records[walk].windows[records[walk].windows.count - 1])
+    }
+    return nil
+  }
+
+  mutating func take(_ units: [Int]) { taken += units }
+
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (records[a].windows[records[a].windows.count - 1], records[b].windows.last!)
+    if first.score != second.score { return first.score > second.score }
+    if first.units != second.units { return first.units < second.units }
+    if first.key != second.key { return first.key < second.key }
+    return a < b
+  }
+
+  private mutating func push(_ walk: Int) {
+    heap.append(walk)
+    var place = heap.count - 1
+    while place > 0, precedes(heap[place], heap[(place - 1) / 2]) {
+      heap.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  private mutating func pop() {
+    heap.swapAt(0, heap.count - 1)
+    heap.removeLast()
+    var place = 0
+    while true {
+      var first = place
+      for child in [2 * place + 1, 2 * place + 2] where child < heap.count && precedes(heap[child], heap[first]) {
+        first = child
+      }
+      if first == place { return }
+      heap.swapAt(place, first)
+      place = first
+    }
+  }
+}
