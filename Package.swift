@@ -89,7 +89,7 @@ let package = Package(
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
     tests("Tables", ["Tables", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights"]),
+    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "Shapefile", "Layers", "Geometry"]),

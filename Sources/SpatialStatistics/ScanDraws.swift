@@ -132,7 +132,7 @@ struct HypergeometricMass: ScanMass {
     if a > 0 && b > 0 && c > 0 && d > 0 {
       let (x, y, z, w) = (Double(a), Double(b), Double(c), Double(d))
       return cellEnergy(x, expected.x) + cellEnergy(y, expected.y) + cellEnergy(z, expected.z)
-        + cellEnergy(w, expected.w) + 0.5 * log((x * y) * (z * w)) + 2 * log2Pi
+        + cellEnergy(w, expected.w) + 0.5 * log((x * y) * (z * w)) + 4 * halfLog2Pi
     }
     return fullEnergy(a, expected.x) + fullEnergy(b, expected.y) + fullEnergy(c, expected.z)
       + fullEnergy(d, expected.w)
@@ -166,8 +166,8 @@ struct BinomialMass: ScanMass {
   @inline(__always) func ratio(_ k: Int) -> Double { Double(trials - k) * odds / Double(k + 1) }
 }
 
-/// ln 2π halved.
-private let log2Pi = 0.91893853320467274178
+/// ½ ln 2π.
+private let halfLog2Pi = 0.91893853320467274178
 
 /// −ln of the Poisson probability of k with mean e, but for ½ ln(2πk), k > 0.
 @inline(__always) private func cellEnergy(_ k: Double, _ e: Double) -> Double {
@@ -176,12 +176,12 @@ private let log2Pi = 0.91893853320467274178
 
 /// −ln of the Poisson probability of k with mean e.
 @inline(__always) private func fullEnergy(_ k: Int, _ e: Double) -> Double {
-  k == 0 ? e : cellEnergy(Double(k), e) + 0.5 * log(Double(k)) + log2Pi
+  k == 0 ? e : cellEnergy(Double(k), e) + 0.5 * log(Double(k)) + halfLog2Pi
 }
 
 /// −ln of the Poisson probability of k with mean k.
 private func centralEnergy(_ k: Int) -> Double {
-  k == 0 ? 0 : stirlingError(Double(k)) + 0.5 * log(Double(k)) + log2Pi
+  k == 0 ? 0 : stirlingError(Double(k)) + 0.5 * log(Double(k)) + halfLog2Pi
 }
 
 /// ln k! − (k + ½) ln k + k − ½ ln 2π for whole k > 0.
@@ -193,7 +193,7 @@ private func centralEnergy(_ k: Int) -> Double {
       factorial *= factor
       factor -= 1
     }
-    return log(factorial) - (k + 0.5) * log(k) + k - log2Pi
+    return log(factorial) - (k + 0.5) * log(k) + k - halfLog2Pi
   }
   let r = 1 / k
   let s = r * r

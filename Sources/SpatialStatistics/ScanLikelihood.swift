@@ -10,12 +10,6 @@ struct ScanLikelihood: Sendable {
   let eligible: Int
   let covered: Int
 
-  init(model: ScanStatistic.Model, eligible: Int, covered: Int) {
-    self.model = model
-    self.eligible = eligible
-    self.covered = covered
-  }
-
   /// The ratio of a window with `n` eligible and `c` covered, 0 < n < N; 0 unless c/n < C/N.
   ///
   /// Written as Σ o ln(o/e) over the cells of the table (observed o, expected e), which is Σ e·h((o − e)/e) because

@@ -2,7 +2,7 @@ internal import Parallel
 internal import Synchronization
 
 /// Replicates of the null hypothesis, side by side: for each block of 32 replicates, for each unit, the 32 counts.
-struct ScanReplicates: ~Copyable, Sendable {
+final class ScanReplicates: Sendable {
   typealias Lanes = SIMD32<Int32>
   static let lanes = 32
 
@@ -12,40 +12,35 @@ struct ScanReplicates: ~Copyable, Sendable {
   private let units: Int
   private let counts: SharedPointer<Lanes>
 
-  /// Draws replicates: the covered in all are placed among the eligible of the units.
+  /// Room for some of the replicates; `draw` fills it.
+  init(_ range: Range<Int>, units: Int) {
+    self.range = range
+    self.units = units
+    blocks = (range.count + Self.lanes - 1) / Self.lanes
+    counts = SharedPointer(.allocate(capacity: max(1, blocks * units)))
+  }
+
+  /// Draws the replicates: the covered in all are placed among the eligible of the units.
   ///
   /// Bernoulli: without replacement, a multivariate hypergeometric count, drawn unit by unit from what is left.
   /// Poisson: a multinomial count, by binomial counts of what is left.
-  init(
-    _ range: Range<Int>, likelihood: ScanLikelihood, eligible: [Int], seed: UInt64, threads: Int,
-    tick: @Sendable () throws -> Void
+  func draw(
+    _ likelihood: ScanLikelihood, _ eligible: [Int], seed: UInt64, threads: Int, tick: @Sendable () throws -> Void
   ) throws {
-    self.range = range
-    units = eligible.count
-    blocks = (range.count + Self.lanes - 1) / Self.lanes
-    let memory = UnsafeMutablePointer<Lanes>.allocate(capacity: max(1, blocks * units))
-    counts = SharedPointer(memory)
-    let target = SharedPointer(UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Int32.self))
-    let units = units
-    do {
-      try Parallel.forEachChunk(of: blocks * Self.lanes, size: Self.lanes, threads: threads) { block, lanes in
-        try tick()
-        let base = target.base + block * units * Self.lanes
-        for lane in 0..<Self.lanes {
-          let index = range.lowerBound + lanes.lowerBound + lane
-          guard index < range.upperBound else {
-            // Lanes to spare hold a map where all are covered, which has no window of low coverage.
-            for unit in 0..<units { base[unit * Self.lanes + lane] = Int32(eligible[unit]) }
-            continue
-          }
-          Self.draw(likelihood, eligible, seed: seed, index: index) { unit, count in
-            base[unit * Self.lanes + lane] = Int32(count)
-          }
+    try Parallel.forEachChunk(of: blocks * Self.lanes, size: Self.lanes, threads: threads) { block, lanes in
+      try tick()
+      let base = UnsafeMutableRawPointer(counts.base + block * units).assumingMemoryBound(to: Int32.self)
+      for lane in 0..<Self.lanes {
+        let index = range.lowerBound + lanes.lowerBound + lane
+        guard index < range.upperBound else {
+          // Lanes to spare hold a map where all are covered, which has no window of low coverage.
+          for unit in 0..<units { base[unit * Self.lanes + lane] = Int32(eligible[unit]) }
+          continue
+        }
+        Self.draw(likelihood, eligible, seed: seed, index: index) { unit, count in
+          base[unit * Self.lanes + lane] = Int32(count)
         }
       }
-    } catch {
-      memory.deallocate()
-      throw error
     }
   }
 

@@ -25,7 +25,7 @@ struct ScanRun: Sendable {
     // A window that holds everybody has no outside.
     let largest = min(
       Int((statistic.maximumShare * Double(likelihood.eligible)).rounded(.down)), likelihood.eligible - 1)
-    let bins = ScanThresholds.Bins(largest: largest)
+    let bins = ScanThresholds.Bins(largest: largest, units: eligible.count)
     let order = ScanOrder(points: points, eligible: eligible, largest: largest, bins: bins)
 
     let lanes = ScanReplicates.lanes
@@ -37,9 +37,9 @@ struct ScanRun: Sendable {
     let records = Mutex([ScanRecords?](repeating: nil, count: walks.count))
     var maxima: [Double] = []
     for (number, range) in batches.enumerated() {
-      let replicates = try ScanReplicates(
-        range, likelihood: likelihood, eligible: eligible, seed: statistic.seed, threads: statistic.threads,
-        tick: { try steps.tell() })
+      let replicates = ScanReplicates(range, units: eligible.count)
+      try replicates.draw(
+        likelihood, eligible, seed: statistic.seed, threads: statistic.threads, tick: { try steps.tell() })
       let blocks = (0..<replicates.blocks).map {
         ScanBlock(replicates: min(lanes, range.count - $0 * lanes), penalties: penalties)
       }
@@ -87,7 +87,7 @@ struct ScanRun: Sendable {
 
   /// Gives the blocks maxima to begin with, from some windows of some centres.
   private func probe(
-    _ walks: [ScanWalk], _ order: ScanOrder, _ replicates: borrowing ScanReplicates, _ blocks: [ScanBlock]
+    _ walks: [ScanWalk], _ order: ScanOrder, _ replicates: ScanReplicates, _ blocks: [ScanBlock]
   ) throws {
     let step = max(1, eligible.count / Self.probes)
     var order = order

@@ -7,14 +7,13 @@
 struct ScanThresholds: Sendable {
   /// Bins of n; bin 0 is for entries that are no window, which no count passes.
   struct Bins: Sendable {
-    static let most = 1024
     let count: Int
     /// Eligible per bin.
     let width: Int
 
-    /// For windows of up to `largest` eligible.
-    init(largest: Int) {
-      width = largest / Self.most + 1
+    /// For windows of up to `largest` eligible; the more units there are, the more work finer bins spare.
+    init(largest: Int, units: Int) {
+      width = largest / min(max(units / 4, 16), 1024) + 1
       count = largest / width + 1
     }
 
@@ -38,12 +37,12 @@ struct ScanThresholds: Sendable {
     }
     var start = 0
     var left = edge(0)
-    for bin in 1...bins.count where start < last {
+    for bin in 1...bins.count where start <= last {
       let end = min(start + bins.width, last)
       let right = edge(end)
       // Half is for rounding to the next whole number, the rest covers the rounding errors of the line.
       if left.isReachable || right.isReachable {
-        let slope = (right.covered - left.covered) / Double(end - start)
+        let slope = (right.covered - left.covered) / Double(max(1, end - start))
         lines[bin] = SIMD2(left.covered - slope * Double(start) + 0.501, slope)
       } else if likelihood.model == .bernoulli && start < peak && peak < end {
         lines[bin] = SIMD2(0.501, rate)
