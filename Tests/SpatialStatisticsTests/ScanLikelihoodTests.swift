@@ -15,6 +15,27 @@ import Testing
     #expect(deviance(-1) == 1)
   }
 
+  /// The plain formula in arithmetic of 60 decimal digits (Python's `decimal`).
+  @Test(arguments: [
+    (ScanStatistic.Model.bernoulli, 329_962, 667, 148_569, 216, 22.205518273355164),
+    (.bernoulli, 329_962, 329_295, 149_936, 149_565, 13.897293538789377),
+    (.bernoulli, 1_000_000_000, 600_000_000, 1_234_567, 739_000, 5.1145773693880958),
+    (.bernoulli, 2_000_000_000, 1_999_000_000, 1_000_000_000, 999_400_000, 20145.518553206817),
+    (.bernoulli, 100, 50, 10, 0, 7.4881761622354297), (.bernoulli, 100, 90, 12, 2, 27.101562832749167),
+    (.poisson, 329_962, 667, 148_569, 216, 22.161901654376489),
+    (.poisson, 1_000_000_000, 600_000_000, 1_234_567, 739_000, 2.0482306155452741),
+    (.poisson, 2_000_000_000, 1_999_000_000, 1_000_000_000, 999_400_000, 10.005002517942318),
+    (.poisson, 100, 50, 10, 0, 5.2680257828913151),
+  ])
+  func ratiosAreExact(
+    _ model: ScanStatistic.Model, _ eligible: Int, _ covered: Int, _ n: Int, _ c: Int, _ exact: Double
+  ) {
+    let likelihood = ScanLikelihood(model: model, eligible: eligible, covered: covered)
+    #expect(abs(likelihood.ratio(eligible: n, covered: c) - exact) < 1e-13 * exact)
+    // No ratio for a rate that is not lower.
+    #expect(likelihood.ratio(eligible: n, covered: n) == 0)
+  }
+
   /// No count that reaches the level may be missed, and few others pass.
   @Test(arguments: [
     (ScanStatistic.Model.bernoulli, 600, 250), (.bernoulli, 600, 3), (.bernoulli, 600, 598),
