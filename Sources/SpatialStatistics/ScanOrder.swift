@@ -45,7 +45,7 @@ struct ScanOrder {
   let points: ScanPoints
   let eligible: [Int]
   /// Eligible in the largest window.
-  let largest: Int
+  var largest: Int
   let bins: ScanThresholds.Bins
 
   /// What the last call of `arrange` has found: units and keys by distance, and the entries of all windows.
@@ -78,9 +78,9 @@ struct ScanOrder {
       gatherEllipse(walk)
     } else {
       gatherCircle(walk.centre)
-      if case .geodesic(let distance) = points.metric {
+      if points.isGeodesic {
         for index in units.indices {
-          distances[index] = distance(points.original[walk.centre], points.original[Int(units[index])])
+          distances[index] = points.geodesic(walk.centre, Int(units[index])) ?? distances[index]
         }
       }
     }
@@ -101,12 +101,10 @@ struct ScanOrder {
     }
     for unit in others {
       let chord = points.chord(walk.centre, unit)
-      guard case .geodesic(let distance) = points.metric else {
+      if !points.isGeodesic {
         least = min(least, chord)
-        continue
-      }
-      if chord * Self.curvature.least <= least {
-        least = min(least, distance(points.original[walk.centre], points.original[unit]))
+      } else if chord * Self.curvature.least <= least {
+        least = min(least, points.geodesic(walk.centre, unit) ?? chord)
       }
     }
     return least
@@ -153,7 +151,7 @@ struct ScanOrder {
     }
     let excess = (Double(largest) / Double(max(1, total))).squareRoot()
     reach *= min(max(1.1 * excess, 0.5), 1)
-    if case .geodesic = points.metric, units.count < points.places.count {
+    if points.isGeodesic, units.count < count {
       // The chord at which the windows end, without sorting: by halving.
       var (low, high) = (0.0, distances.max() ?? 0)
       for _ in 0..<12 {

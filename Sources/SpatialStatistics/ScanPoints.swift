@@ -12,6 +12,7 @@ struct ScanPoints: Sendable {
   /// Unit vectors, or x, y, 0.
   let places: [SIMD3<Double>]
   private let extent: Double
+  private let ellipsoid: ScanEllipsoid?
   private let boxes: [Box]
 
   private struct Box: Sendable {
@@ -49,8 +50,15 @@ struct ScanPoints: Sendable {
     switch metric {
     case .plane:
       places = original.map { SIMD3(x[$0] - x0, y[$0] - y0, 0) }
-    case .greatCircle, .geodesic:
+    case .greatCircle, .geodesic, .measured:
       places = original.map { Self.unitVector(longitude: x[$0], latitude: y[$0]) }
+    }
+    if case .geodesic(let semiMajorAxis, let flattening) = metric {
+      ellipsoid = ScanEllipsoid(
+        semiMajorAxis: semiMajorAxis, flattening: flattening, longitudes: original.map { x[$0] },
+        latitudes: original.map { y[$0] })
+    } else {
+      ellipsoid = nil
     }
     let count = places.count
     let places = places
@@ -73,6 +81,20 @@ struct ScanPoints: Sendable {
   @inline(__always) func chord(_ a: Int, _ b: Int) -> Double {
     let difference = places[a] - places[b]
     return (difference * difference).sum().squareRoot()
+  }
+
+  /// Whether circles are not ordered by chords but by `geodesic`.
+  var isGeodesic: Bool {
+    switch metric {
+    case .geodesic, .measured: true
+    case .greatCircle, .plane: false
+    }
+  }
+
+  /// The length of the geodesic in metres; nil where distances are chords.
+  func geodesic(_ centre: Int, _ unit: Int) -> Double? {
+    if case .measured(let distance) = metric { return distance(original[centre], original[unit]) }
+    return ellipsoid?.distance(centre, unit)
   }
 
   /// Calls `body` with each unit whose chord to `centre` is at most `radius`, and the chord.
@@ -124,7 +146,7 @@ struct ScanPoints: Sendable {
     return switch metric {
     case .plane: key
     case .greatCircle: 2 * asin(min(1, 0.5 * key)) * Self.earthRadius
-    case .geodesic: key / 1000
+    case .geodesic, .measured: key / 1000
     }
   }
 
@@ -133,7 +155,7 @@ struct ScanPoints: Sendable {
     switch metric {
     case .plane: 1e-12 * extent
     case .greatCircle: ellipse.shape == 1 ? 1e-9 / Self.earthRadius : 1e-9
-    case .geodesic: ellipse.shape == 1 ? 1e-6 : 1e-9
+    case .geodesic, .measured: ellipse.shape == 1 ? 1e-6 : 1e-9
     }
   }
 }

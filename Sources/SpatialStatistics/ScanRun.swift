@@ -127,6 +127,7 @@ struct ScanRun: Sendable {
     while let (walk, window) = selection.next(order) {
       let pValue = maxima.isEmpty ? nil : Double(1 + atLeast(window.score, ascending)) / Double(maxima.count + 1)
       if let pValue, pValue > statistic.largestPValue { break }
+      order.largest = window.eligible
       order.arrange(walks[walk])
       let members = order.entries.prefix(window.units).map { Int($0.unit) }
       selection.take(members)

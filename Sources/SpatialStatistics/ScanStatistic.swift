@@ -39,10 +39,13 @@ public struct ScanStatistic: Sendable {
   public enum Metric: Sendable {
     /// Longitude and latitude in degrees; great circles on the sphere of 6,371.0088 km, as SaTScan takes them.
     case greatCircle
-    /// Longitude and latitude in degrees; distances in metres on an ellipsoid about as flat as the Earth, from a
-    /// function of two units' positions in the caller's arrays, the centre first. It is called from several threads, for those pairs
-    /// that can share a window.
-    case geodesic(@Sendable (_ centre: Int, _ unit: Int) -> Double)
+    /// Longitude and latitude in degrees; geodesics on an ellipsoid about as flat as the Earth, its semi-major axis in
+    /// metres. Right to 0.1 mm but for the last few degrees before the antipode.
+    case geodesic(semiMajorAxis: Double = 6_378_137, flattening: Double = 1 / 298.257223563)
+    /// Longitude and latitude in degrees; distances in metres from a function of two units' positions in the caller's
+    /// arrays, the centre first, which agrees with geodesics on an ellipsoid about as flat as the Earth. It is called
+    /// from several threads, for those pairs that can share a window.
+    case measured(by: @Sendable (_ centre: Int, _ unit: Int) -> Double)
     /// Plane coordinates.
     case plane
   }

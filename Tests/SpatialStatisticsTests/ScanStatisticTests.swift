@@ -235,11 +235,11 @@ import Testing
     #expect(Set(order.entries.map { points.original[Int($0.unit)] }) == [1, 2, 3])
   }
 
-  @Test func geodesicDistancesDecide() throws {
+  @Test func measuredDistancesDecide() throws {
     let map = Map(400, seed: 8)
     // On a sphere, given as distances in metres, the windows are those of great circles.
     let places = map.x.indices.map { ScanPoints.unitVector(longitude: map.x[$0], latitude: map.y[$0]) }
-    let metric = ScanStatistic.Metric.geodesic { a, b in
+    let metric = ScanStatistic.Metric.measured { a, b in
       let d = places[a] - places[b]
       return 2 * asin(0.5 * (d * d).sum().squareRoot()) * 6_371_008.8
     }
