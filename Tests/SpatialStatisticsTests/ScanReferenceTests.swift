@@ -14,7 +14,12 @@ struct ScanReferenceTests {
   struct Peer: Decodable {
     struct Quantiles: Decodable { let crit05, mean, sd: Double }
     let clusters: [Cluster]
-    let sim_quantiles: Quantiles
+    let quantiles: Quantiles
+
+    enum CodingKeys: String, CodingKey {
+      case clusters
+      case quantiles = "sim_quantiles"
+    }
   }
   struct Cluster: Decodable {
     let members: [Int]
@@ -80,11 +85,11 @@ struct ScanReferenceTests {
     for (cluster, expected) in zip(result.clusters, reference.satscan.clusters) {
       #expect(Set(cluster.units) == Set(expected.members))
     }
-    let (mean, sd) = (reference.ours.sim_quantiles.mean, reference.ours.sim_quantiles.sd)
+    let (mean, sd) = (reference.ours.quantiles.mean, reference.ours.quantiles.sd)
     let maxima = result.replicateMaxima.sorted()
     #expect(abs(maxima.reduce(0, +) / 999 - mean) < 3.2 * sd / 999.0.squareRoot())
     // The share of replicates above the peer's 5 % point.
-    let share = Double(maxima.count { $0 >= reference.ours.sim_quantiles.crit05 }) / 999
+    let share = Double(maxima.count { $0 >= reference.ours.quantiles.crit05 }) / 999
     #expect(abs(share - 0.05) < 3.2 * (0.05 * 0.95 / 999).squareRoot())
   }
 
