@@ -16,7 +16,15 @@ let package = Package(
         .product(name: "Shapefile", package: "jangkau"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")])
+      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
+    .executableTarget(
+      name: "measure-contiguity",
+      dependencies: [
+        .product(name: "Shapefile", package: "jangkau"),
+        .product(name: "SpatialStatistics", package: "jangkau"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
   ],
   swiftLanguageModes: [.v6]
 )
