@@ -37,8 +37,8 @@ public struct ConditionalPermutation: Sendable {
   ///   - seed: the same seed gives the same p-values.
   ///   - threads: at most so many.
   ///   - progress: told now and then, from any thread, what share of the permutations is done; throws to stop.
-  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range; and what
-  ///   `progress` throws.
+  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, the weights of a row
+  ///   are unequal, or R is out of range; and what `progress` throws.
   /// - Complexity: O(links + n log n + R·(k_max + d·log n)) for d different numbers of neighbours; memory O(n).
   public init(
     values layerValues: [Double?], weights: SpatialWeights, permutations: Int = 9999, seed: UInt64 = 1,

@@ -8,8 +8,8 @@ public import SpatialWeights
 ///
 /// n counts all units with data and the mean is theirs; S0, the sum of the weights, is the number of units with
 /// neighbours. So an isolate counts in n and in the mean and adds nothing to the sum, and the mean of I over all
-/// permutations is exactly −1/(n − 1), isolates or not. esda does the same. R's spdep leaves isolates out of n by default
-/// (`adjust.n = TRUE`), which makes its I smaller by the share of isolates and takes that property away.
+/// permutations is exactly −1/(n − 1), isolates or not. esda does the same. R's spdep leaves isolates out of n by
+/// default (`adjust.n = TRUE`), which makes its I smaller by the share of isolates and takes that property away.
 public struct GlobalMoran: Sendable {
   /// n, the units with data.
   public let units: Int
@@ -29,8 +29,8 @@ public struct GlobalMoran: Sendable {
   ///   - seed: the same seed gives the same p-value, for any number of threads.
   ///   - threads: at most so many.
   ///   - progress: told now and then, from any thread, what share of the permutations is done; throws to stop.
-  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, or R is out of range; and what
-  ///   `progress` throws.
+  /// - Throws: `Diagnostic` (usage) where the values do not fit the weights or are not finite, the weights of a row
+  ///   are unequal, or R is out of range; and what `progress` throws.
   /// - Complexity: O(R·(n + links)); memory O(n) for each thread.
   ///
   /// The statistic does not depend on the order of the units, to the last bit. A permutation whose sum falls short
@@ -98,7 +98,7 @@ private struct MoranPermutations: Sendable {
       // One column for each permutation of the batch, then the same with the columns side by side.
       let columns = UnsafeMutableBufferPointer<Double>.allocate(capacity: lanes * deviations.count)
       let side = UnsafeMutableBufferPointer<Lanes>.allocate(capacity: deviations.count)
-      let words = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: min(1024, (deviations.count + 15) / 16 * 16))
+      let words = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: min(1024, (deviations.count + 3) / 4 * 4))
       defer {
         columns.deallocate()
         side.deallocate()

@@ -42,13 +42,11 @@ struct NeighbourSumTails: Sendable {
     let tally = try Self.tally(targets, permutations: permutations, seed: seed, threads: threads, progress: progress)
     for group in targets.groups {
       // A permutation counted at place p lies at or below the units from p on, and at or above those before.
-      var below = 0
-      var above = (0...group.sums.count).reduce(0) { $0 + Int(tally.above[group.firstPlace + $1]) }
+      var below = Int(tally.below[group.firstPlace])
+      var above = (1...group.sums.count).reduce(0) { $0 + Int(tally.above[group.firstPlace + $1]) }
       var rank = 0
-      below = Int(tally.below[group.firstPlace])
-      above -= Int(tally.above[group.firstPlace])
-      for unit in group.units {
-        while group.sums[rank] != targets.sum[unit] {
+      for unit in targets.units[group.units] {
+        while targets.sums[group.sums.lowerBound + rank] != targets.sum[unit] {
           rank += 1
           below += Int(tally.below[group.firstPlace + rank])
           above -= Int(tally.above[group.firstPlace + rank])
@@ -72,15 +70,14 @@ struct NeighbourSumTails: Sendable {
     for size in Set(targets.groups.filter(\.isExact).map(\.subsetSize)).sorted() {
       all.countAllSubsets(of: size, targets)
     }
-    let sampled = targets.groups.filter { !$0.isExact }
-    guard !sampled.isEmpty else { return all }
+    guard targets.groups.contains(where: { !$0.isExact }) else { return all }
     // At most 64 chunks, as each has counters for every unit; a number that has nothing to do with the threads.
     let chunkSize = max(2048, (permutations + 63) / 64)
     let shared = SharedTally(all)
     let progress = ChunkProgress(report, chunks: (permutations + chunkSize - 1) / chunkSize)
     try Parallel.forEachChunk(of: permutations, size: chunkSize, threads: threads) { _, items in
       var part = SumTally(units: targets.values.count, places: targets.places)
-      part.countPermutations(items, sampled, targets, seed: seed)
+      part.countPermutations(items, targets, seed: seed)
       shared.add(part)
       try progress.finishedOne()
     }

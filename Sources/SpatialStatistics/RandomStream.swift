@@ -89,35 +89,17 @@ public struct RandomStream: Sendable {
     return (c0, c1, c2, c3)
   }
 
-  /// The next words, a multiple of 16 of them, in the order in which `next32` would give them; about three times as
-  /// fast, because four blocks are made side by side. The stream stands at the beginning of a block.
+  /// The next words, a multiple of 4 of them, in the order in which `next32` would give them, but faster: whole
+  /// blocks, with nothing to decide between them. The stream stands at the beginning of a block.
   mutating func fill(_ words: UnsafeMutableBufferPointer<UInt32>) {
-    precondition(unread == 0 && words.count % 16 == 0, "blocks are made four at a time")
-    let mask = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
-    for start in stride(from: 0, to: words.count, by: 16) {
-      var c0 = SIMD4<UInt64>(0, 1, 2, 3) &+ UInt64(position)
-      c0 &= mask
-      var c1 = SIMD4(repeating: UInt64(item))
-      var c2 = SIMD4(repeating: UInt64(indexLow))
-      var c3 = SIMD4(repeating: UInt64(purposeAndIndexHigh))
-      var (k0, k1) = key
-      for _ in 0..<10 {
-        let first = (c0 & mask) &* 0xD251_1F53
-        let second = (c2 & mask) &* 0xCD9E_8D57
-        c0 = (second &>> 32) ^ c1 ^ UInt64(k0)
-        c1 = second & mask
-        c2 = (first &>> 32) ^ c3 ^ UInt64(k1)
-        c3 = first & mask
-        k0 = k0 &+ 0x9E37_79B9
-        k1 = k1 &+ 0xBB67_AE85
-      }
-      for lane in 0..<4 {
-        words[start + 4 * lane] = UInt32(truncatingIfNeeded: c0[lane])
-        words[start + 4 * lane + 1] = UInt32(truncatingIfNeeded: c1[lane])
-        words[start + 4 * lane + 2] = UInt32(truncatingIfNeeded: c2[lane])
-        words[start + 4 * lane + 3] = UInt32(truncatingIfNeeded: c3[lane])
-      }
-      position &+= 4
+    precondition(unread == 0 && words.count % 4 == 0, "words are made in blocks of four")
+    for start in stride(from: 0, to: words.count, by: 4) {
+      let block = Self.philox(counter: (position, item, indexLow, purposeAndIndexHigh), key: key)
+      words[start] = block.0
+      words[start + 1] = block.1
+      words[start + 2] = block.2
+      words[start + 3] = block.3
+      position &+= 1
     }
   }
 }

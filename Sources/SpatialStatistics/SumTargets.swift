@@ -12,10 +12,10 @@ struct SumTargets: Sendable {
     let total: Int
     /// Sums that differ by no more are ties.
     let tolerance: Int64
-    /// The different sums, ascending.
-    let sums: [Int64]
-    /// The units, ascending by their sum.
-    let units: [Int]
+    /// The different sums, ascending, in `SumTargets.sums`.
+    let sums: Range<Int>
+    /// The units, ascending by their sum, in `SumTargets.units`.
+    let units: Range<Int>
     /// Where the group's counters begin; it has one more of them than sums.
     let firstPlace: Int
   }
@@ -33,11 +33,15 @@ struct SumTargets: Sendable {
 
   let values: [Int64]
   let groups: [Group]
+  /// The different sums of all groups.
+  let sums: [Int64]
+  /// The units of all groups.
+  let units: [Int]
   /// Each unit's sum over the values its subsets are compared by.
   let sum: [Int64]
   let own: [Own]
   /// Counters needed for all groups.
-  let places: Int
+  var places: Int { sums.count + groups.count }
 
   init(_ exact: ExactValues, offsets: [Int], neighbours: [Int32], permutations: Int) {
     let count = exact.count
@@ -56,17 +60,19 @@ struct SumTargets: Sendable {
       if 2 * degree > count - 1 { sum[unit] = total &- values[unit] &- sum[unit] }
     }
     var groups: [Group] = []
+    var sums: [Int64] = []
+    var units: [Int] = []
     var own = [Own](repeating: Own(), count: count)
-    var places = 0
     for (degree, members) in byDegree.sorted(by: { $0.key < $1.key }) {
       let isComplement = 2 * degree > count - 1
       let size = isComplement ? count - 1 - degree : degree
       let subsets = Self.subsets(of: count - 1, size: size, atMost: permutations)
       let tolerance = Int64(2 * degree)
-      let units = members.sorted { sum[$0] < sum[$1] }
-      var sums: [Int64] = []
-      for unit in units {
-        if sums.last != sum[unit] { sums.append(sum[unit]) }
+      let firstSum = sums.count
+      let firstUnit = units.count
+      units += members.sorted { sum[$0] < sum[$1] }
+      for unit in units[firstUnit...] {
+        if sums.count == firstSum || sums.last != sum[unit] { sums.append(sum[unit]) }
         own[unit] = Own(
           low: sum[unit] - tolerance, high: sum[unit] + tolerance, subsetSize: Int32(size), isExact: subsets != nil)
       }
@@ -75,14 +81,15 @@ struct SumTargets: Sendable {
           subsetSize: size, isComplement: isComplement, isExact: subsets != nil,
           // C(n, k) = C(n−1, k)·n/(n−k)
           total: subsets.map { $0 * count / (count - size) } ?? permutations,
-          tolerance: tolerance, sums: sums, units: units, firstPlace: places))
-      places += sums.count + 1
+          tolerance: tolerance, sums: firstSum..<sums.count, units: firstUnit..<units.count,
+          firstPlace: firstSum + groups.count))
     }
     self.values = values
     self.groups = groups
+    self.sums = sums
+    self.units = units
     self.sum = sum
     self.own = own
-    self.places = places
   }
 
   /// C(count, size), or nil if it is above the limit; `size` is at most half of `count`, so the product only grows.
