@@ -11,13 +11,13 @@ struct AnalyzeCommand: ParsableCommand {
         "The main job: coverage map (GeoJSON) and ranking into one folder."),
       discussion: Console.say(
         """
-        Menulis coverage.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
+        Menulis coverage.geojson, clusters.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
         utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
         dengan --allow-unmatched.
         """,
         """
-        Writes coverage.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. Outputs appear \
-        whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
+        Writes coverage.geojson, clusters.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
+        Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
         """))
   }
 
@@ -35,6 +35,7 @@ struct AnalyzeCommand: ParsableCommand {
   var precision = 6
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
 
   mutating func validate() throws {
@@ -47,15 +48,21 @@ struct AnalyzeCommand: ParsableCommand {
     let options = try Analysis.Options(inputs, layer, table, common)
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let analysis = try Analysis(options)
+    let found = try SpatialAnalysis(
+      analysis, options: try spatial.options(), threads: common.threadCount,
+      progress: ProgressLine.progress(isQuiet: common.quiet, language: common.language))
+    ProgressLine.clear()
     let files = try analysis.write(
-      to: folder, decimals: precision, threads: common.threadCount, optionTexts: optionTexts, time: Clock.now)
+      with: found, to: folder, decimals: precision, threads: common.threadCount, optionTexts: optionTexts,
+      time: Clock.now)
     if common.quiet { return }
     let language = common.language
     let summary = Summary(language)
     var lines = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     lines += summary.figures(analysis)
     lines += [""] + RankingText.table(analysis, by: .uncovered, top: 10, language: language)
-    lines += [""] + summary.notices(analysis.notices)
+    lines += [""] + summary.clusters(found)
+    lines += [""] + summary.notices(analysis.notices + found.notices(analysis))
     if lines.last?.isEmpty == false { lines.append("") }
     let label = language == .indonesian ? "Ditulis ke" : "Written to"
     lines.append("\(label) \(output): \(files.joined(separator: ", "))")
@@ -70,6 +77,10 @@ struct AnalyzeCommand: ParsableCommand {
     var texts = [
       "precision": String(precision), "target": String(table.target), "rates": table.rates.rawValue,
       "code_system": table.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
+      "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
+      "replications": String(spatial.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
+      "scan_max_share": String(spatial.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
+      "scan_shape": spatial.scanShape.rawValue,
       "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [
@@ -80,6 +91,7 @@ struct AnalyzeCommand: ParsableCommand {
       ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
       ("header_line", table.headerLine.map { String($0) }), ("separator", table.separator),
       ("table_encoding", table.tableEncoding), ("thousands", table.thousands.rawValue),
+      ("threshold", spatial.threshold.map { String($0) }),
     ]
     for (name, value) in optional { texts[name] = value }
     return texts

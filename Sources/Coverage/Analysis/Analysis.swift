@@ -63,6 +63,7 @@ public struct Analysis: Sendable {
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
+  let rates: EmpiricalBayes.Model
 
   /// - Throws: `Diagnostic` for every input that is missing or bad, and for rows that found no unit unless they are
   ///   allowed.
@@ -79,9 +80,10 @@ public struct Analysis: Sendable {
       throw Diagnostic.unmatchedRows(join.rejections, savedTo: options.rejectedPath)
     }
     let layer = audit.layer
+    rates = options.usesPoissonRates ? .poisson : .binomial
     let figures = try CoverageFigures(
       enrolled: join.enrolled, eligible: join.eligible, target: options.target,
-      rates: options.usesPoissonRates ? .poisson : .binomial)
+      rates: rates)
     inputs = audit.inputs
     language = options.language
     var notices = audit.notices
@@ -137,19 +139,25 @@ public struct Analysis: Sendable {
   /// - Returns: the names of the files written.
   @discardableResult
   public func write(
-    to folder: PreparedFolder, decimals: Int, threads: Int, optionTexts: [String: String], time: String
+    with spatial: SpatialAnalysis, to folder: PreparedFolder, decimals: Int, threads: Int,
+    optionTexts: [String: String], time: String
   ) throws -> [String] {
     let checksums = Mutex<Result<[String: String], any Error>>(.success([:]))
     let paths = inputs.map(\.path)
     let group = DispatchGroup()
     // Reading the inputs again for their checksums goes on beside the writing.
     DispatchQueue.global().async(group: group) {
-      let result = Result { try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) }) }
+      let result = Result {
+        try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
+      }
       checksums.withLock { $0 = result }
     }
     let output = folder.folder
-    try CoverageLayer.write(self, to: output.stagedPath("coverage.geojson"), decimals: decimals, threads: threads)
-    var written = ["coverage.geojson", "ranking.csv", "run.json"]
+    try CoverageLayer.write(
+      self, spatial, to: output.stagedPath("coverage.geojson"), decimals: decimals, threads: threads)
+    try ClusterLayer.write(
+      self, spatial, to: output.stagedPath("clusters.geojson"), decimals: decimals, threads: threads)
+    var written = ["coverage.geojson", "clusters.geojson", "ranking.csv", "run.json"]
     try output.write(RankingTable.csv(self, by: .uncovered), to: "ranking.csv")
     if !join.rejections.isEmpty {
       try output.write(
@@ -158,7 +166,7 @@ public struct Analysis: Sendable {
     }
     group.wait()
     let record = RunRecord(
-      self, checksums: try checksums.withLock { try $0.get() }, options: optionTexts, time: time)
+      self, spatial, checksums: try checksums.withLock { try $0.get() }, options: optionTexts, time: time)
     try output.write(record.bytes(), to: "run.json")
     try output.commit()
     return written

@@ -5,12 +5,15 @@ internal import GeoJSON
 enum CoverageLayer {
   /// Percentages and statistics keep enough decimals to be compared with other programs.
   static let rateDecimals = 10
+  static let statisticDecimals = 12
 
-  static func write(_ analysis: Analysis, to path: String, decimals: Int, threads: Int) throws {
-    try GeoJSONWriter(decimals: decimals, threads: threads).write(collection(analysis), to: path)
+  static func write(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, to path: String, decimals: Int, threads: Int
+  ) throws {
+    try GeoJSONWriter(decimals: decimals, threads: threads).write(collection(analysis, spatial), to: path)
   }
 
-  static func collection(_ analysis: Analysis) -> FeatureCollection {
+  static func collection(_ analysis: Analysis, _ spatial: SpatialAnalysis) -> FeatureCollection {
     let layer = analysis.layer
     let figures = analysis.figures
     let units = layer.units
@@ -44,12 +47,36 @@ enum CoverageLayer {
       Property("centroid_lon", .number(units.map { $0.centroid?.longitude }, decimals: 8)),
       Property("centroid_lat", .number(units.map { $0.centroid?.latitude }, decimals: 8)),
     ]
+    properties += spatialProperties(spatial)
     properties += segmentProperties(analysis)
     // In every feature, because QGIS shows no other place where a file may say what it is.
     properties += analysis.caveats.map { caveat in Property(caveat.name, .text(units.map { _ in caveat.text })) }
     return FeatureCollection(
       polygons: layer.polygons, ids: units.map { $0.code.map { .text($0) } }, properties: properties,
       members: [.init("name", "coverage")])
+  }
+
+  private static func spatialProperties(_ spatial: SpatialAnalysis) -> [Property] {
+    let moran = spatial.localMoran
+    let getis = spatial.getisOrd
+    func number(_ values: [Double?]) -> Property.Values { .number(values, decimals: statisticDecimals) }
+    return [
+      Property("neighbours", .integer((0..<spatial.weights.unitCount).map { spatial.weights.cardinality(of: $0) })),
+      Property("lag_coverage_pct", .number(spatial.lags.map { $0.map { 100 * $0 } }, decimals: rateDecimals)),
+      Property("local_moran_i", number(moran.statistics)),
+      Property("local_moran_quadrant", .text(moran.quadrants.map { $0?.rawValue })),
+      Property("local_moran_p", number(moran.pValues)),
+      Property("local_moran_q", number(moran.qValues)),
+      Property("local_moran_p_floor", number(moran.pFloors)),
+      Property("gi_star_z", number(getis.zValues)),
+      Property("gi_star_p", number(getis.pValues)),
+      Property("gi_star_q", number(getis.qValues)),
+      Property("gi_star_p_floor", number(getis.pFloors)),
+      Property("cold_spot", .boolean(spatial.isColdSpot)),
+      Property("scan_cluster", .integer(spatial.scanCluster)),
+      Property("threshold_cluster", .integer(spatial.thresholdCluster)),
+      Property("methods_agreeing", .integer(spatial.methodsAgreeing)),
+    ]
   }
 
   /// `eligible_S`, `enrolled_S`, `uncovered_S` and `coverage_S_pct` for each segment S.

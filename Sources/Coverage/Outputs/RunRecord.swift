@@ -2,6 +2,8 @@ internal import FoundationEssentials
 internal import GEOS
 internal import Projections
 internal import Shapefile
+internal import SpatialStatistics
+internal import SpatialWeights
 
 /// `run.json`: what was run, on what, with which options and libraries, and what became of every row.
 struct RunRecord: Encodable {
@@ -96,6 +98,82 @@ struct RunRecord: Encodable {
     }
   }
 
+  /// What is said of the map as a whole.
+  struct Statistics: Encodable {
+    struct Weights: Encodable {
+      let kind: String
+      let snapMetres: Double
+      let links: Int
+      let meanNeighbours: Double
+      let isolates: [String]
+    }
+
+    struct Moran: Encodable {
+      let variable: String
+      let units: Int
+      let i: Double?
+      let expectation: Double?
+      let pValue: Double?
+      let permutations: Int
+
+      init(_ variable: String, _ moran: GlobalMoran) {
+        self.variable = variable
+        units = moran.units
+        i = moran.statistic
+        expectation = moran.expectation
+        pValue = moran.pValue
+        permutations = moran.permutations
+      }
+    }
+
+    /// A window of the scan, significant or not; only significant ones are in `clusters.geojson`.
+    struct Window: Encodable {
+      let unitCodes: [String]
+      let eligible: Int
+      let covered: Int
+      let llr: Double
+      let relativeRisk: Double?
+      let radiusKm: Double
+      let pValue: Double?
+      let gumbelPValue: Double?
+    }
+
+    let weights: Weights
+    let globalMoran: [Moran]
+    let coldSpots: Int
+    let thresholdPct: Double?
+    let localMoranPFloorMin: Double?
+    let giStarPFloorMin: Double?
+    let scan: [Window]?
+
+    init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
+      let units = analysis.layer.units
+      func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
+      weights = Weights(
+        kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
+        links: spatial.weights.linkCount,
+        meanNeighbours: units.isEmpty ? 0 : Double(spatial.weights.linkCount) / Double(units.count),
+        isolates: spatial.weights.isolates.map(title))
+      globalMoran = [
+        Moran("coverage", spatial.globalMoran),
+        Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
+      ]
+      coldSpots = spatial.isColdSpot.count { $0 == true }
+      thresholdPct = spatial.threshold.map { 100 * $0 }
+      localMoranPFloorMin = spatial.localMoran.pFloors.compactMap { $0 }.min()
+      giStarPFloorMin = spatial.getisOrd.pFloors.compactMap { $0 }.min()
+      // Later windows say nothing: they are what is left of chance.
+      scan = spatial.scan.map { result in
+        result.clusters.prefix(10).map { cluster in
+          Window(
+            unitCodes: cluster.units.map(title), eligible: cluster.eligible, covered: cluster.covered,
+            llr: cluster.logLikelihoodRatio, relativeRisk: cluster.relativeRisk, radiusKm: cluster.radius,
+            pValue: cluster.pValue, gumbelPValue: cluster.gumbelPValue)
+        }
+      }
+    }
+  }
+
   let program = "jangkau"
   let version = Jangkau.version
   let time: String
@@ -110,9 +188,13 @@ struct RunRecord: Encodable {
   let totals: Totals
   let totalsBySegment: [String: Totals]
   let statusCounts: [String: Int]
+  let statistics: Statistics
   let notices: [String]
 
-  init(_ analysis: Analysis, checksums: [String: String], options: [String: String], time: String) {
+  init(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, checksums: [String: String], options: [String: String],
+    time: String
+  ) {
     self.time = time
     self.options = options
     let layer = analysis.layer
@@ -134,6 +216,7 @@ struct RunRecord: Encodable {
     totalsBySegment = Dictionary(
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
+    statistics = Statistics(analysis, spatial)
     notices = analysis.notices.map { $0[analysis.language] }
   }
 

@@ -208,3 +208,32 @@ extension String {
     count >= width ? self : self + String(repeating: " ", count: width - count)
   }
 }
+
+extension Summary {
+  /// The clusters, a sentence each, and what is said of the map as a whole.
+  public func clusters(_ spatial: SpatialAnalysis) -> [String] {
+    var lines: [String] = []
+    let moran = spatial.globalMoran
+    if let i = moran.statistic, let p = moran.pValue {
+      lines.append(
+        row(
+          "Moran I",
+          language.text(i, decimals: 3)
+            + " (p = \(language.text(p, decimals: 4)), R = \(language.text(moran.permutations)))"))
+    }
+    let tested = spatial.clusters.filter { $0.method != .threshold }
+    if tested.isEmpty {
+      lines.append(
+        say("Tidak ada klaster cakupan rendah yang signifikan.", "No significant cluster of low coverage."))
+    }
+    for method in [Cluster.Method.scan, .coldSpot] {
+      let found = tested.filter { $0.method == method }
+      lines += found.prefix(5).map { "- " + $0.summary[language] }
+      if found.count > 5 {
+        let rest = language.text(found.count - 5)
+        lines.append(say("- … dan \(rest) lainnya di clusters.geojson", "- … and \(rest) more in clusters.geojson"))
+      }
+    }
+    return lines
+  }
+}

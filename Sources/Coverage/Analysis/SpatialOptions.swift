@@ -1,0 +1,56 @@
+/// How neighbours are found, and how clusters are tested.
+public struct SpatialOptions: Sendable {
+  /// Which units are neighbours.
+  public enum Neighbourhood: Sendable, Hashable {
+    case queen
+    case rook
+    /// The k nearest, by geodesic distance between centroids.
+    case nearest(Int)
+    /// All whose centroids are at most so far, in kilometres.
+    case withinKilometres(Double)
+
+    /// Reads `queen`, `rook`, `knn:K` or `distance:KM`; nil for anything else.
+    public init?(_ text: String) {
+      let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
+      switch (parts.first, parts.count) {
+      case ("queen", 1): self = .queen
+      case ("rook", 1): self = .rook
+      case ("knn", 2):
+        guard let k = Int(parts[1]), k >= 1 else { return nil }
+        self = .nearest(k)
+      case ("distance", 2):
+        guard let kilometres = Double(parts[1]), kilometres > 0, kilometres.isFinite else { return nil }
+        self = .withinKilometres(kilometres)
+      default: return nil
+      }
+    }
+
+    /// As the option is written.
+    public var text: String {
+      switch self {
+      case .queen: "queen"
+      case .rook: "rook"
+      case .nearest(let k): "knn:\(k)"
+      case .withinKilometres(let kilometres): "distance:\(kilometres)"
+      }
+    }
+  }
+
+  public var neighbourhood = Neighbourhood.queen
+  /// How far apart, in metres, boundaries may be and still count as shared.
+  public var snapMetres = 0.0
+  /// R of Moran's I and of the local statistics.
+  public var permutations = 9999
+  /// R of the scan statistic; 0 leaves the scan out.
+  public var replications = 999
+  /// The level at which cold spots and scan clusters are called significant.
+  public var alpha = 0.05
+  public var seed: UInt64 = 1
+  public var scanMaxShare = 0.5
+  public var usesPoissonScan = false
+  public var usesEllipticScan = false
+  /// Coverage below which units form threshold clusters, from 0 to 1; nil for the coverage of all units together.
+  public var threshold: Double?
+
+  public init() {}
+}

@@ -1,0 +1,46 @@
+import Coverage
+import Diagnostics
+import Glibc
+import Synchronization
+
+/// One line on the terminal that says how far long work has come; nothing where there is no terminal.
+enum ProgressLine {
+  private struct State {
+    var begun: Int?
+    var shown: String?
+  }
+
+  private static let state = Mutex(State())
+
+  /// Shows a line for whatever takes longer than a second.
+  static func progress(isQuiet: Bool, language: Language) -> Progress {
+    guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return Progress() }
+    return Progress { stage, done in
+      state.withLock { state in
+        let now = time(nil)
+        let begun = state.begun ?? now
+        state.begun = begun
+        guard now > begun else { return }
+        let name = language == .indonesian ? indonesian[stage] ?? stage : stage
+        let line = "\(name): \(Int(100 * done)) %"
+        guard line != state.shown else { return }
+        state.shown = line
+        write("\r\u{1B}[K\(line)")
+      }
+    }
+  }
+
+  static func clear() {
+    state.withLock { state in
+      if state.shown != nil { write("\r\u{1B}[K") }
+      state.shown = nil
+    }
+  }
+
+  private static let indonesian = ["conditional permutations": "permutasi bersyarat", "scan": "pemindaian"]
+
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Coverage
+
+/// Neighbours, statistics and clusters.
+struct SpatialArguments: ParsableArguments {
+  enum Model: String, ExpressibleByArgument, CaseIterable { case bernoulli, poisson }
+  enum Shape: String, ExpressibleByArgument, CaseIterable { case circular, elliptic }
+
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
+        "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres."),
+      valueName: "queen|rook|knn:K|distance:KM"))
+  var weights = "queen"
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
+        "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match."),
+      valueName: "METRES"))
+  var snap = 0.0
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Banyaknya permutasi Moran dan Gi*.", "Permutations of Moran's I and Gi*."), valueName: "R"))
+  var permutations = 9999
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian.",
+        "Replicates of the scan statistic; 0 leaves the scan out."), valueName: "R"))
+  var replications = 999
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Tingkat signifikansi.", "Level of significance."), valueName: "A"))
+  var alpha = 0.05
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Benih bilangan acak; benih sama, hasil sama.", "Seed of random numbers; same seed, same result."),
+      valueName: "N"))
+  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Ambang cakupan kelompok, dalam persen. Bawaan: cakupan seluruh peta.",
+        "Threshold of coverage for groups, in per cent. Default: the coverage of the whole map."), valueName: "PCT"))
+  var threshold: Double?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Bagian terbesar pekerja dalam satu jendela pemindaian.", "Largest share of workers in a window of the scan."),
+      valueName: "S"))
+  var scanMaxShare = 0.5
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Model pemindaian.", "Model of the scan."), valueName: "bernoulli|poisson"))
+  var scanModel: Model = .bernoulli
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Bentuk jendela pemindaian.", "Shape of the scan's windows."), valueName: "circular|elliptic"))
+  var scanShape: Shape = .circular
+
+  mutating func validate() throws {
+    func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
+      if !holds { throw ValidationError(Console.say(indonesian, english)) }
+    }
+    try require(
+      SpatialOptions.Neighbourhood(weights) != nil,
+      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
+    try require(
+      snap >= 0 && snap <= 100_000, "--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres.")
+    try require(
+      (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
+      "--permutations lies between 1 and 1000000000.")
+    try require(
+      (0...1_000_000).contains(replications), "--replications antara 0 dan 1000000.",
+      "--replications lies between 0 and 1000000.")
+    try require(alpha > 0 && alpha < 1, "--alpha antara 0 dan 1.", "--alpha lies between 0 and 1.")
+    try require(
+      threshold.map { $0 > 0 && $0 <= 100 } ?? true, "--threshold harus di atas 0 dan paling besar 100.",
+      "--threshold must be above 0 and at most 100.")
+    try require(
+      scanMaxShare > 0 && scanMaxShare <= 1, "--scan-max-share harus di atas 0 dan paling besar 1.",
+      "--scan-max-share must be above 0 and at most 1.")
+  }
+
+  func options() throws -> SpatialOptions {
+    var options = SpatialOptions()
+    options.neighbourhood = SpatialOptions.Neighbourhood(weights) ?? .queen
+    options.snapMetres = snap
+    options.permutations = permutations
+    options.replications = replications
+    options.alpha = alpha
+    options.seed = seed
+    options.threshold = threshold.map { $0 / 100 }
+    options.scanMaxShare = scanMaxShare
+    options.usesPoissonScan = scanModel == .poisson
+    options.usesEllipticScan = scanShape == .elliptic
+    return options
+  }
+}
