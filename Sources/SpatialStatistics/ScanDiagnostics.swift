@@ -15,8 +15,8 @@ extension Diagnostic {
         "Unit ke-\(unit + 1): \(covered) peserta dari \(eligible) pekerja yang memenuhi syarat. Untuk statistik scan, "
         + "peserta harus 0 atau lebih dan tidak melebihi pekerja yang memenuhi syarat.",
       en:
-        "Unit \(unit + 1): \(covered) covered of \(eligible) eligible. For the scan statistic, covered must be 0 or more "
-        + "and not above eligible.")
+        "Unit \(unit + 1): \(covered) covered of \(eligible) eligible. For the scan statistic, covered must be 0 or "
+        + "more and not above eligible.")
   }
 
   static func scanBadPlace(_ unit: Int) -> Diagnostic {

@@ -2,9 +2,9 @@ internal import Glibc
 
 /// Geodesic distances on an ellipsoid, for many pairs.
 ///
-/// Vincenty's inverse solution (Vincenty 1975, Survey Review 23, with Helmert's expansion parameter), right to 0.1 mm on
-/// ellipsoids like the Earth; its iteration starts from products of precomputed sines, and takes no sine of its own.
-/// Within a few degrees of the antipode, where it need not converge, the distance is that of its last step.
+/// Vincenty's inverse solution (Vincenty 1975, Survey Review 23, with Helmert's expansion parameter), right to 0.1 mm
+/// on ellipsoids like the Earth; its iteration starts from products of precomputed sines, and takes no sine of its
+/// own. Within a few degrees of the antipode, where it need not converge, the distance is that of its last step.
 struct ScanEllipsoid: Sendable {
   private struct Place {
     var sineReduced: Double

@@ -70,8 +70,8 @@ final class ScanReplicates: Sendable {
   }
 }
 
-/// The highest ratios that a block of replicates has reached so far, and the thresholds that follow from them. Shared by
-/// threads: what one has found spares the others work, and never changes the maximum.
+/// The highest ratios that a block of replicates has reached so far, and the thresholds that follow from them. Shared
+/// by threads: what one has found spares the others work, and never changes the maximum.
 final class ScanBlock: Sendable {
   struct State {
     var maxima: [Double]

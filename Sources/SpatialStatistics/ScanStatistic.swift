@@ -7,7 +7,8 @@ internal import Synchronization
 ///
 /// Windows are the units nearest to each unit, one after the other, up to a share of the eligible. A window with n
 /// eligible and c covered, of N and C in all, counts only when c/n < C/N; its log-likelihood ratio is
-/// c ln(c/n) + (n−c) ln(1−c/n) + (C−c) ln((C−c)/(N−n)) + ((N−n)−(C−c)) ln(1−(C−c)/(N−n)) − [C ln(C/N) + (N−C) ln((N−C)/N)]
+/// c ln(c/n) + (n−c) ln(1−c/n) + (C−c) ln((C−c)/(N−n)) + ((N−n)−(C−c)) ln(1−(C−c)/(N−n))
+/// − [C ln(C/N) + (N−C) ln((N−C)/N)]
 /// with 0 ln 0 = 0 (Bernoulli), or c ln(c/e) + (C−c) ln((C−c)/(C−e)) with e = nC/N (Poisson). The highest is compared
 /// with the highest of each of R maps drawn under the null hypothesis that covered workers are spread at random.
 ///
@@ -15,7 +16,8 @@ internal import Synchronization
 /// - Units at the same distance (to a micrometre) enter together.
 /// - Secondary clusters are the next highest windows that share no unit with a cluster already found; their p-values
 ///   come from the same replicate maxima, so they are conservative.
-/// - Where all eligible are covered, or none, or there are none, or only one unit, there is no cluster and there are no replicates.
+/// - Where all eligible are covered, or none, or there are none, or only one unit, there is no cluster and there are
+///   no replicates.
 /// - The result does not depend on the number of threads nor on the order of the units.
 ///
 /// Cost: with m windows in all, O(m·R) additions in lanes of 32 replicates, O(units·R) draws and the sorting of each
@@ -85,8 +87,8 @@ public struct ScanStatistic: Sendable {
   ///   - y: latitudes, or plane coordinates.
   ///   - eligible: workers who should be covered, 0 or more, below 2³¹ in all.
   ///   - covered: those who are, at most the eligible.
-  /// - Throws: a `Diagnostic` when the arrays' lengths differ, a count or a coordinate is impossible, or a setting is; and what
-  ///   `progress` throws.
+  /// - Throws: a `Diagnostic` when the arrays' lengths differ, a count or a coordinate is impossible, or a setting is;
+  ///   and what `progress` throws.
   public func clusters(
     x: [Double], y: [Double], metric: Metric, eligible: [Int], covered: [Int]
   ) throws -> ScanResult {

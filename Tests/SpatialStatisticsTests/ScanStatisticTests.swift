@@ -336,8 +336,8 @@ import Testing
       message([1, 2], [5, 5], [6, 0])
         == Message(
           id:
-            "Unit ke-1: 6 peserta dari 5 pekerja yang memenuhi syarat. Untuk statistik scan, peserta harus 0 atau lebih "
-            + "dan tidak melebihi pekerja yang memenuhi syarat.",
+            "Unit ke-1: 6 peserta dari 5 pekerja yang memenuhi syarat. Untuk statistik scan, peserta harus 0 atau "
+            + "lebih dan tidak melebihi pekerja yang memenuhi syarat.",
           en:
             "Unit 1: 6 covered of 5 eligible. For the scan statistic, covered must be 0 or more and not above eligible."
         ))
