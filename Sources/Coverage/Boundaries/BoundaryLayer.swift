@@ -179,7 +179,7 @@ public struct BoundaryLayer: Sendable {
   private static func neededFields(_ reader: ShapefileReader, _ options: Options) -> [Int]? {
     let names = reader.fields.map(\.name)
     guard let schema = BoundarySchema.matching(names) else { return nil }
-    var wanted = Set(BoundarySchema.plainNames + [remarkField])
+    var wanted = Set(BoundarySchema.plainNames + [remarkField] + schema.signature)
     for level in schema.levels {
       wanted.formUnion(level.codes + level.names + level.parentCodes + level.parentNames)
       if let field = level.levelField { wanted.insert(field) }

@@ -299,6 +299,10 @@ extension EnrolmentColumns {
   static func level(of table: DelimitedTable, named: Named) -> AdministrativeLevel? {
     let keys = table.header.map(EnrolmentHeaders.key)
     let wanted = [named.code.map(EnrolmentHeaders.key)].compactMap { $0 }
+    let nameKey = named.name.map(EnrolmentHeaders.key)
+    let byName = EnrolmentHeaders.names.first { entry in
+      entry.level != nil && entry.names.contains { keys.contains($0) && (nameKey == nil || nameKey == $0) }
+    }?.level
     // Finest first: a table of kecamatan often has the codes of their kabupaten beside them.
     let names = wanted + EnrolmentHeaders.codes.flatMap(\.names)
     for name in names {
@@ -310,13 +314,13 @@ extension EnrolmentColumns {
       if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
         most.value * 2 > min(table.rowCount, 1_000)
       {
+        // Codes of kabupaten beside names of kecamatan: it is a table of kecamatan, whose own codes it lacks.
+        let isParents = EnrolmentHeaders.codes.contains { $0.level == most.key && $0.names.contains(name) }
+        if isParents, let byName, byName > most.key { return byName }
         return most.key
       }
     }
-    let nameKey = named.name.map(EnrolmentHeaders.key)
-    return EnrolmentHeaders.names.first { entry in
-      entry.level != nil && entry.names.contains { keys.contains($0) && (nameKey == nil || nameKey == $0) }
-    }?.level
+    return byName
   }
 }
 
