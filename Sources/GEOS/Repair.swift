@@ -95,7 +95,7 @@ extension PolygonBuffer {
 
   /// One feature alone, without its rings of fewer than four vertices; a polygon whose exterior is one goes with its
   /// holes.
-  fileprivate func withoutShortRings(feature: Int) -> PolygonBuffer {
+  func withoutShortRings(feature: Int) -> PolygonBuffer {
     var result = PolygonBuffer()
     for polygon in polygons(of: feature) {
       guard let exterior = rings(of: polygon).first, vertices(of: exterior).count >= 4 else { continue }
