@@ -28,9 +28,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Re
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ target: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ target: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: target + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+    name: target + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -92,7 +92,7 @@ let package = Package(
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
-    tests("EndToEnd", ["jangkau", "Shapefile", "Layers", "Geometry"]),
+    tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

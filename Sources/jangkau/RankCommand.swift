@@ -42,7 +42,9 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     let analysis = try Analysis(try Analysis.Options(inputs, layer, table, common))
     switch format {
-    case .table: Console.print(RankingText.table(analysis, by: by, top: top, language: common.language))
+    case .table:
+      Console.print(
+        RankingText.table(analysis, by: by, top: top, language: common.language) + RankingText.caveats(analysis))
     case .markdown: Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
     case .csv: Console.print(RankingTable.csv(analysis, by: by, top: top))
     case .json: Console.print(RankingTable.json(analysis, by: by, top: top))

@@ -57,6 +57,11 @@ public enum RankingText {
     return [title(ranking, language), line(header)] + rows.map(line)
   }
 
+  /// What the figures are not, for a table that stands alone: illustrative or schematic; empty otherwise.
+  public static func caveats(_ analysis: Analysis) -> [String] {
+    analysis.caveats.isEmpty ? [] : [""] + analysis.caveats.map(\.text)
+  }
+
   /// A table in GitHub's Markdown, with its caveats below it.
   public static func markdown(_ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language) -> [String] {
     func line(_ cells: [String]) -> String {
