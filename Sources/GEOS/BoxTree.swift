@@ -7,7 +7,9 @@ public final class BoxTree {
   private let tree: OpaquePointer
   private let count: Int
 
-  /// - Parameter boxes: their positions are what queries answer; empty ones are never found.
+  /// - Parameters:
+  ///   - boxes: their positions are what queries answer; empty ones are never found.
+  ///   - context: the worker's own, kept alive by the tree.
   /// - Complexity: O(n log n), at the first query.
   public init(_ boxes: [Box], in context: GEOSContext) throws {
     guard let tree = GEOSSTRtree_create_r(context.handle, 10) else { throw context.fault("GEOSSTRtree_create_r") }

@@ -32,10 +32,12 @@ extension Shape {
     try context.shape(GEOSCoverageUnion_r(context.handle, pointer), "GEOSCoverageUnion_r")
   }
 
-  /// All points within `distance` (units of the coordinates), corners rounded.
+  /// All points within a distance, corners rounded.
   ///
-  /// - Parameter quadrantSegments: how many segments stand for a quarter of a circle; with 8 the radius is short by at
-  ///   most 0.5 %.
+  /// - Parameters:
+  ///   - distance: in the units of the coordinates.
+  ///   - quadrantSegments: how many segments stand for a quarter of a circle; with 8 the radius is short by at most
+  ///     0.5 %.
   public func buffer(distance: Double, quadrantSegments: Int = 8) throws -> Shape {
     try context.shape(GEOSBuffer_r(context.handle, pointer, distance, Int32(quadrantSegments)), "GEOSBuffer_r")
   }

@@ -15,7 +15,15 @@ public struct FeatureTable: Sendable {
   /// How QGIS shows the layer when it is opened.
   public let style: LayerStyle?
 
-  /// - Parameter title: the name, where it is nil.
+  /// - Parameters:
+  ///   - name: of the table; one that GeoPackage or SQLite keep for themselves gets `layer_` in front, and an empty one
+  ///     becomes `layer`.
+  ///   - title: for people; the name, where it is nil.
+  ///   - description: for people.
+  ///   - polygons: in the spatial reference system given.
+  ///   - attributes: one row for each feature.
+  ///   - spatialReference: of the polygons.
+  ///   - style: how QGIS draws the layer; its own choice, where it is nil.
   /// - Precondition: one row of attributes for each feature.
   public init(
     name: String, title: String? = nil, description: String = "", polygons: PolygonBuffer,

@@ -26,6 +26,8 @@ public struct CoordinateTransformation: Sendable {
   /// Finds the best operation.
   ///
   /// - Parameters:
+  ///   - source: the system of the coordinates as they are.
+  ///   - target: the system that is wanted.
   ///   - area: the extent of what will be transformed, in the coordinates of `source`; operations made for that area
   ///     are preferred. Without it, those made for the largest part of the source's area of use.
   /// - Throws: `badInput` where PROJ knows no way between the two.

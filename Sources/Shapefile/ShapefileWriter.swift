@@ -14,8 +14,10 @@ public enum ShapefileWriter {
   /// Writes polygons, exteriors clockwise and holes counter-clockwise as the format asks; features without polygons
   /// become null shapes.
   ///
-  /// - Parameter path: with or without `.shp`. Files that are there are replaced, and a .prj is removed if the layer
-  ///   has no definition, so that it cannot be taken for this layer's.
+  /// - Parameters:
+  ///   - layer: in whatever reference system its definition states; coordinates are written as they are.
+  ///   - path: with or without `.shp`. Files that are there are replaced, and a .prj is removed if the layer has no
+  ///     definition, so that it cannot be taken for this layer's.
   /// - Returns: the paths of the files written.
   /// - Throws: cannot-create if a file cannot be opened, input/output if writing fails, bad input for text that is too
   ///   long for a field and for layers too large for the format.

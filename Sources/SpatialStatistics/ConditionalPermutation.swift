@@ -30,8 +30,8 @@ public struct ConditionalPermutation: Sendable {
   let tails: NeighbourSumTails
 
   /// - Parameters:
-  ///   - values: one finite number for each unit, nil where there is no data. Such units take no part: they are not
-  ///     drawn and are nobody's neighbours.
+  ///   - layerValues: one finite number for each unit, nil where there is no data. Such units take no part: they are
+  ///     not drawn and are nobody's neighbours.
   ///   - weights: the neighbours of each unit, all of equal weight; the unit itself is not among them.
   ///   - permutations: R, from 1 to 1,000,000,000; 9,999 is usual, 999,999 practical.
   ///   - seed: the same seed gives the same p-values.

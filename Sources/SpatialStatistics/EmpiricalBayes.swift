@@ -36,6 +36,7 @@ public struct EmpiricalBayes: Sendable {
   /// - Parameters:
   ///   - counts: the covered people (or cases) of each unit.
   ///   - populations: the people who could be; 0 where there are none or nothing is known.
+  ///   - model: of the counts about each unit's true rate.
   /// - Throws: `Diagnostic` (usage) for arrays of different length, a negative number, or, under the binomial
   ///   model, a count above its population.
   public init(counts: [Int], populations: [Int], model: Model = .binomial) throws {

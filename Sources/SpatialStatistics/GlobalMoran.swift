@@ -23,7 +23,7 @@ public struct GlobalMoran: Sendable {
   public let permutations: Int
 
   /// - Parameters:
-  ///   - values: one finite number for each unit, nil where there is no data. Such units take no part.
+  ///   - layerValues: one finite number for each unit, nil where there is no data. Such units take no part.
   ///   - weights: the neighbours of each unit, all of equal weight.
   ///   - permutations: R, from 1 to 1,000,000,000.
   ///   - seed: the same seed gives the same p-value, for any number of threads.

@@ -22,6 +22,8 @@ public struct RandomStream: Sendable {
   private var unread = 0
 
   /// - Parameters:
+  ///   - seed: of the whole run.
+  ///   - purpose: the statistic that the numbers are for.
   ///   - index: the replicate or permutation, below 2⁵⁶.
   ///   - item: the unit, or 0 where all units share a replicate.
   public init(seed: UInt64, purpose: Purpose, index: Int, item: Int = 0) {

@@ -85,6 +85,7 @@ public struct ScanStatistic: Sendable {
   /// - Parameters:
   ///   - x: longitudes in degrees, or plane coordinates, of the units' centroids.
   ///   - y: latitudes, or plane coordinates.
+  ///   - metric: which of both they are, and how distances are measured.
   ///   - eligible: workers who should be covered, 0 or more, below 2³¹ in all.
   ///   - covered: those who are, at most the eligible.
   /// - Throws: a `Diagnostic` when the arrays' lengths differ, a count or a coordinate is impossible, or a setting is;

@@ -26,7 +26,8 @@ extension DelimitedTable {
   /// are percentages, exponents (`1.2E+05`, which has lost digits) and digits other than 0 to 9.
   ///
   /// - Parameters:
-  ///   - convention: what the column is known to use; decided if nil.
+  ///   - column: its position in the header.
+  ///   - stated: the convention that the column is known to use; decided if nil.
   ///   - allowNegative: whether a number below zero is taken.
   /// - Throws: `Diagnostic` with the lines and values of the first five cells at fault.
   /// - Complexity: O(rows).

@@ -46,6 +46,7 @@ public struct DelimitedTable: Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
+  ///   - path: of the file.
   ///   - separator: the sign between cells, any ASCII sign that is no letter, digit or quote; found if nil.
   ///   - encoding: a name that `TextEncoding(label:)` knows; found if nil. A byte order mark in the file wins over it.
   ///   - headerLine: the line of the header, from 1, for files with a title above it; the first line that is not blank
@@ -60,7 +61,13 @@ public struct DelimitedTable: Sendable {
 
   /// Reads a table from the bytes of a file.
   ///
-  /// - Parameter name: the file name to show in messages. The rest is as for a file.
+  /// - Parameters:
+  ///   - fileBytes: the whole file, in any encoding that can be found or is stated.
+  ///   - name: the file name to show in messages.
+  ///   - stated: the sign between cells, as for a file.
+  ///   - label: the name of the encoding, as for a file.
+  ///   - statedLine: the line of the header, as for a file.
+  /// - Throws: `Diagnostic` as for a file, but for those of reading one.
   public init(
     bytes fileBytes: [UInt8], name: String, separator stated: Character? = nil, encoding label: String? = nil,
     headerLine statedLine: Int? = nil

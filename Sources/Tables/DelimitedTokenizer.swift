@@ -60,7 +60,9 @@ public struct DelimitedTokenizer: Sendable {
   /// The line on which the next row begins, from 1.
   public private(set) var line: Int
 
-  /// - Parameter line: the line of the first byte that will be scanned.
+  /// - Parameters:
+  ///   - separator: the byte between cells, in ASCII.
+  ///   - line: the line of the first byte that will be scanned, from 1.
   public init(separator: UInt8, line: Int = 1) {
     self.separator = separator
     self.line = line
@@ -69,8 +71,10 @@ public struct DelimitedTokenizer: Sendable {
   /// Adds the whole rows in `bytes` to `index`.
   ///
   /// - Parameters:
+  ///   - bytes: UTF-8, from the beginning of a row.
   ///   - isLast: whether the text ends here, so that a last row without a line end is whole.
   ///   - maximumRows: stop after so many rows.
+  ///   - index: where the rows found so far are.
   /// - Returns: the number of bytes that the added rows take; the rest must be handed in again.
   /// - Throws: `Fault`; an unterminated quote only when `isLast`.
   @discardableResult

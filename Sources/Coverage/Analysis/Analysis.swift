@@ -134,6 +134,10 @@ public struct Analysis: Sendable {
   /// Writes every output into a folder, whole or not at all.
   ///
   /// - Parameters:
+  ///   - spatial: what the map says beyond each unit's own figures.
+  ///   - folder: where the outputs go.
+  ///   - decimals: of coordinates, 0 to 15.
+  ///   - threads: at most so many; the bytes do not depend on it.
   ///   - optionTexts: the options of the run, for `run.json`.
   ///   - time: ISO 8601.
   /// - Returns: the names of the files written.

@@ -66,7 +66,10 @@ public struct BoundaryLayer: Sendable {
 
   /// Reads a polygon shapefile.
   ///
-  /// - Parameter wantedLevel: the level of the table to be joined, for layers that carry the codes of several.
+  /// - Parameters:
+  ///   - path: of the .shp, with or without its extension.
+  ///   - options: what is not to be found by itself.
+  ///   - wantedLevel: the level of the table to be joined, for layers that carry the codes of several.
   /// - Throws: `Diagnostic` for a file that is missing, broken, of another geometry type, of an unknown CRS or schema,
   ///   or that holds a unit twice.
   /// - Complexity: O(vertices), plus the repair of what is invalid.
