@@ -59,4 +59,19 @@ extension Language {
     }
     return value < 0 && scaled > 0 ? "-" + result : result
   }
+
+  /// A share between 0 and 1, such as a p-value, to so many significant digits and without zeros at its end: `0,048`,
+  /// `0.001`. Below 10⁻¹² it is shown as 0.
+  public func text(_ share: Double, significant: Int) -> String {
+    var decimals = significant
+    var scaled = share.magnitude
+    while scaled > 0 && scaled < 0.1 && decimals < 12 {
+      scaled *= 10
+      decimals += 1
+    }
+    var text = text(share, decimals: decimals)
+    while text.last == "0" { text.removeLast() }
+    if text.last == "," || text.last == "." { text.removeLast() }
+    return text
+  }
 }

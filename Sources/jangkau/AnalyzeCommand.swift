@@ -48,10 +48,7 @@ struct AnalyzeCommand: ParsableCommand {
     let options = try Analysis.Options(inputs, layer, table, common)
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let analysis = try Analysis(options)
-    let found = try SpatialAnalysis(
-      analysis, options: try spatial.options(), threads: common.threadCount,
-      progress: ProgressLine.progress(isQuiet: common.quiet, language: common.language))
-    ProgressLine.clear()
+    let found = try spatialAnalysis(of: analysis)
     let files = try analysis.write(
       with: found, to: folder, decimals: precision, threads: common.threadCount, optionTexts: optionTexts,
       time: Clock.now)
@@ -70,6 +67,14 @@ struct AnalyzeCommand: ParsableCommand {
       language == .indonesian
         ? "Buka \(output)/coverage.geojson di QGIS." : "Open \(output)/coverage.geojson in QGIS.")
     Console.print(lines)
+  }
+
+  private func spatialAnalysis(of analysis: Analysis) throws -> SpatialAnalysis {
+    // A fault's message starts on a clear line too.
+    defer { ProgressLine.clear() }
+    return try SpatialAnalysis(
+      analysis, options: try spatial.options(), threads: common.threadCount,
+      progress: ProgressLine.progress(isQuiet: common.quiet, language: common.language))
   }
 
   /// What `run.json` records: every option with the value that was in force.

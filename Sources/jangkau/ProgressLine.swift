@@ -6,7 +6,7 @@ import Synchronization
 /// One line on the terminal that says how far long work has come; nothing where there is no terminal.
 enum ProgressLine {
   private struct State {
-    var begun: Int?
+    var begun: ContinuousClock.Instant?
     var shown: String?
   }
 
@@ -17,10 +17,10 @@ enum ProgressLine {
     guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return Progress() }
     return Progress { stage, done in
       state.withLock { state in
-        let now = time(nil)
+        let now = ContinuousClock.now
         let begun = state.begun ?? now
         state.begun = begun
-        guard now > begun else { return }
+        guard now - begun > .seconds(1) else { return }
         let name = language == .indonesian ? indonesian[stage] ?? stage : stage
         let line = "\(name): \(Int(100 * done)) %"
         guard line != state.shown else { return }

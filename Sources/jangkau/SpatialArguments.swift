@@ -60,26 +60,31 @@ struct SpatialArguments: ParsableArguments {
       Console.say("Bentuk jendela pemindaian.", "Shape of the scan's windows."), valueName: "circular|elliptic"))
   var scanShape: Shape = .circular
 
-  mutating func validate() throws {
-    func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
-      if !holds { throw ValidationError(Console.say(indonesian, english)) }
-    }
-    try require(
-      SpatialOptions.Neighbourhood(weights) != nil,
-      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
+  private static func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
+    if !holds { throw ValidationError(Console.say(indonesian, english)) }
+  }
+
+  static func validate(snap: Double) throws {
     try require(
       snap >= 0 && snap <= 100_000, "--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres.")
-    try require(
+  }
+
+  mutating func validate() throws {
+    try Self.validate(snap: snap)
+    try Self.require(
+      SpatialOptions.Neighbourhood(weights) != nil,
+      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
+    try Self.require(
       (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
       "--permutations lies between 1 and 1000000000.")
-    try require(
+    try Self.require(
       (0...1_000_000).contains(replications), "--replications antara 0 dan 1000000.",
       "--replications lies between 0 and 1000000.")
-    try require(alpha > 0 && alpha < 1, "--alpha antara 0 dan 1.", "--alpha lies between 0 and 1.")
-    try require(
+    try Self.require(alpha > 0 && alpha < 1, "--alpha antara 0 dan 1.", "--alpha lies between 0 and 1.")
+    try Self.require(
       threshold.map { $0 > 0 && $0 <= 100 } ?? true, "--threshold harus di atas 0 dan paling besar 100.",
       "--threshold must be above 0 and at most 100.")
-    try require(
+    try Self.require(
       scanMaxShare > 0 && scanMaxShare <= 1, "--scan-max-share harus di atas 0 dan paling besar 1.",
       "--scan-max-share must be above 0 and at most 1.")
   }

@@ -66,8 +66,14 @@ struct ClusterList {
         outsideCoverage: outside.coverage, relativeRisk: risk, scan: scan,
         isSignificant: method == .threshold ? nil : true,
         summary: .cluster(
-          method, order: order, names: units.map { layer.units[$0].name }, counts: counts,
+          method, order: order, names: namesByUncovered(units), counts: counts,
           outside: outside.coverage, scan: scan)))
+  }
+
+  /// A sentence has room for three names: those where most of the uncovered are.
+  private func namesByUncovered(_ units: [Int]) -> [String] {
+    func uncovered(_ unit: Int) -> Int { figures.units[unit]?.uncovered ?? 0 }
+    return units.sorted { (-uncovered($0), $0) < (-uncovered($1), $1) }.map { layer.units[$0].name }
   }
 
   /// For each unit the number of its cluster by that method.
@@ -112,7 +118,7 @@ extension Message {
           "\(uncovered) dari \(eligible) pekerja belum terlindungi (cakupan \(inside); di luar kelompok ini \(other))"
         switch method {
         case .scan:
-          let p = scan?.pValue.map { language.text($0, decimals: 4) } ?? "–"
+          let p = scan?.pValue.map { language.text($0, significant: 2) } ?? "–"
           return
             "Kantong cakupan rendah \(order) – \(place): \(facts); bila cakupan sebenarnya merata, kantong sekuat ini "
             + "hanya muncul dengan peluang \(p)."
@@ -128,7 +134,7 @@ extension Message {
       let facts = "\(uncovered) of \(eligible) workers are uncovered (coverage \(inside), elsewhere \(other))"
       switch method {
       case .scan:
-        let p = scan?.pValue.map { language.text($0, decimals: 4) } ?? "–"
+        let p = scan?.pValue.map { language.text($0, significant: 2) } ?? "–"
         return
           "Low-coverage cluster \(order) – \(place): \(facts); if coverage were even, a cluster this strong would turn "
           + "up with probability \(p)."

@@ -29,6 +29,12 @@ public struct SpatialAnalysis: Sendable {
   let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
   let threshold: Double?
+  /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first. Empty where neighbours are
+  /// found by distance, and for layers of more than a million vertices, where looking takes longer than a tenth of a
+  /// second: `check` looks there too.
+  let nearMisses: [NearMiss]
+
+  private static let mostVerticesForNearMisses = 1_000_000
 
   /// - Throws: `Diagnostic` where an option does not fit the layer, and what `progress` throws.
   public init(
@@ -38,7 +44,11 @@ public struct SpatialAnalysis: Sendable {
     let figures = analysis.figures
     let units = layer.units
     self.options = options
-    weights = try Self.weights(layer, options, threads: threads)
+    let weights = try Self.weights(layer, options, threads: threads)
+    self.weights = weights
+    nearMisses =
+      options.neighbourhood.isContiguity && layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
+      ? NeighbourAudit.nearMisses(weights, layer, threads: threads) : []
     let coverage = figures.units.map { $0?.coverage }
 
     let permuted = progress.stage("conditional permutations")
@@ -94,14 +104,35 @@ public struct SpatialAnalysis: Sendable {
   /// What a careful reader must know about the statistics.
   public func notices(_ analysis: Analysis) -> [Message] {
     var notices: [Message] = []
+    let units = analysis.layer.units
     let isolates = weights.isolates
-    if !isolates.isEmpty { notices.append(.isolates(isolates.map { analysis.layer.units[$0].name })) }
-    let tested = getisOrd.pValues.count { $0 != nil }
-    if let floor = getisOrd.pFloors.compactMap({ $0 }).min(), tested > 0, floor > options.alpha {
-      notices.append(.floorAboveAlpha(floor, alpha: options.alpha))
+    if !isolates.isEmpty { notices.append(.isolates(isolates.map { units[$0].name })) }
+    // Neighbours without data are none to the statistics.
+    let alone = units.indices.filter {
+      analysis.figures.units[$0]?.coverage != nil && lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
-    if options.replications == 0 { notices.append(.noScan) }
+    if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
+    if let widest = nearMisses.first {
+      notices.append(.nearMisses(nearMisses.count, snap: NeighbourAudit.snap(joining: widest.gap)))
+    }
+    if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
+    if options.replications == 0 {
+      notices.append(.noScan)
+    } else if 1 / Double(options.replications + 1) > options.alpha {
+      notices.append(.tooFewReplicates(options.replications, alpha: options.alpha))
+    }
     return notices
+  }
+
+  /// Whether q ≤ α is out of reach for a unit by itself, or for all: the best q that m units can share is n/m times the
+  /// m-th smallest of the smallest p-values that they can have.
+  static func floorNotice(_ floors: [Double], alpha: Double) -> Message? {
+    let floors = floors.sorted()
+    guard let least = floors.first else { return nil }
+    let count = Double(floors.count)
+    let needed = floors.indices.first { count * floors[$0] / Double($0 + 1) <= alpha }
+    if needed == 0 { return nil }
+    return .floor(least, tested: floors.count, needed: needed.map { $0 + 1 }, alpha: alpha)
   }
 
   /// The neighbours of each unit, as the layer and the options have them.
@@ -119,7 +150,8 @@ public struct SpatialAnalysis: Sendable {
     case .nearest(let k):
       return try SpatialWeights.nearest(k, of: points, metric: .geodesic(.wgs84), threads: threads)
     case .withinKilometres(let kilometres):
-      return try SpatialWeights.withinDistance(1000 * kilometres, of: points, metric: .geodesic(.wgs84), threads: threads)
+      return try SpatialWeights.withinDistance(
+        1000 * kilometres, of: points, metric: .geodesic(.wgs84), threads: threads)
     }
   }
 
@@ -154,21 +186,60 @@ public struct Progress: Sendable {
 }
 
 extension Message {
-  fileprivate static func isolates(_ names: [String]) -> Message {
-    let list = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
-    return Message(
-      id: "\(names.count) wilayah tanpa tetangga, jadi tanpa statistik lokal: \(list).",
-      en: "\(names.count) units have no neighbours, so no local statistic: \(list).")
+  private static func list(_ names: [String]) -> String {
+    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
   }
 
-  fileprivate static func floorAboveAlpha(_ floor: Double, alpha: Double) -> Message {
-    let id = (floor: Language.indonesian.text(floor, decimals: 4), alpha: Language.indonesian.text(alpha, decimals: 4))
-    let en = (floor: Language.english.text(floor, decimals: 4), alpha: Language.english.text(alpha, decimals: 4))
+  fileprivate static func isolates(_ names: [String]) -> Message {
+    Message(
+      id: "Tanpa tetangga, jadi tanpa statistik lokal (\(names.count)): \(list(names)).",
+      en: "Without neighbours, so without local statistics (\(names.count)): \(list(names)).")
+  }
+
+  fileprivate static func neighboursWithoutData(_ names: [String]) -> Message {
+    Message(
+      id: "Semua tetangganya tanpa data, jadi tanpa statistik lokal (\(names.count)): \(list(names)).",
+      en: "With neighbours without data only, so without local statistics (\(names.count)): \(list(names)).")
+  }
+
+  fileprivate static func nearMisses(_ count: Int, snap: Int) -> Message {
+    Message(
+      id:
+        "\(count) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak berimpit. "
+        + "Lihat dengan jangkau check; --snap \(snap) menyambung semuanya.",
+      en:
+        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: \(count). "
+        + "jangkau check lists them; --snap \(snap) would join them all.")
+  }
+
+  fileprivate static func floor(_ floor: Double, tested: Int, needed: Int?, alpha: Double) -> Message {
+    func text(_ value: Double, _ language: Language) -> String { language.text(value, significant: 2) }
+    let id = (floor: text(floor, .indonesian), alpha: text(alpha, .indonesian))
+    let en = (floor: text(floor, .english), alpha: text(alpha, .english))
+    guard let needed else {
+      return Message(
+        id:
+          "Nilai p terkecil yang mungkin untuk Gi* adalah \(id.floor), dan \(tested) wilayah diuji sekaligus: dengan alpha "
+          + "\(id.alpha) tidak ada titik dingin yang dapat terbukti. Tambah --permutations bila wilayahnya banyak.",
+        en: "The smallest p-value that Gi* can reach is \(en.floor), and \(tested) units are tested at once: at alpha "
+          + "\(en.alpha) no cold spot can be proven. Where units are many, raise --permutations.")
+    }
     return Message(
-      id: "Nilai p terkecil yang mungkin untuk Gi* adalah \(id.floor), di atas alpha \(id.alpha): dengan wilayah dan "
-        + "permutasi sebanyak ini tidak ada titik dingin yang dapat terbukti.",
-      en: "The smallest p-value that Gi* can reach is \(en.floor), above alpha \(en.alpha): with so many units and "
-        + "permutations no cold spot can be proven.")
+      id:
+        "Nilai p terkecil yang mungkin untuk Gi* adalah \(id.floor), dan \(tested) wilayah diuji sekaligus: dengan alpha "
+        + "\(id.alpha) titik dingin hanya dapat terbukti bila sedikitnya \(needed) wilayah mencapainya bersama. Tambah "
+        + "--permutations bila wilayahnya banyak.",
+      en: "The smallest p-value that Gi* can reach is \(en.floor), and \(tested) units are tested at once: at alpha "
+        + "\(en.alpha) cold spots can be proven only where at least \(needed) units reach it together. Where units are "
+        + "many, raise --permutations.")
+  }
+
+  fileprivate static func tooFewReplicates(_ replicates: Int, alpha: Double) -> Message {
+    let id = Language.indonesian.text(alpha, significant: 2)
+    let en = Language.english.text(alpha, significant: 2)
+    return Message(
+      id: "Dengan \(replicates) ulangan, nilai p pemindaian tidak dapat mencapai alpha \(id); tambah --replications.",
+      en: "With \(replicates) replicates the scan's p-values cannot reach alpha \(en); raise --replications.")
   }
 
   fileprivate static let noScan = Message(

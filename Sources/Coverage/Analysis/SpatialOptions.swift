@@ -25,6 +25,9 @@ public struct SpatialOptions: Sendable {
       }
     }
 
+    /// Whether neighbours are those whose boundaries meet.
+    var isContiguity: Bool { self == .queen || self == .rook }
+
     /// As the option is written.
     public var text: String {
       switch self {

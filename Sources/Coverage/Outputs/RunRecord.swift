@@ -106,6 +106,14 @@ struct RunRecord: Encodable {
       let links: Int
       let meanNeighbours: Double
       let isolates: [String]
+
+      init(_ weights: SpatialWeights, kind: String, snapMetres: Double, _ layer: BoundaryLayer) {
+        self.kind = kind
+        self.snapMetres = snapMetres
+        links = weights.linkCount
+        meanNeighbours = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
+        isolates = weights.isolates.map { layer.units[$0].code ?? layer.units[$0].name }
+      }
     }
 
     struct Moran: Encodable {
@@ -150,10 +158,8 @@ struct RunRecord: Encodable {
       let units = analysis.layer.units
       func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
       weights = Weights(
-        kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
-        links: spatial.weights.linkCount,
-        meanNeighbours: units.isEmpty ? 0 : Double(spatial.weights.linkCount) / Double(units.count),
-        isolates: spatial.weights.isolates.map(title))
+        spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
+        analysis.layer)
       globalMoran = [
         Moran("coverage", spatial.globalMoran),
         Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
@@ -217,7 +223,7 @@ struct RunRecord: Encodable {
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     statistics = Statistics(analysis, spatial)
-    notices = analysis.notices.map { $0[analysis.language] }
+    notices = (analysis.notices + spatial.notices(analysis)).map { $0[analysis.language] }
   }
 
   private static func text(_ finding: CodeSystemFinding) -> String {

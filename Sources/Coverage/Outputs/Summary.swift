@@ -6,11 +6,11 @@ public struct Summary: Sendable {
 
   public init(_ language: Language) { self.language = language }
 
-  private func say(_ indonesian: String, _ english: String) -> String {
+  func say(_ indonesian: String, _ english: String) -> String {
     language == .indonesian ? indonesian : english
   }
 
-  private func row(_ label: String, _ text: String) -> String {
+  func row(_ label: String, _ text: String) -> String {
     label.padding(to: 11) + (label.isEmpty ? "  " : ": ") + text
   }
 
@@ -219,7 +219,7 @@ extension Summary {
         row(
           "Moran I",
           language.text(i, decimals: 3)
-            + " (p = \(language.text(p, decimals: 4)), R = \(language.text(moran.permutations)))"))
+            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
     }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
