@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "jangkau",
       dependencies: [
-        "Coverage", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Coverage", "Parallel", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(

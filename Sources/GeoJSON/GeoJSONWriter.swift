@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import Geometry
 internal import Parallel
-internal import Synchronization
 
 /// Writes feature collections as RFC 7946 GeoJSON, one feature to a line.
 ///
@@ -69,7 +68,7 @@ public struct GeoJSONWriter: Sendable {
   }
 
   private func bounds(of polygons: PolygonBuffer) -> Box {
-    let parts = Mutex(Box.empty)
+    let parts = Guarded(Box.empty)
     polygons.coordinates.withUnsafeBufferPointer { xy in
       let shared = UncheckedPositions(xy)
       try? Parallel.forEachChunk(of: polygons.vertexCount, size: 1 << 18, threads: threads) { _, vertices in
@@ -83,7 +82,7 @@ public struct GeoJSONWriter: Sendable {
 
 /// Buffers that wait to be used again.
 private final class BufferPool: Sendable {
-  private let free = Mutex<[TextBuffer]>([])
+  private let free = Guarded<[TextBuffer]>([])
 
   func take() -> TextBuffer {
     let buffer = free.withLock { $0.popLast() } ?? TextBuffer(capacity: 1 << 19)

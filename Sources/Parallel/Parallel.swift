@@ -31,7 +31,7 @@ public enum Parallel {
       return
     }
     let next = Atomic<Int>(0)
-    let failure = Mutex<(chunk: Int, error: any Error)?>(nil)
+    let failure = Guarded<(chunk: Int, error: any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: min(threads, chunks)) { _ in
       while true {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -52,7 +52,7 @@ public enum Parallel {
     _ count: Int, chunkSize: Int, threads: Int, _ transform: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
     let chunks = (count + chunkSize - 1) / chunkSize
-    let parts = Mutex<[[Result]]>(Array(repeating: [], count: chunks))
+    let parts = Guarded<[[Result]]>(Array(repeating: [], count: chunks))
     try forEachChunk(of: count, size: chunkSize, threads: threads) { chunk, items in
       let part = try items.map(transform)
       parts.withLock { $0[chunk] = part }

@@ -1,7 +1,6 @@
 import Diagnostics
 public import Layers
 import Parallel
-import Synchronization
 import TextEncodings
 
 extension ShapefileReader {
@@ -25,7 +24,7 @@ extension ShapefileReader {
     }
     let empty = wanted.map { ColumnReader(path: parts.dbf, field: fields[$0], encoding: encoding) }
     let chunkSize = 4096
-    let chunks = Mutex([Int: [ColumnReader]]())
+    let chunks = Guarded([Int: [ColumnReader]]())
     try Parallel.forEachChunk(of: recordCount, size: chunkSize, threads: threads) { chunk, records in
       let table = try AttributeFile(path: parts.dbf)
       guard table.recordCount == recordCount, table.fields.count == fields.count else {

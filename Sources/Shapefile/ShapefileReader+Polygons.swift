@@ -1,7 +1,6 @@
 import Diagnostics
 import Geometry
 import Parallel
-import Synchronization
 
 extension ShapefileReader {
   /// Reads the polygons of every record, the Z and M variants as XY.
@@ -34,7 +33,7 @@ extension ShapefileReader {
 
   private func planChunks(threads: Int) throws -> [RingAssembly] {
     let chunkCount = (recordCount + Self.chunkSize - 1) / Self.chunkSize
-    let chunks = Mutex([RingAssembly](repeating: RingAssembly(), count: chunkCount))
+    let chunks = Guarded([RingAssembly](repeating: RingAssembly(), count: chunkCount))
     try Parallel.forEachChunk(of: recordCount, size: Self.chunkSize, threads: threads) { chunk, records in
       guard let file = FileWindow(path: path) else { throw Diagnostic.cannotRead(path) }
       var assembly = RingAssembly()

@@ -1,6 +1,6 @@
 import CShapelib
 import Glibc
-import Synchronization
+import Parallel
 
 /// What shapelib is given in place of the C library's files, console and number parser.
 ///
@@ -10,7 +10,7 @@ import Synchronization
 /// - Numbers do not depend on the locale.
 enum ShapelibHooks {
   /// The last message for each thread, as shapelib gives its hook no context.
-  private static let messages = Mutex<[pthread_t: String]>([:])
+  private static let messages = Guarded<[pthread_t: String]>([:])
 
   /// The hooks for reading.
   static func reading() -> SAHooks {

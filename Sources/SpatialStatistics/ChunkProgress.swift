@@ -1,11 +1,11 @@
-internal import Synchronization
+internal import Parallel
 
 /// Tells a caller how far the work is, each time a chunk is done; from any thread, but one report at a time and never
 /// going back.
 final class ChunkProgress: Sendable {
   private let report: (@Sendable (_ done: Double) throws -> Void)?
   private let chunks: Int
-  private let finished = Mutex(0)
+  private let finished = Guarded(0)
 
   init(_ report: (@Sendable (_ done: Double) throws -> Void)?, chunks: Int) {
     self.report = report

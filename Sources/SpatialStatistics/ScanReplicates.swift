@@ -1,5 +1,4 @@
 internal import Parallel
-internal import Synchronization
 
 /// Replicates of the null hypothesis, side by side: for each block of 32 replicates, for each unit, the 32 counts.
 final class ScanReplicates: Sendable {
@@ -79,13 +78,13 @@ final class ScanBlock: Sendable {
     var thresholds: [ScanThresholds]
   }
 
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let penalties: [Double]
 
   init(replicates: Int, penalties: [Double]) {
     self.penalties = penalties
     let spare = ScanReplicates.lanes - replicates
-    state = Mutex(
+    state = Guarded(
       State(
         maxima: Array(repeating: 0, count: replicates) + Array(repeating: .infinity, count: spare), thresholds: []))
   }

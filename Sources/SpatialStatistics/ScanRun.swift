@@ -34,7 +34,7 @@ struct ScanRun: Sendable {
       $0..<min($0 + batch, statistic.replicates)
     }
     let steps = Progress(report: statistic.progress, of: batches.count * (walks.count + Self.chunk - 1) / Self.chunk)
-    let records = Mutex([ScanRecords?](repeating: nil, count: walks.count))
+    let records = Guarded([ScanRecords?](repeating: nil, count: walks.count))
     var maxima: [Double] = []
     for (number, range) in batches.enumerated() {
       let replicates = ScanReplicates(range, units: eligible.count)

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Parallel
 
 /// Counts of permutations by where their sums lie among the units' own. Whole numbers, so that parts may be added in
 /// any order.
@@ -154,9 +154,9 @@ struct SumTally: Sendable {
 
 /// A tally that threads add to.
 final class SharedTally: Sendable {
-  private let tally: Mutex<SumTally>
+  private let tally: Guarded<SumTally>
 
-  init(_ tally: SumTally) { self.tally = Mutex(tally) }
+  init(_ tally: SumTally) { self.tally = Guarded(tally) }
 
   func add(_ part: SumTally) { tally.withLock { $0.add(part) } }
 

@@ -1,7 +1,7 @@
 import Coverage
 import Diagnostics
 import Glibc
-import Synchronization
+import Parallel
 
 /// One line on the terminal that says how far long work has come; nothing where there is no terminal.
 enum ProgressLine {
@@ -10,7 +10,7 @@ enum ProgressLine {
     var shown: String?
   }
 
-  private static let state = Mutex(State())
+  private static let state = Guarded(State())
 
   /// Shows a line for whatever takes longer than a second.
   static func progress(isQuiet: Bool, language: Language) -> Progress {

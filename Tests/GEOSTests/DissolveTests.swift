@@ -173,13 +173,16 @@ enum TestWall: CaseIterable {
 
   private func outline(_ row: Int, _ column: Int) -> [(Double, Double)] {
     let left = 4 * column + (self == .squares ? 0 : 2 * (row % 2))
-    var nodes = [(left, 2 * row), (left + 4, 2 * row), (left + 4, 2 * row + 2), (left, 2 * row + 2)]
+    var nodes: [(Int, Int)] = [(left, 2 * row), (left + 4, 2 * row), (left + 4, 2 * row + 2), (left, 2 * row + 2)]
     if self != .squares {
       nodes.insert((left + 2, 2 * row + 2), at: 3)
       nodes.insert((left + 2, 2 * row), at: 1)
     }
     if self == .displacedBricks {
-      nodes = zip(nodes, nodes.dropFirst() + nodes.prefix(1)).flatMap { [$0, (($0.0 + $1.0) / 2, ($0.1 + $1.1) / 2)] }
+      let nexts: [(Int, Int)] = nodes.dropFirst() + nodes.prefix(1)
+      nodes = zip(nodes, nexts).flatMap { node, next -> [(Int, Int)] in
+        [node, ((node.0 + next.0) / 2, (node.1 + next.1) / 2)]
+      }
     }
     let ring = nodes.map(position)
     return ring + [ring[0]]

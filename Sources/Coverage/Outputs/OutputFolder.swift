@@ -1,7 +1,7 @@
 internal import Diagnostics
 @preconcurrency internal import Dispatch
 internal import Glibc
-internal import Synchronization
+internal import Parallel
 
 /// A folder of outputs that appear whole or not at all.
 ///
@@ -147,7 +147,7 @@ enum WholeFile {
 private final class Interrupts: Sendable {
   static let shared = Interrupts()
 
-  private let paths = Mutex<[String]>([])
+  private let paths = Guarded<[String]>([])
   private let sources: [any DispatchSourceSignal]
 
   private init() {
