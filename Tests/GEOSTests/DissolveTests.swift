@@ -179,7 +179,7 @@ enum TestWall: CaseIterable {
       nodes.insert((left + 2, 2 * row), at: 1)
     }
     if self == .displacedBricks {
-      let nexts: [(Int, Int)] = nodes.dropFirst() + nodes.prefix(1)
+      let nexts = Array(nodes.dropFirst()) + Array(nodes.prefix(1))
       nodes = zip(nodes, nexts).flatMap { node, next -> [(Int, Int)] in
         [node, ((node.0 + next.0) / 2, (node.1 + next.1) / 2)]
       }
