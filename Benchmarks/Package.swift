@@ -26,6 +26,13 @@ let package = Package(
       ],
       swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
     .executableTarget(
+      name: "read-and-join",
+      dependencies: [
+        .product(name: "Coverage", package: "jangkau"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
+    .executableTarget(
       name: "measure-scan",
       dependencies: [
         .product(name: "SpatialStatistics", package: "jangkau"),

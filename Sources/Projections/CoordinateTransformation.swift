@@ -29,10 +29,11 @@ public struct CoordinateTransformation: Sendable {
   ///   - source: the system of the coordinates as they are.
   ///   - target: the system that is wanted.
   ///   - area: the extent of what will be transformed, in the coordinates of `source`; operations made for that area
-  ///     are preferred. Without it, those made for the largest part of the source's area of use.
+  ///     are preferred; worked out only where the two systems differ. Without it, those made for the largest part of the source's area of use.
   /// - Throws: `badInput` where PROJ knows no way between the two.
   public init(
-    from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem, covering area: Box? = nil
+    from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem,
+    covering area: @autoclosure () -> Box? = nil
   ) throws {
     sourceLabel = source.label
     targetLabel = target.label
@@ -44,7 +45,7 @@ public struct CoordinateTransformation: Sendable {
       return
     }
     let context = PROJContext()
-    let region = try area.flatMap { $0.isEmpty ? nil : try source.geographicBounds(of: $0) }
+    let region = try area().flatMap { $0.isEmpty ? nil : try source.geographicBounds(of: $0) }
     guard let from = context.object(proj_create(context.handle, source.wkt2)),
       let to = context.object(proj_create(context.handle, target.wkt2)),
       let operation = Self.bestOperation(from, to, region),

@@ -1,7 +1,6 @@
 public import Diagnostics
-internal import Dispatch
+internal import Parallel
 internal import SpatialStatistics
-internal import Synchronization
 internal import Tables
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
@@ -146,31 +145,26 @@ public struct Analysis: Sendable {
     with spatial: SpatialAnalysis, to folder: PreparedFolder, decimals: Int, threads: Int,
     optionTexts: [String: String], time: String
   ) throws -> [String] {
-    let checksums = Mutex<Result<[String: String], any Error>>(.success([:]))
     let paths = inputs.map(\.path)
-    let group = DispatchGroup()
-    // Reading the inputs again for their checksums goes on beside the writing.
-    DispatchQueue.global().async(group: group) {
-      let result = Result {
-        try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
-      }
-      checksums.withLock { $0 = result }
+    // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
+    let checksums = Background(threads: threads) {
+      try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
     }
+    let ranking = Background(threads: threads) { RankingTable.csv(self, by: .uncovered) }
     let output = folder.folder
     try CoverageLayer.write(
       self, spatial, to: output.stagedPath("coverage.geojson"), decimals: decimals, threads: threads)
     try ClusterLayer.write(
       self, spatial, to: output.stagedPath("clusters.geojson"), decimals: decimals, threads: threads)
     var written = ["coverage.geojson", "clusters.geojson", "ranking.csv", "run.json"]
-    try output.write(RankingTable.csv(self, by: .uncovered), to: "ranking.csv")
+    try output.write(ranking.value(), to: "ranking.csv")
     if !join.rejections.isEmpty {
       try output.write(
         RejectedTable.csv(join.rejections, headers: tableHeaders, language: language), to: "rejected.csv")
       written.append("rejected.csv")
     }
-    group.wait()
     let record = RunRecord(
-      self, spatial, checksums: try checksums.withLock { try $0.get() }, options: optionTexts, time: time)
+      self, spatial, checksums: try checksums.value(), options: optionTexts, time: time)
     try output.write(record.bytes(), to: "run.json")
     try output.commit()
     return written

@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Parallel
 internal import Tables
 
 /// Boundaries read and tables joined, before any figure: what `check` reports and `Analysis` builds on.
@@ -24,11 +25,20 @@ public struct Audit: Sendable {
       enrolled: options.enrolledColumn, eligible: options.eligibleColumn, segment: options.segmentColumn,
       period: options.periodColumn)
     let hasTable = !options.enrolment.isEmpty
-    let source =
-      hasTable ? try Self.table(options.enrolment, options.format) : nil
-    let workforceSource = try options.workforce.map { try Self.table($0, options.format) }
-    let wanted = source.flatMap { EnrolmentColumns.level(of: $0, named: named) }
-    let layer = try BoundaryLayer(path: options.boundaries, options: options.layer, wantedLevel: wanted)
+    // Tables are read beside the layer. What is wrong with them is said first.
+    let sources = Background(threads: options.threads) {
+      (
+        enrolment: hasTable ? try Self.table(options.enrolment, options.format) : nil,
+        workforce: try options.workforce.map { try Self.table($0, options.format) }
+      )
+    }
+    let reading = Result {
+      try BoundaryLayer(
+        path: options.boundaries, options: options.layer,
+        wantedLevel: try sources.value().enrolment.flatMap { EnrolmentColumns.level(of: $0, named: named) })
+    }
+    let (source, workforceSource) = try sources.value()
+    let layer = try reading.get()
     self.layer = layer
 
     var inputs = layer.provenance.files.map { path in

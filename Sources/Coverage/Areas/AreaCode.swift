@@ -21,50 +21,57 @@ struct AreaCode: Sendable, Hashable {
   /// Whether it carries the country prefix of HDX place codes (`ID6401`, `id6401010`), which are BPS codes.
   let hasCountryPrefix: Bool
 
+  /// Whether the key is made of digits.
+  let isNumeric: Bool
+
   /// nil for blank text.
   init?(_ text: String) {
-    var digits: [UInt8] = []
-    var isNumeric = true
-    var afterPrefix = false
-    var dots = 0
-    var bytes = Substring(text).utf8
-    while let first = bytes.first, first == 0x20 || first == 0x09 || first == 0x27 { bytes.removeFirst() }
-    while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
-    if bytes.isEmpty { return nil }
-    let body: Substring.UTF8View
-    if bytes.count > 2, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "i"),
-      bytes.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "d"),
-      bytes.dropFirst(2).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-    {
-      afterPrefix = true
-      body = bytes.dropFirst(2)
-    } else {
-      body = bytes
-    }
-    digits.reserveCapacity(body.count)
-    for byte in body {
-      switch byte {
-      case 0x30...0x39: digits.append(byte)
-      case UInt8(ascii: "."):
-        dots += 1
-      case 0x20, UInt8(ascii: "-"), UInt8(ascii: "/"): break
-      default: isNumeric = false
-      }
-    }
-    if isNumeric && !digits.isEmpty {
-      key = String(decoding: digits, as: UTF8.self)
-      let second = body.dropFirst(2).first
-      isDotted = dots > 0 && second == UInt8(ascii: ".")
-      hasCountryPrefix = afterPrefix
-    } else {
-      key = String(decoding: bytes, as: UTF8.self).uppercased()
-      isDotted = false
-      hasCountryPrefix = false
-    }
+    var text = text
+    guard let code = text.withUTF8(AreaCode.init(utf8:)) else { return nil }
+    self = code
   }
 
-  /// Whether the key is made of digits.
-  var isNumeric: Bool { key.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+  private init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+    var start = 0
+    var end = text.count
+    while start < end, text[start] == 0x20 || text[start] == 0x09 || text[start] == 0x27 { start += 1 }
+    while start < end, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+    if start == end { return nil }
+    let whole = text[start..<end]
+    let hasPrefix =
+      whole.count > 2 && text[start] | 0x20 == UInt8(ascii: "i") && text[start + 1] | 0x20 == UInt8(ascii: "d")
+      && whole.dropFirst(2).allSatisfy(isDigit)
+    let body = UnsafeBufferPointer(rebasing: hasPrefix ? whole.dropFirst(2) : whole)
+    var digits = 0
+    var hasDot = false
+    var hasOther = false
+    for byte in body {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case UInt8(ascii: "."): hasDot = true
+      case 0x20, UInt8(ascii: "-"), UInt8(ascii: "/"): break
+      default: hasOther = true
+      }
+    }
+    isNumeric = digits > 0 && !hasOther
+    guard isNumeric else {
+      key = String(decoding: whole, as: UTF8.self).uppercased()
+      isDotted = false
+      hasCountryPrefix = false
+      return
+    }
+    key = String(unsafeUninitializedCapacity: digits) { target in
+      var count = 0
+      for byte in body where isDigit(byte) {
+        target[count] = byte
+        count += 1
+      }
+      return count
+    }
+    isDotted = hasDot && body.count > 2 && body[2] == UInt8(ascii: ".")
+    hasCountryPrefix = hasPrefix
+  }
 
   /// The level that the number of digits tells; nil for codes of another kind.
   var level: AdministrativeLevel? { isNumeric ? AdministrativeLevel(codeDigits: key.utf8.count) : nil }
@@ -74,6 +81,6 @@ extension CodeSystem {
   /// The key of the unit one level above, by cutting the code; nil at the top.
   func parentKey(of key: String, level: AdministrativeLevel) -> String? {
     guard let parent = level.parent, let digits = parent.digits(in: self), key.utf8.count > digits else { return nil }
-    return String(key.prefix(digits))
+    return String(decoding: key.utf8.prefix(digits), as: UTF8.self)
   }
 }

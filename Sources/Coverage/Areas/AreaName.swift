@@ -52,7 +52,9 @@ struct AreaName: Sendable, Hashable {
     var words: [String] = []
     var word = ""
     for scalar in text.unicodeScalars {
-      if let plain = foldedLetters(scalar) {
+      if let plain = foldedASCII(scalar) {
+        word.unicodeScalars.append(plain)
+      } else if let plain = foldedLetters(scalar) {
         word += plain
       } else if scalar == "'" || scalar == "’" || scalar == "`" || scalar.properties.isDefaultIgnorableCodePoint
         || scalar.properties.generalCategory == .nonspacingMark
@@ -67,15 +69,18 @@ struct AreaName: Sendable, Hashable {
     return words
   }
 
-  /// The scalar in lower case and without its accent; nil for what is no letter or digit.
-  private static func foldedLetters(_ scalar: Unicode.Scalar) -> String? {
+  /// An ASCII letter in lower case, or a digit; nil for all else.
+  private static func foldedASCII(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
-    case 0x30...0x39, 0x61...0x7A: return String(Character(scalar))
-    case 0x41...0x5A: return String(Character(Unicode.Scalar(scalar.value + 32)!))
-    case 0..<0x80: return nil
-    default: break
+    case 0x30...0x39, 0x61...0x7A: scalar
+    case 0x41...0x5A: Unicode.Scalar(scalar.value + 32)
+    default: nil
     }
-    guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return nil }
+  }
+
+  /// A scalar beyond ASCII in lower case and without its accent; nil for what is no letter or digit.
+  private static func foldedLetters(_ scalar: Unicode.Scalar) -> String? {
+    guard !scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return nil }
     let lower = scalar.properties.lowercaseMapping
     return lower.unicodeScalars.map { letter in accentless[letter] ?? String(Character(letter)) }.joined()
   }

@@ -9,6 +9,8 @@ struct BoundaryAttributes: Sendable {
     var name: String?
     var parentCode: String?
     var parentName: String?
+    /// The code's comparable form; nil where there is no code.
+    var key: AreaCode?
   }
 
   let units: [Unit]
@@ -59,8 +61,7 @@ struct BoundaryAttributes: Sendable {
     let codeColumn = chosen?.code ?? namedCode.map { CodeColumn(columns: [$0], table) }
     var nameColumn = namedName ?? chosen?.name
     if nameColumn == nil { nameColumn = BoundarySchema.plainNames.lazy.compactMap { table.index(of: $0) }.first }
-    let codes = codeColumn?.texts ?? []
-    level = chosen?.level ?? Self.level(ofCodes: codes) ?? .unit
+    level = chosen?.level ?? codeColumn?.level ?? .unit
     schemaName = chosen == nil ? nil : schema?.name
     codeField = codeColumn.map { $0.columns.map { fieldNames[$0] }.joined(separator: "+") }
     nameField = nameColumn.map { fieldNames[$0] }
@@ -77,20 +78,20 @@ struct BoundaryAttributes: Sendable {
     }
     units = (0..<table.rowCount).map { row in
       Unit(
-        code: codes.isEmpty ? nil : codes[row],
+        code: codeColumn?.texts[row],
         name: nameColumn.flatMap { table.columns[$0].text(at: row) },
         parentCode: parentCodes.flatMap { $0[row] },
-        parentName: parentNames.flatMap { table.columns[$0].text(at: row) })
+        parentName: parentNames.flatMap { table.columns[$0].text(at: row) }, key: codeColumn?.keys[row])
     }
-    try checkDuplicates(layer: layer)
+    if chosen?.isUnique != true { try checkDuplicates(layer: layer) }
   }
 
   private func checkDuplicates(layer: String) throws {
     var firstRecord: [String: Int] = [:]
     firstRecord.reserveCapacity(units.count)
     for (record, unit) in units.enumerated() {
-      guard let text = unit.code, let code = AreaCode(text) else { continue }
-      if let first = firstRecord.updateValue(record, forKey: code.key) {
+      guard let text = unit.code, let key = unit.key?.key else { continue }
+      if let first = firstRecord.updateValue(record, forKey: key) {
         throw Diagnostic.duplicateUnit(
           code: text, field: codeField ?? "", records: (first + 1, record + 1), layer: layer)
       }
@@ -104,17 +105,6 @@ struct BoundaryAttributes: Sendable {
       return example.map { "\(field.name) (\($0.prefix(40)))" } ?? "\(field.name) (–)"
     }.joined(separator: ", ")
   }
-
-  private static func level(ofCodes codes: [String?]) -> AdministrativeLevel? {
-    var level: AdministrativeLevel?
-    for case let text? in codes {
-      guard let code = AreaCode(text), let one = code.level, level == nil || level == one else { return nil }
-      // A number of the right length is a code only if it looks like one: 11 to 99 are the provinces.
-      guard code.key.utf8.first.map({ (0x31...0x39).contains($0) }) == true else { return nil }
-      level = one
-    }
-    return level
-  }
 }
 
 extension BoundaryAttributes {
@@ -122,6 +112,8 @@ extension BoundaryAttributes {
   private struct CodeColumn {
     let columns: [Int]
     let texts: [String?]
+    /// Comparable forms of the texts; nil where there is no text, or a blank one.
+    let keys: [AreaCode?]
 
     init(columns: [Int], _ table: AttributeTable) {
       self.columns = columns
@@ -133,6 +125,26 @@ extension BoundaryAttributes {
         }
         return whole
       }
+      keys = texts.map { $0.flatMap(AreaCode.init) }
+    }
+
+    /// The level of all its codes; nil where they have none or differ.
+    var level: AdministrativeLevel? {
+      var level: AdministrativeLevel?
+      for (text, key) in zip(texts, keys) where text != nil {
+        guard let key, let one = key.level, level == nil || level == one else { return nil }
+        // A number of the right length is a code only if it looks like one: 11 to 99 are the provinces.
+        guard key.key.utf8.first.map({ (0x31...0x39).contains($0) }) == true else { return nil }
+        level = one
+      }
+      return level
+    }
+
+    /// Whether there are codes and no two of them are the same.
+    var isUnique: Bool {
+      var seen = Set<String>(minimumCapacity: keys.count)
+      for case let key? in keys where !seen.insert(key.key).inserted { return false }
+      return !seen.isEmpty
     }
   }
 
@@ -168,20 +180,19 @@ extension BoundaryAttributes {
       var whole = code
       // Parts of a code ("07" of 64.07) are joined to those of the levels above.
       if let wanted = level.level?.digits(in: .kemendagri),
-        let sample = code.texts.lazy.compactMap({ $0.flatMap(AreaCode.init) }).first, sample.isNumeric,
+        let sample = code.keys.lazy.compactMap({ $0 }).first, sample.isNumeric,
         sample.key.utf8.count < wanted, !prefix.isEmpty
       {
         whole = CodeColumn(columns: prefix + code.columns, table)
       }
       prefix = whole.columns
-      let present = whole.texts.compactMap { $0.flatMap(AreaCode.init)?.key }
       found.append(
         Candidate(
-          level: level.level ?? self.level(of: level, table) ?? self.level(ofCodes: whole.texts) ?? .unit, code: whole,
+          level: level.level ?? self.level(of: level, table) ?? whole.level ?? .unit, code: whole,
           name: level.names.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentCode: level.parentCodes.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
           parentName: level.parentNames.lazy.compactMap { BoundarySchema.index(of: $0, in: fieldNames) }.first,
-          isUnique: !present.isEmpty && Set(present).count == present.count))
+          isUnique: whole.isUnique))
     }
     return found
   }

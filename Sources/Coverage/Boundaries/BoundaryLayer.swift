@@ -2,6 +2,7 @@ public import Diagnostics
 internal import GEOS
 public import Geometry
 internal import Layers
+internal import Parallel
 internal import Projections
 internal import Shapefile
 
@@ -73,52 +74,43 @@ public struct BoundaryLayer: Sendable {
   /// - Throws: `Diagnostic` for a file that is missing, broken, of another geometry type, of an unknown CRS or schema,
   ///   or that holds a unit twice.
   /// - Complexity: O(vertices), plus the repair of what is invalid.
-  public init(path: String, options: Options, wantedLevel: AdministrativeLevel? = nil) throws {
+  public init(
+    path: String, options: Options,
+    wantedLevel: @autoclosure @escaping @Sendable () throws -> AdministrativeLevel? = nil
+  ) throws {
     let reader = try ShapefileReader(path: path, encoding: options.encoding)
     let crs = try Self.crs(of: reader, stated: options.crs)
+    let threads = options.threads
+    // Attributes are read beside the polygons. What is wrong with the polygons is said first.
+    let records = Background(threads: threads) {
+      let wanted = try wantedLevel()
+      let table = try reader.attributes(Self.neededFields(reader, options))
+      let attributes = try BoundaryAttributes(
+        table, layer: reader.name,
+        named: .init(
+          code: options.codeField, name: options.nameField, parent: options.parentField, wantedLevel: wanted))
+      return (attributes: attributes, isSchematic: Self.isSchematic(table), wantedLevel: wanted)
+    }
+    let shapes = try BoundaryShapes(reader, crs: crs, threads: threads)
+    let (attributes, isSchematic, wanted) = try records.value()
+
     var notices: [Message] = []
-
-    let reading = try reader.polygons(threads: options.threads)
-    var polygons = reading.polygons
-    try crs.checkPlausible(polygons)
-    let table = try reader.attributes(Self.neededFields(reader, options), threads: options.threads)
-    let attributes = try BoundaryAttributes(
-      table, layer: reader.name,
-      named: .init(
-        code: options.codeField, name: options.nameField, parent: options.parentField, wantedLevel: wantedLevel))
-    func title(_ feature: Int) -> String {
-      let unit = attributes.units[feature]
-      return [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+    if shapes.isDatumInexact { notices.append(.inexactDatum(crs.name, layer: reader.name)) }
+    notices += Message.ringFindings(shapes.findings, layer: reader.name)
+    notices += shapes.repairs.map { repair in
+      let unit = attributes.units[repair.feature]
+      let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+      return .repaired(repair, title: title, layer: reader.name)
     }
-
-    let repairs = try repairInvalidFeatures(in: &polygons, threads: options.threads)
-    let geographic = crs.baseGeographic
-    try CoordinateTransformation(from: crs, to: geographic, covering: polygons.bounds)
-      .apply(to: &polygons, threads: options.threads)
-    let measures = geographic.ellipsoid.areasAndCentroids(of: polygons, threads: options.threads)
-    let toWGS84 = try CoordinateTransformation(from: geographic, to: .wgs84, covering: polygons.bounds)
-    if !toWGS84.isIdentity && toWGS84.accuracyMetres == nil {
-      notices.append(.inexactDatum(crs.name, layer: reader.name))
-    }
-    try toWGS84.apply(to: &polygons, threads: options.threads)
-    var centroids: [Double] = measures.flatMap { measure -> [Double] in
-      [measure.centroid?.longitude ?? 0, measure.centroid?.latitude ?? 0]
-    }
-    if !toWGS84.isIdentity { try toWGS84.apply(to: &centroids) }
-
-    notices += Message.ringFindings(reading.findings, layer: reader.name)
-    notices += repairs.map { .repaired($0, title: title($0.feature), layer: reader.name) }
-    if attributes.possibleLevels.count > 1 && options.codeField == nil && wantedLevel == nil {
+    if attributes.possibleLevels.count > 1 && options.codeField == nil && wanted == nil {
       notices.append(.levelChosen(attributes.level, among: attributes.possibleLevels, layer: reader.name))
     }
-    let keys = attributes.units.map { $0.code.flatMap(AreaCode.init) }
-    let uncoded = keys.count { $0 == nil }
+    let coded = attributes.units.filter { $0.key != nil }
+    let uncoded = attributes.units.count - coded.count
     if uncoded > 0 && attributes.codeField != nil { notices.append(.unitsWithoutCode(uncoded, layer: reader.name)) }
 
     let codeSystem = CodeSystemDetection(
-      codes: keys.compactMap { $0 },
-      names: zip(keys, attributes.units).compactMap { $0 == nil ? nil : .some($1.name) },
-      fieldName: attributes.codeField ?? ""
+      codes: coded.compactMap(\.key), names: coded.map(\.name), fieldName: attributes.codeField ?? ""
     ).finding(stated: nil)
     let system: CodeSystem? =
       switch codeSystem {
@@ -129,14 +121,15 @@ public struct BoundaryLayer: Sendable {
       }
     let registry = AreaRegistry.shipped
     let level = attributes.level
-    let hasOwnCodes = keys.allSatisfy { $0?.level == nil }
+    let hasOwnCodes = coded.allSatisfy { $0.key?.level == nil }
 
     name = reader.name
     self.level = level
     self.codeSystem = if case .undecided = codeSystem, let system { .system(system, .stated) } else { codeSystem }
     units = attributes.units.indices.map { index in
       let unit = attributes.units[index]
-      let key = keys[index]
+      let key = unit.key
+      let measure = shapes.measures[index]
       // Where the codes are a map maker's own, the name tells which unit it is.
       let area =
         key.flatMap { key in system.flatMap { registry.area(key.key, in: $0) } }
@@ -144,17 +137,13 @@ public struct BoundaryLayer: Sendable {
       let parent = Self.parent(of: unit, key: key, area: area, system: system, level: level, registry: registry)
       return Unit(
         code: unit.code, name: unit.name ?? unit.code ?? "", parentCode: parent.code, parentName: parent.name,
-        areaSquareKilometres: measures[index].areaSquareMetres / 1e6,
-        centroid: measures[index].centroid == nil ? nil : (centroids[2 * index], centroids[2 * index + 1]), key: key,
+        areaSquareKilometres: measure.areaSquareMetres / 1e6, centroid: measure.centroid, key: key,
         area: area?.level == level || level == .unit ? area : nil)
     }
-    self.polygons = polygons
+    polygons = shapes.polygons
     self.notices = notices
-    repairCount = repairs.count
-    isSchematic =
-      table.index(of: Self.remarkField).map { column in
-        (0..<table.rowCount).contains { table.columns[column].text(at: $0)?.lowercased().hasPrefix("skematik") == true }
-      } ?? false
+    repairCount = shapes.repairs.count
+    self.isSchematic = isSchematic
     provenance = Provenance(
       path: path, files: reader.files, crsName: crs.name, crsCode: crs.authorityCode,
       encoding: reader.encoding.name, encodingSource: "\(reader.encodingSource)", schema: attributes.schemaName,
@@ -177,6 +166,13 @@ public struct BoundaryLayer: Sendable {
   }
 
   private static let remarkField = "KETERANGAN"
+
+  private static func isSchematic(_ table: AttributeTable) -> Bool {
+    guard let column = table.index(of: remarkField) else { return false }
+    return (0..<table.rowCount).contains {
+      table.columns[column].text(at: $0)?.lowercased().hasPrefix("skematik") == true
+    }
+  }
 
   /// Only the fields that a schema may need are read: a layer has dozens.
   private static func neededFields(_ reader: ShapefileReader, _ options: Options) -> [Int]? {
@@ -210,14 +206,12 @@ public struct BoundaryLayer: Sendable {
 
   /// A Kemendagri key in its usual spelling: `6402` → `64.02`, `6402012001` → `64.02.01.2001`.
   static func dotted(_ key: String) -> String {
-    var parts: [Substring] = []
-    var rest = Substring(key)
-    while !rest.isEmpty {
-      let length = parts.count < 3 ? 2 : 4
-      parts.append(rest.prefix(length))
-      rest = rest.dropFirst(length)
+    var text = ""
+    for (position, digit) in key.utf8.enumerated() {
+      if position == 2 || position == 4 || position == 6 { text += "." }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return parts.joined(separator: ".")
+    return text
   }
 }
 

@@ -114,11 +114,10 @@ public struct CoverageFigures: Sendable {
     var partialEligible: [Int?] = []
     var partialEnrolled: [Int?] = []
     for unit in 0..<unitCount {
-      let parts = segments.map { $0[unit] }
-      if parts.allSatisfy({ $0 != nil }) {
-        let sum = parts.reduce(.zero) { $0 + $1! }
+      if segments.allSatisfy({ $0[unit] != nil }) {
+        let sum = segments.reduce(.zero) { $0 + $1[unit]! }
         units.append(sum)
-        over.append(parts.contains { $0!.surplus > 0 })
+        over.append(sum.surplus > 0)
         partialEligible.append(sum.eligible)
         partialEnrolled.append(sum.enrolled)
         continue

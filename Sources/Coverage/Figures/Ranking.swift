@@ -7,11 +7,12 @@ public enum Ranking: String, Sendable, CaseIterable {
 
   /// Ranks from 1, smallest value first; ties share the better rank ("1, 2, 2, 4"); nil is unranked.
   static func ranks(_ values: [Double?]) -> [Int?] {
-    let order = values.indices.filter { values[$0] != nil }.sorted { (values[$0]!, $0) < (values[$1]!, $1) }
+    var order = values.enumerated().compactMap { unit, value in value.map { (value: $0, unit: unit) } }
+    order.sort { $0 < $1 }
     var ranks = [Int?](repeating: nil, count: values.count)
-    for (position, unit) in order.enumerated() {
-      let tied = position > 0 && values[order[position - 1]] == values[unit]
-      ranks[unit] = tied ? ranks[order[position - 1]] : position + 1
+    for (position, (value, unit)) in order.enumerated() {
+      let isTied = position > 0 && order[position - 1].value == value
+      ranks[unit] = isTied ? ranks[order[position - 1].unit] : position + 1
     }
     return ranks
   }
@@ -19,6 +20,7 @@ public enum Ranking: String, Sendable, CaseIterable {
   /// Units in rank order, ties in layer order, unranked units last.
   func order(_ figures: CoverageFigures) -> [Int] {
     let ranks = self == .uncovered ? figures.rankByUncovered : figures.rankByCoverage
-    return ranks.indices.sorted { (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1) }
+    let order = ranks.enumerated().map { unit, rank in (rank: rank ?? .max, unit: unit) }
+    return order.sorted { $0 < $1 }.map(\.unit)
   }
 }

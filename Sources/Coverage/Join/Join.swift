@@ -105,12 +105,12 @@ private struct Matching {
     }
     finding = translation?.finding
 
-    var occupied: [Int: Int] = [:]
-    occupied.reserveCapacity(table.rows.count)
+    let segmentCount = max(1, table.segments.count)
+    var occupied = [Int?](repeating: nil, count: layer.units.count * segmentCount)
+    places.reserveCapacity(table.rows.count)
     var duplicates: [(first: Int, second: Int, unit: Int, segment: Int)] = []
     var hasRow = [Bool](repeating: false, count: layer.units.count)
     var differing: [(line: Int, name: String, unit: Int)] = []
-    let segmentCount = max(1, table.segments.count)
 
     for (position, row) in table.rows.enumerated() {
       let code = translation == nil ? nil : codes[position]
@@ -154,9 +154,10 @@ private struct Matching {
           segment = position
         }
         let place = unit * segmentCount + segment
-        if let earlier = occupied.updateValue(row, forKey: place) {
+        if let earlier = occupied[place] {
           duplicates.append((source.lineNumber(earlier), source.lineNumber(row), unit, segment))
         }
+        occupied[place] = row
         places.append((row, unit, segment))
         hasRow[unit] = true
         ledger.used = ledger.used + workers

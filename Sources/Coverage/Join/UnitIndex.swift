@@ -1,12 +1,34 @@
 /// Finds a layer's units by code, and by name within their parents.
-struct UnitIndex: Sendable {
+final class UnitIndex {
   private let layer: BoundaryLayer
   private let byKey: [String: Int]
   /// Units that ship, by Kemendagri's code.
   private let byArea: [String: Int]
-  /// Units by the base of each of their names.
-  private let byName: [String: [Int]]
-  private let spellings: [[AreaName]]
+  /// Made when a name is first looked up; where codes join and names agree to the letter, none is.
+  private lazy var names = Names(layer)
+
+  private struct Names {
+    /// Units by the base of each of their names.
+    var byBase: [String: [Int]] = [:]
+    /// The names of each unit.
+    var spellings: [[AreaName]] = []
+
+    init(_ layer: BoundaryLayer) {
+      byBase.reserveCapacity(layer.units.count)
+      spellings.reserveCapacity(layer.units.count)
+      for (index, unit) in layer.units.enumerated() {
+        let texts = [unit.name] + (unit.area.map { [$0.name] + $0.aliases } ?? [])
+        var names: [AreaName] = []
+        for text in texts {
+          let name = AreaName(text, level: layer.level)
+          if names.contains(name) || name.base.isEmpty { continue }
+          if !names.contains(where: { $0.base == name.base }) { byBase[name.base, default: []].append(index) }
+          names.append(name)
+        }
+        spellings.append(names)
+      }
+    }
+  }
 
   enum Found {
     case unit(Int)
@@ -17,26 +39,13 @@ struct UnitIndex: Sendable {
     self.layer = layer
     var byKey: [String: Int] = [:]
     byKey.reserveCapacity(layer.units.count)
-    var byName: [String: [Int]] = [:]
-    byName.reserveCapacity(layer.units.count)
-    spellings = layer.units.indices.map { index in
-      let unit = layer.units[index]
+    for (index, unit) in layer.units.enumerated() {
       if let key = unit.key { byKey[key.key] = index }
-      let texts = [unit.name] + (unit.area.map { [$0.name] + $0.aliases } ?? [])
-      var names: [AreaName] = []
-      for text in texts {
-        let name = AreaName(text, level: layer.level)
-        if names.contains(name) || name.base.isEmpty { continue }
-        if !names.contains(where: { $0.base == name.base }) { byName[name.base, default: []].append(index) }
-        names.append(name)
-      }
-      return names
     }
     self.byKey = byKey
     byArea = Dictionary(
       layer.units.enumerated().compactMap { index, unit in unit.area.map { ($0.kemendagri, index) } },
       uniquingKeysWith: { first, _ in first })
-    self.byName = byName
   }
 
   func unit(key: String) -> Int? { byKey[key] }
@@ -48,20 +57,21 @@ struct UnitIndex: Sendable {
 
   /// Whether one of the unit's names is this one, whatever the word for its kind.
   func isNamed(_ unit: Int, _ text: String) -> Bool {
+    if layer.units[unit].name == text { return true }
     let base = AreaName(text, level: layer.level).base
-    return spellings[unit].contains { $0.base == base }
+    return names.spellings[unit].contains { $0.base == base }
   }
 
   /// Units that have exactly this name.
-  func units(named text: String) -> [Int] { byName[AreaName(text, level: layer.level).base] ?? [] }
+  func units(named text: String) -> [Int] { names.byBase[AreaName(text, level: layer.level).base] ?? [] }
 
   /// The one unit of that name within the parents that the row names.
   ///
   /// - Parameter parents: texts of the row's columns for units above, with the level where the header told it.
   func find(name text: String, parents: [(text: String, level: AdministrativeLevel?)]) -> Found {
     let wanted = AreaName(text, level: layer.level)
-    var units = (byName[wanted.base] ?? []).filter { unit in
-      spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
+    var units = (names.byBase[wanted.base] ?? []).filter { unit in
+      names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
         && AreaName(layer.units[unit].area?.name ?? layer.units[unit].name, level: layer.level).kindAgrees(with: wanted)
     }
     if units.isEmpty { return .none(.unknownName) }
@@ -70,7 +80,7 @@ struct UnitIndex: Sendable {
     if within.isEmpty { return .none(.otherParent) }
     units = within
     if units.count > 1 {
-      let exact = units.filter { unit in spellings[unit].contains { $0.full == wanted.full } }
+      let exact = units.filter { unit in names.spellings[unit].contains { $0.full == wanted.full } }
       if exact.count == 1 { units = exact }
     }
     return units.count == 1 ? .unit(units[0]) : .none(.ambiguousName)
@@ -132,7 +142,7 @@ struct UnitIndex: Sendable {
     for unit in layer.units.indices {
       var score = 0.0
       if !wanted.isEmpty {
-        for spelling in spellings[unit] where spelling.base.hasPrefix(prefix) {
+        for spelling in names.spellings[unit] where spelling.base.hasPrefix(prefix) {
           score = max(score, AreaName.similarity(wanted, spelling.base))
         }
         if score > 0.6 && !parents.isEmpty && parents.allSatisfy({ liesIn(unit, $0.text, level: $0.level) }) {

@@ -69,7 +69,7 @@ public struct RankingTable: Sendable {
   static func decimals(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded(.toNearestOrAwayFromZero))
     let fraction = hundredths % 100
-    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    return String(hundredths / 100) + (fraction < 10 ? ".0" : ".") + String(fraction)
   }
 
   public static func csv(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil) -> [UInt8] {
