@@ -181,9 +181,10 @@ enum TestWall: CaseIterable {
       nodes.insert((left + 2, 2 * row), at: 1)
     }
     if self == .displacedBricks {
-      let nexts: [(Int, Int)] = nodes.dropFirst() + nodes.prefix(1)
-      nodes = zip(nodes, nexts).flatMap { node, next -> [(Int, Int)] in
-        [node, ((node.0 + next.0) / 2, (node.1 + next.1) / 2)]
+      for corner in nodes.indices.reversed() {
+        let (x, y) = nodes[corner]
+        let (nextX, nextY) = nodes[(corner + 1) % nodes.count]
+        nodes.insert(((x + nextX) / 2, (y + nextY) / 2), at: corner + 1)
       }
     }
     let ring = nodes.map(position)
