@@ -90,7 +90,7 @@ let package = Package(
     tests("Tables", ["Tables", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
-    tests("Coverage", ["Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
+    tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

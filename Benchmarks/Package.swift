@@ -39,6 +39,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
+    .executableTarget(
+      name: "measure-local",
+      dependencies: [
+        .product(name: "Shapefile", package: "jangkau"),
+        .product(name: "SpatialStatistics", package: "jangkau"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
+    .executableTarget(
+      name: "study-power",
+      dependencies: [
+        .product(name: "Shapefile", package: "jangkau"),
+        .product(name: "SpatialStatistics", package: "jangkau"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
   ],
   swiftLanguageModes: [.v6]
 )

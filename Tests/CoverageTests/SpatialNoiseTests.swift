@@ -1,0 +1,63 @@
+import TestSupport
+import Testing
+
+@testable import Coverage
+
+/// Maps on which coverage is the same everywhere but for chance: what is then called a cluster is a false alarm.
+@Suite struct SpatialNoiseTests {
+  @Test func noiseHasFewClusters() throws {
+    var random = FixedGenerator(state: 20_260_101)
+    let maps = 200
+    let workspace = Workspace()
+    let codes = (0..<105).map { "A\($0)" }
+    let fields: [Workspace.TextField] = [("kode", codes), ("nama", codes)]
+    let path = try workspace.layer("peta", fields)
+    var scans = 0
+    var coldSpots = 0
+    var agreeing = 0
+    for map in 0..<maps {
+      var text = "kode,enrolled,eligible\n"
+      for code in codes {
+        // Some units have ten times as many workers as others.
+        let eligible = Int.random(in: 40...400, using: &random)
+        let covered = (0..<eligible).count { _ in UInt32.random(in: 0..<10, using: &random) < 6 }
+        text += "\(code),\(covered),\(eligible)\n"
+      }
+      var options = SpatialOptions()
+      options.permutations = 1_999
+      options.replications = 99
+      options.seed = UInt64(map)
+      let spatial = try SpatialAnalysis(workspace.analysis(path, text), options: options, threads: 2)
+      if spatial.scanCluster.contains(where: { $0 != nil }) { scans += 1 }
+      if spatial.isColdSpot.contains(true) { coldSpots += 1 }
+      if spatial.methodsAgreeing.contains(where: { $0 == 3 }) { agreeing += 1 }
+    }
+    // 5 % of 200 are 10, with a standard deviation of 3.1.
+    #expect(scans <= 19)
+    #expect(coldSpots <= 19)
+    #expect(agreeing <= 19)
+    // A test that never finds anything would be honest too, and useless.
+    #expect(scans >= 2)
+  }
+
+  /// The same maps with a patch of nine units whose coverage is half: all three methods must see it.
+  @Test func plantedClustersAreFound() throws {
+    var random = FixedGenerator(state: 7)
+    let planted: Set<Int> = [22, 23, 24, 42, 43, 44, 62, 63, 64]
+    var eligible: [Int] = []
+    var covered: [Int] = []
+    for unit in 0..<105 {
+      eligible.append(Int.random(in: 200...400, using: &random))
+      let share: UInt32 = planted.contains(unit) ? 3 : 6
+      covered.append((0..<eligible[unit]).count { _ in UInt32.random(in: 0..<10, using: &random) < share })
+    }
+    let run = try Workspace().run(covered, of: eligible) { $0.permutations = 9_999 }
+    let scan = run.clusters("scan")
+    #expect(!scan.isEmpty && Set(try run.members(scan[0])) == planted)
+    #expect(run.coverage.integers("methods_agreeing")[43] == 3)
+    let cold = Set(try run.clusters("cold_spot").flatMap { try run.members($0) })
+    #expect(cold.isSuperset(of: [23, 42, 43, 44, 63]))
+    let quadrants = run.coverage.texts("local_moran_quadrant")
+    #expect(planted.allSatisfy { quadrants[$0] == "LL" })
+  }
+}
