@@ -1,11 +1,10 @@
 @preconcurrency internal import Dispatch
-internal import Synchronization
 
 /// A value that is worked out while its owner does something else.
 ///
 /// With one thread it is worked out when it is asked for, so that everything happens in order.
 public final class Background<Value: Sendable>: Sendable {
-  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let result = Guarded<Result<Value, any Error>?>(nil)
   private let group = DispatchGroup()
   private let work: @Sendable () throws -> Value
 

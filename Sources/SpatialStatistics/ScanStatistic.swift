@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Parallel
-internal import Synchronization
 
 /// Kulldorff's spatial scan statistic for clusters of LOW coverage (Kulldorff 1997, "A spatial scan statistic", Comm.
 /// Stat. Theory Methods 26).

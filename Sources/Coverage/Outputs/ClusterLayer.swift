@@ -9,10 +9,12 @@ enum ClusterLayer {
     throws
   {
     try GeoJSONWriter(decimals: decimals, threads: threads).write(
-      collection(analysis, spatial, threads: threads), to: path)
+      collection(analysis, spatial, decimals: decimals, threads: threads), to: path)
   }
 
-  static func collection(_ analysis: Analysis, _ spatial: SpatialAnalysis, threads: Int) throws -> FeatureCollection {
+  static func collection(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, decimals: Int, threads: Int
+  ) throws -> FeatureCollection {
     let clusters = spatial.clusters
     let units = analysis.layer.units
     func percent(_ value: (Cluster) -> Double?) -> Property.Values {
@@ -46,13 +48,9 @@ enum ClusterLayer {
       Property("summary_en", .text(clusters.map(\.summary.english))),
     ]
     properties += analysis.caveats.map { caveat in Property(caveat.name, .text(clusters.map { _ in caveat.text })) }
-    // Units of different methods overlap, and a dissolve takes groups that do not.
-    var polygons = PolygonBuffer()
-    for method in Cluster.Method.allCases {
-      let groups = clusters.filter { $0.method == method }.map(\.units)
-      let dissolved = try dissolve(groups, of: analysis.layer.polygons, threads: threads)
-      polygons.append(featuresOf: dissolved, 0..<dissolved.featureCount)
-    }
+    // A boundary that nearly touches itself may cross itself once its coordinates are rounded.
+    var polygons = try dissolve(clusters.map(\.units), of: analysis.layer.polygons, threads: threads)
+    try roundToGrid(&polygons, decimals: decimals, threads: threads)
     return FeatureCollection(
       polygons: polygons, ids: clusters.map { .integer($0.number) }, properties: properties,
       members: [.init("name", "clusters")])
