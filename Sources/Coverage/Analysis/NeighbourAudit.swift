@@ -17,7 +17,10 @@ public struct NeighbourAudit: Sendable {
 
   /// Finds queen neighbours, and the pairs that were missed by little.
   ///
-  /// - Parameter snapMetres: how far apart boundaries may be and still count as shared.
+  /// - Parameters:
+  ///   - layer: the units and their boundaries.
+  ///   - snapMetres: how far apart boundaries may be and still count as shared.
+  ///   - threads: at most so many; the result does not depend on it.
   /// - Complexity: O(n log n) in the segments of the layer: a second for 11 million vertices.
   public init(_ layer: BoundaryLayer, snapMetres: Double, threads: Int) {
     self.snapMetres = snapMetres
