@@ -44,7 +44,7 @@ import Testing
     #expect(
       try desk.run("analyze", "--output", "x", "--lang=id").errors == """
         jangkau: Kesalahan: Sebutkan peta dan tabelnya (BOUNDARIES ENROLMENT), atau pakai --sample.
-        Pemakaian: jangkau analyze [<options>] [<BOUNDARIES>] [<ENROLMENT>] --output <DIR>
+        Pemakaian: jangkau analyze [<opsi>] [<BOUNDARIES>] [<ENROLMENT>] --output <DIR>
           Lihat 'jangkau analyze --help' untuk keterangan lebih lanjut.
 
         """)
