@@ -25,7 +25,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      Console.say("Folder keluaran.", "Folder of the outputs."), valueName: "DIR"))
+      Console.say("Folder keluaran.", "Folder of the outputs."), valueName: "DIR"), completion: .directory)
   var output: String
   @Flag(help: ArgumentHelp(Console.say("Ganti keluaran yang sudah ada.", "Replace outputs that are there.")))
   var force = false

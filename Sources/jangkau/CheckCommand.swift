@@ -18,11 +18,13 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"))
+      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"),
+    completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String
   @Argument(
     help: ArgumentHelp(
-      Console.say("Tabel kepesertaan (boleh tidak ada).", "Enrolment table (optional)."), valueName: "ENROLMENT"))
+      Console.say("Tabel kepesertaan (boleh tidak ada).", "Enrolment table (optional)."), valueName: "ENROLMENT"),
+    completion: .file())
   var enrolment: String?
   @Option(help: ArgumentHelp(Console.say("Bentuk laporan.", "Form of the report."), valueName: "text|json"))
   var format: Format = .text

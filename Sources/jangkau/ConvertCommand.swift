@@ -13,11 +13,13 @@ struct ConvertCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"))
+      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"),
+    completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String
   @Argument(
     help: ArgumentHelp(
-      Console.say("Berkas hasil: .geojson, .gpkg, atau .shp.", "Output: .geojson, .gpkg or .shp."), valueName: "OUT"))
+      Console.say("Berkas hasil: .geojson, .gpkg, atau .shp.", "Output: .geojson, .gpkg or .shp."), valueName: "OUT"),
+    completion: .file(extensions: ["geojson", "gpkg", "shp"]))
   var output: String
   @Option(
     help: ArgumentHelp(

@@ -77,7 +77,8 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: help(
       "Tabel potensi pekerja per wilayah (dan segmen), bila terpisah.",
-      "Table of eligible workers by unit (and segment), when it is one of its own.", value: "FILE"))
+      "Table of eligible workers by unit (and segment), when it is one of its own.", value: "FILE"), completion: .file()
+  )
   var workforce: String?
   @Option(
     help: help(
@@ -118,7 +119,7 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: help(
       "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya.",
-      "Save the rows that found no unit to this file when they stop the analysis.", value: "FILE"))
+      "Save the rows that found no unit to this file when they stop the analysis.", value: "FILE"), completion: .file())
   var rejected: String?
 
   mutating func validate() throws {
@@ -170,7 +171,8 @@ extension Jangkau {
 /// Where the inputs are: two paths, or the sample.
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"))
+    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"),
+    completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String?
   @Argument(
     help: help(
