@@ -1,10 +1,7 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Clusters as a user asks for them: the same bytes for any threads and order of options, progress for people only, and
 /// nothing left behind by an interrupt.
@@ -95,11 +92,9 @@ import Testing
     let handle: FileHandle
 
     init() throws {
-      master = posix_openpt(O_RDWR | O_NOCTTY)
-      try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-      let name = try #require(ptsname(master).map { String(cString: $0) })
-      let slave = open(name, O_RDWR | O_NOCTTY)
-      try #require(slave >= 0)
+      var (master, slave): (Int32, Int32) = (-1, -1)
+      try #require(openpty(&master, &slave, nil, nil, nil) == 0)
+      self.master = master
       handle = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
     }
 
