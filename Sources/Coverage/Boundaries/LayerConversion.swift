@@ -50,8 +50,10 @@ public struct LayerConversion: Sendable {
     var name = String(output.split(separator: "/").last ?? "")
     name = name.split(separator: ".").dropLast().joined(separator: ".")
     let folder = OutputFolder.parent(of: output)
+    // As the user wrote it: no `./` before a bare name.
+    let prefix = output.contains("/") ? folder + "/" : ""
     let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
-      "\(folder)/\(name).\($0)"
+      "\(prefix)\(name).\($0)"
     }
     if !options.replacing, let first = ([output] + present).first(where: { access($0, F_OK) == 0 }) {
       throw Diagnostic.outputExists(first)
@@ -86,7 +88,7 @@ public struct LayerConversion: Sendable {
     try staging.move(files, to: folder)
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
-      files: files.map { "\(folder)/\($0)" },
+      files: files.map { prefix + $0 },
       notices: Message.ringFindings(reading.findings, layer: reader.name)
         + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)]))
   }

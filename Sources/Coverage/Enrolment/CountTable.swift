@@ -33,6 +33,12 @@ struct CountTable: Sendable {
     let label: String
     /// Lower case, `_` for other signs: the suffix of its properties.
     let key: String
+
+    init(label: String, headerKey key: String) {
+      self.label = label
+      // `coverage_eb_pct` and its like are properties of the unit itself.
+      self.key = ["eb", "low", "high"].contains(key) ? "segment_\(key)" : key
+    }
   }
 
   /// Whether the segments are columns and not rows.
@@ -80,14 +86,14 @@ struct CountTable: Sendable {
         if EnrolmentHeaders.totals.contains(key) && !real.isEmpty { return .total }
         if let position = positions[key] { return .segment(position) }
         positions[key] = found.count
-        found.append(Segment(label: text, key: key))
+        found.append(Segment(label: text, headerKey: key))
         return .segment(found.count - 1)
       }
       segments = found
     } else {
       let counted = purpose == .workforce ? columns.eligible : columns.enrolled
       segments = counted.compactMap { count in
-        count.segment.map { Segment(label: $0.uppercased(), key: $0) }
+        count.segment.map { Segment(label: $0.uppercased(), headerKey: $0) }
       }
       segmentOfRow = []
       // The two kinds of columns may stand in different orders.
