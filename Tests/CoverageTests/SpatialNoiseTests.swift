@@ -7,7 +7,7 @@ import Testing
 @Suite struct SpatialNoiseTests {
   @Test func noiseHasFewClusters() throws {
     var random = FixedGenerator(state: 20_260_101)
-    let maps = 200
+    let maps = 80
     let workspace = Workspace()
     let codes = (0..<105).map { "A\($0)" }
     let fields: [Workspace.TextField] = [("kode", codes), ("nama", codes)]
@@ -24,7 +24,7 @@ import Testing
         text += "\(code),\(covered),\(eligible)\n"
       }
       var options = SpatialOptions()
-      options.permutations = 1_999
+      options.permutations = 999
       options.replications = 99
       options.seed = UInt64(map)
       let spatial = try SpatialAnalysis(workspace.analysis(path, text), options: options, threads: 2)
@@ -32,12 +32,12 @@ import Testing
       if spatial.isColdSpot.contains(true) { coldSpots += 1 }
       if spatial.methodsAgreeing.contains(where: { $0 == 3 }) { agreeing += 1 }
     }
-    // 5 % of 200 are 10, with a standard deviation of 3.1.
-    #expect(scans <= 19)
-    #expect(coldSpots <= 19)
-    #expect(agreeing <= 19)
+    // 5 % of 80 are 4, with a standard deviation of 1.9: three of these more are Monte Carlo error.
+    #expect(scans <= 9)
+    #expect(coldSpots <= 9)
+    #expect(agreeing <= 9)
     // A test that never finds anything would be honest too, and useless.
-    #expect(scans >= 2)
+    #expect(scans >= 1)
   }
 
   /// The same maps with a patch of nine units whose coverage is half: all three methods must see it.

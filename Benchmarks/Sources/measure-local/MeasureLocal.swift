@@ -45,7 +45,8 @@ struct MeasureLocal: ParsableCommand {
       print(elapsed / .seconds(1))
     }
     // Of noise, one in twenty by each.
-    fputs("p ≤ 0.05: \(significant.moran) local Moran, \(significant.getis) Gi* of \(rates.count)\n", stderr)
+    let note = "p ≤ 0.05: \(significant.moran) local Moran, \(significant.getis) Gi* of \(rates.count)\n"
+    _ = Array(note.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     guard let values else { return }
     guard let file = fopen(values, "wb") else { throw ValidationError("\(values) cannot be written.") }
     for rate in rates { fputs("\(rate)\n", file) }
