@@ -17,14 +17,14 @@ import Testing
 
   @Test func toAShapefileAndBack() throws {
     let desk = try Desk()
-    let outcome = try desk.run("convert", "peta.shp", "hasil/../hasil.shp")
+    let outcome = try desk.run("convert", "peta.shp", "hasil/.hasil.shp")
     #expect(outcome.code == 73)
     let whole = try desk.run("convert", "peta.shp", "hasil.shp")
     #expect(whole.code == 0)
     #expect(whole.errors.isEmpty)
     #expect(
       whole.output
-        == "4 units, 30 vertices, from WGS 84 to WGS 84: ./hasil.shp, ./hasil.shx, ./hasil.dbf, ./hasil.cpg, ./hasil.prj\n"
+        == "4 units, 30 vertices, from WGS 84 to WGS 84: hasil.shp, hasil.shx, hasil.dbf, hasil.cpg, hasil.prj\n"
     )
     #expect(try rings("\(desk.path)/hasil.shp") == rings("\(desk.path)/peta.shp"))
     let (left, right) = (
