@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures Jangkau's local Moran and Gi* against pygeoda's on the same neighbours and values, in turn, as a Markdown table.
 
-    Benchmarks/compare_local.py LAYER.shp [--rounds N] [--complete] [--many]
+    Benchmarks/compare_local.py LAYER.shp [--rounds N] [--complete R] [--many]
 
 Only the statistics are timed, not reading and neighbours. pygeoda computes one statistic in each call and Jangkau both
-at once, so that pygeoda's two calls are added. --complete adds pygeoda's complete permutations (999 once, and 9,999 once: minutes);
+at once, so that pygeoda's two calls are added. --complete R adds pygeoda's complete local Moran with R permutations, once (9,999 take minutes);
 --many adds 999,999 permutations of ours.
 """
 
@@ -33,7 +33,7 @@ def main():
     parser.add_argument("layer", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--complete", action="store_true")
+    parser.add_argument("--complete", type=int, metavar="R")
     parser.add_argument("--many", action="store_true")
     parser.add_argument("--program", default=str(BENCHMARKS / ".build/release/measure-local"))
     options = parser.parse_args()
@@ -78,9 +78,8 @@ def main():
         if options.many:
             note_time(ours.format(999_999), own(999_999)[0])
         if options.complete:
-            for permutations in (999, 9_999):
-                elapsed, _ = peer(pygeoda.local_moran, permutations, "complete")
-                note_time(theirs.format("local_moran", "complete", permutations), elapsed)
+            elapsed, _ = peer(pygeoda.local_moran, options.complete, "complete")
+            note_time(theirs.format("local_moran", "complete", options.complete), elapsed)
 
     base = statistics.median(seconds[ours.format(9_999)])
     print(f"{options.layer.name}, {len(values):,} units, {options.rounds} rounds in turn, {options.threads} threads\n")
