@@ -73,18 +73,19 @@ struct AnalyzeCommand: ParsableCommand {
     // A fault's message starts on a clear line too.
     defer { ProgressLine.clear() }
     return try SpatialAnalysis(
-      analysis, options: try spatial.options(), threads: common.threadCount,
+      analysis, options: spatial.options, threads: common.threadCount,
       progress: ProgressLine.progress(isQuiet: common.quiet, language: common.language))
   }
 
   /// What `run.json` records: every option with the value that was in force.
   private var optionTexts: [String: String] {
+    let options = spatial.options
     var texts = [
       "precision": String(precision), "target": String(table.target), "rates": table.rates.rawValue,
       "code_system": table.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
-      "replications": String(spatial.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
-      "scan_max_share": String(spatial.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
+      "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
+      "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
       "scan_shape": spatial.scanShape.rawValue,
       "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]

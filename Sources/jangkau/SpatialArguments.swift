@@ -27,9 +27,9 @@ struct SpatialArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian.",
-        "Replicates of the scan statistic; 0 leaves the scan out."), valueName: "R"))
-  var replications = 999
+        "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian. Bawaan: 999.",
+        "Replicates of the scan statistic; 0 leaves the scan out. Default: 999."), valueName: "R"))
+  var replications: Int?
   @Option(
     help: ArgumentHelp(
       Console.say("Tingkat signifikansi.", "Level of significance."), valueName: "A"))
@@ -48,9 +48,10 @@ struct SpatialArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Bagian terbesar pekerja dalam satu jendela pemindaian.", "Largest share of workers in a window of the scan."),
+        "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.5.",
+        "Largest share of workers in a window of the scan. Default: 0.5."),
       valueName: "S"))
-  var scanMaxShare = 0.5
+  var scanMaxShare: Double?
   @Option(
     help: ArgumentHelp(
       Console.say("Model pemindaian.", "Model of the scan."), valueName: "bernoulli|poisson"))
@@ -78,27 +79,28 @@ struct SpatialArguments: ParsableArguments {
       (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
       "--permutations lies between 1 and 1000000000.")
     try Self.require(
-      (0...1_000_000).contains(replications), "--replications antara 0 dan 1000000.",
+      (0...1_000_000).contains(replications ?? 0), "--replications antara 0 dan 1000000.",
       "--replications lies between 0 and 1000000.")
     try Self.require(alpha > 0 && alpha < 1, "--alpha antara 0 dan 1.", "--alpha lies between 0 and 1.")
     try Self.require(
       threshold.map { $0 > 0 && $0 <= 100 } ?? true, "--threshold harus di atas 0 dan paling besar 100.",
       "--threshold must be above 0 and at most 100.")
     try Self.require(
-      scanMaxShare > 0 && scanMaxShare <= 1, "--scan-max-share harus di atas 0 dan paling besar 1.",
+      scanMaxShare.map { $0 > 0 && $0 <= 1 } ?? true, "--scan-max-share harus di atas 0 dan paling besar 1.",
       "--scan-max-share must be above 0 and at most 1.")
   }
 
-  func options() throws -> SpatialOptions {
+  var options: SpatialOptions {
     var options = SpatialOptions()
     options.neighbourhood = SpatialOptions.Neighbourhood(weights) ?? .queen
     options.snapMetres = snap
     options.permutations = permutations
-    options.replications = replications
+    if let replications { options.replications = replications }
     options.alpha = alpha
     options.seed = seed
     options.threshold = threshold.map { $0 / 100 }
-    options.scanMaxShare = scanMaxShare
+    if let scanMaxShare { options.scanMaxShare = scanMaxShare }
+    if replications != nil || scanMaxShare != nil { options.scanUnitLimit = nil }
     options.usesPoissonScan = scanModel == .poisson
     options.usesEllipticScan = scanShape == .elliptic
     return options

@@ -180,6 +180,17 @@ import Testing
     #expect(run.notices.contains("The scan statistic was left out (--replications 0)."))
   }
 
+  @Test func tooManyUnitsLeaveTheScanOutUnlessItIsAskedFor() throws {
+    let run = try sample { $0.scanUnitLimit = 104 }
+    #expect(run.clusters("scan").isEmpty)
+    #expect(
+      run.notices.contains(
+        "The scan statistic was left out: with 105 units it would take very long. To run it, state small windows, for "
+          + "example --scan-max-share 0.01, or --replications."))
+    let within = try sample { $0.scanUnitLimit = 105 }
+    #expect(!within.clusters("scan").isEmpty)
+  }
+
   @Test func onlySignificantClustersAreFeatures() throws {
     let run = try sample { $0.alpha = 0.001 }
     for cluster in run.clusters("scan") { #expect(run.clusters.numbers("p_value")[cluster]! <= 0.001) }

@@ -118,6 +118,8 @@ public struct SpatialAnalysis: Sendable {
     if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
     if options.replications == 0 {
       notices.append(.noScan)
+    } else if let limit = options.scanUnitLimit, units.count > limit {
+      notices.append(.scanTooLarge(units.count))
     } else if 1 / Double(options.replications + 1) > options.alpha {
       notices.append(.tooFewReplicates(options.replications, alpha: options.alpha))
     }
@@ -158,7 +160,7 @@ public struct SpatialAnalysis: Sendable {
   private static func scan(
     _ layer: BoundaryLayer, _ figures: CoverageFigures, _ options: SpatialOptions, threads: Int, progress: Progress
   ) throws -> ScanResult? {
-    if options.replications == 0 { return nil }
+    if options.replications == 0 || layer.units.count > options.scanUnitLimit ?? .max { return nil }
     let statistic = ScanStatistic(
       model: options.usesPoissonScan ? .poisson : .bernoulli, shape: options.usesEllipticScan ? .elliptic : .circular,
       maximumShare: options.scanMaxShare, replicates: options.replications, seed: options.seed, threads: threads,
@@ -240,6 +242,15 @@ extension Message {
     return Message(
       id: "Dengan \(replicates) ulangan, nilai p pemindaian tidak dapat mencapai alpha \(id); tambah --replications.",
       en: "With \(replicates) replicates the scan's p-values cannot reach alpha \(en); raise --replications.")
+  }
+
+  fileprivate static func scanTooLarge(_ units: Int) -> Message {
+    Message(
+      id: "Statistik pemindaian tidak dijalankan: dengan \(Language.indonesian.text(units)) wilayah akan sangat lama. "
+        + "Untuk menjalankannya, sebutkan jendela yang kecil, misalnya --scan-max-share 0.01, atau --replications.",
+      en:
+        "The scan statistic was left out: with \(Language.english.text(units)) units it would take very long. To run it, "
+        + "state small windows, for example --scan-max-share 0.01, or --replications.")
   }
 
   fileprivate static let noScan = Message(

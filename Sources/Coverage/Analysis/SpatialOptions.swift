@@ -46,6 +46,9 @@ public struct SpatialOptions: Sendable {
   public var permutations = 9999
   /// R of the scan statistic; 0 leaves the scan out.
   public var replications = 999
+  /// Above so many units the scan is left out, because its work grows with their square; nil for no limit. A user who
+  /// states the replicates or the largest window has thought of it.
+  public var scanUnitLimit: Int? = 20_000
   /// The level at which cold spots and scan clusters are called significant.
   public var alpha = 0.05
   public var seed: UInt64 = 1
