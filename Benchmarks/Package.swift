@@ -3,6 +3,15 @@ import PackageDescription
 
 // Measurements are a package of their own, so that neither their programs nor their inputs burden who uses the library.
 
+func program(_ name: String, _ products: [String]) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: products.map { .product(name: $0, package: "jangkau") } + [
+      .product(name: "ArgumentParser", package: "swift-argument-parser")
+    ],
+    swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")])
+}
+
 let package = Package(
   name: "jangkau-benchmarks",
   dependencies: [
@@ -10,51 +19,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
   ],
   targets: [
-    .executableTarget(
-      name: "make-national-layer",
-      dependencies: [
-        .product(name: "Shapefile", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
-    .executableTarget(
-      name: "measure-contiguity",
-      dependencies: [
-        .product(name: "Shapefile", package: "jangkau"),
-        .product(name: "SpatialStatistics", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
-    .executableTarget(
-      name: "read-and-join",
-      dependencies: [
-        .product(name: "Coverage", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
-    .executableTarget(
-      name: "measure-scan",
-      dependencies: [
-        .product(name: "SpatialStatistics", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
-    .executableTarget(
-      name: "measure-local",
-      dependencies: [
-        .product(name: "Shapefile", package: "jangkau"),
-        .product(name: "SpatialStatistics", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
-    .executableTarget(
-      name: "study-power",
-      dependencies: [
-        .product(name: "Shapefile", package: "jangkau"),
-        .product(name: "SpatialStatistics", package: "jangkau"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
+    program("make-national-layer", ["Shapefile"]),
+    program("measure-contiguity", ["Shapefile", "SpatialStatistics"]),
+    program("measure-local", ["Shapefile", "SpatialStatistics"]),
+    program("measure-scan", ["SpatialStatistics"]),
+    program("read-and-join", ["Coverage"]),
+    program("study-power", ["Shapefile", "SpatialStatistics"]),
   ],
   swiftLanguageModes: [.v6]
 )
