@@ -28,7 +28,7 @@ import Testing
     }
     #expect(layer.provenance.crsName == "WGS 84")
     #expect(layer.provenance.crsCode == "EPSG:4326")
-    #expect(layer.repairCount == 0)
+    #expect(layer.repairs.count == 0)
     #expect(layer.notices.isEmpty)
   }
 
@@ -94,7 +94,7 @@ import Testing
     polygons.append(feature: [[[(117.2, 0), (117.3, 0.1), (117.3, 0), (117.2, 0.1), (117.2, 0)]]])
     polygons.append(feature: [[[(117.4, 0), (117.5, 0), (117.5, 0.1), (117.4, 0.1), (117.4, 0)]]])
     let layer = try read(try workspace.layer("x", Self.fields, polygons: polygons))
-    #expect(layer.repairCount == 1)
+    #expect(layer.repairs.count == 1)
     #expect(layer.units.count == 3)
     #expect(
       layer.notices.contains {
@@ -103,6 +103,24 @@ import Testing
     let half = layer.units[0].areaSquareKilometres / 2
     #expect(abs(layer.units[1].areaSquareKilometres - half) < 0.001)
     #expect(layer.polygons.polygons(of: 1).count == 2)
+  }
+
+  @Test func manyRepairsAreSummedUpInPrintAndAllRecorded() throws {
+    var polygons = PolygonBuffer()
+    for unit in 0..<12 {
+      let x = 117 + Double(unit)
+      polygons.append(feature: [[[(x, 0), (x + 0.1, 0.1), (x + 0.1, 0), (x, 0.1), (x, 0)]]])
+    }
+    let units = (11...22).map { (code: "64.02.\($0)", name: "Unit \($0)") }
+    let layer = try read(
+      try workspace.layer(
+        "x", [("kode", units.map(\.code)), ("nama", units.map(\.name))], polygons: polygons))
+    #expect(layer.repairs.map(\.record) == Array(1...12))
+    let told = layer.notices.map(\.english).filter { $0.contains("invalid polygon") }
+    #expect(told.count == 6)
+    #expect(
+      told.last
+        == "x: 7 more invalid polygons, repaired; all are listed in run.json and by check --format json.")
   }
 
   @Test func aNullShapeKeepsItsPlace() throws {

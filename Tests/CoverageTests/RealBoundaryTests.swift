@@ -48,7 +48,7 @@ import Testing
     #expect(layer.level == source.level)
     #expect(layer.provenance.schema == source.schema)
     #expect(layer.units.count == source.units)
-    #expect(layer.repairCount == source.repairs)
+    #expect(layer.repairs.count == source.repairs)
     guard case .system(let system, _) = layer.codeSystem else {
       Issue.record("\(layer.codeSystem)")
       return

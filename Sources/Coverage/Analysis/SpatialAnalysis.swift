@@ -174,7 +174,7 @@ public struct SpatialAnalysis: Sendable {
   }
 }
 
-/// Tells the user how far long work has come, and lets an interrupt end it.
+/// Tells the user how far long work has come.
 public struct Progress: Sendable {
   private let report: (@Sendable (_ stage: String, _ done: Double) -> Void)?
 

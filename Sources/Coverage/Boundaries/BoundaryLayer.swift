@@ -25,6 +25,16 @@ public struct BoundaryLayer: Sendable {
     let area: AreaRegistry.Area?
   }
 
+  /// A unit whose polygon was invalid: where, by GEOS's words, in the layer's own coordinates.
+  public struct RepairedUnit: Sendable, Hashable, Encodable {
+    /// From 1.
+    public let record: Int
+    public let code: String?
+    public let name: String?
+    public let reason: String
+    public let x, y: Double
+  }
+
   /// What was read and done, for reports.
   public struct Provenance: Sendable {
     public let path: String
@@ -47,8 +57,8 @@ public struct BoundaryLayer: Sendable {
   public let provenance: Provenance
   /// What a careful reader must know about the layer: repairs, odd rings, choices made.
   public let notices: [Message]
-  /// How many units had invalid rings.
-  public let repairCount: Int
+  /// Units whose rings were invalid and have been repaired.
+  public let repairs: [RepairedUnit]
   /// Whether the layer calls itself schematic in its field KETERANGAN, as the shapes that ship with Jangkau do.
   public let isSchematic: Bool
 
@@ -97,11 +107,12 @@ public struct BoundaryLayer: Sendable {
     var notices: [Message] = []
     if shapes.isDatumInexact { notices.append(.inexactDatum(crs.name, layer: reader.name)) }
     notices += Message.ringFindings(shapes.findings, layer: reader.name)
-    notices += shapes.repairs.map { repair in
+    let repairs = shapes.repairs.map { repair in
       let unit = attributes.units[repair.feature]
-      let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
-      return .repaired(repair, title: title, layer: reader.name)
+      return RepairedUnit(
+        record: repair.feature + 1, code: unit.code, name: unit.name, reason: repair.reason, x: repair.x, y: repair.y)
     }
+    notices += Message.repaired(repairs, layer: reader.name)
     if attributes.possibleLevels.count > 1 && options.codeField == nil && wanted == nil {
       notices.append(.levelChosen(attributes.level, among: attributes.possibleLevels, layer: reader.name))
     }
@@ -142,7 +153,7 @@ public struct BoundaryLayer: Sendable {
     }
     polygons = shapes.polygons
     self.notices = notices
-    repairCount = shapes.repairs.count
+    self.repairs = repairs
     self.isSchematic = isSchematic
     provenance = Provenance(
       path: path, files: reader.files, crsName: crs.name, crsCode: crs.authorityCode,
@@ -264,13 +275,29 @@ extension Message {
     }
   }
 
-  static func repaired(_ repair: Repair, title: String, layer: String) -> Message {
-    let place = "\(repair.x) \(repair.y)"
-    return Message(
-      id: "\(layer), rekaman \(repair.feature + 1) (\(title)): poligon tidak sah (\(repair.reason) di \(place)) dan "
-        + "telah diperbaiki.",
-      en: "\(layer), record \(repair.feature + 1) (\(title)): invalid polygon (\(repair.reason) at \(place)), repaired."
-    )
+  /// A message for each of the first repairs, and one for the rest, which are all in `run.json`.
+  fileprivate static func repaired(_ repairs: [BoundaryLayer.RepairedUnit], layer: String) -> [Message] {
+    let shown = repairs.count > 10 ? 5 : repairs.count
+    var messages = repairs.prefix(shown).map { unit in
+      let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+      let place = "\(unit.x) \(unit.y)"
+      return Message(
+        id: "\(layer), rekaman \(unit.record) (\(title)): poligon tidak sah (\(unit.reason) di \(place)) dan telah "
+          + "diperbaiki.",
+        en: "\(layer), record \(unit.record) (\(title)): invalid polygon (\(unit.reason) at \(place)), repaired.")
+    }
+    if shown < repairs.count {
+      let rest = repairs.count - shown
+      messages.append(
+        Message(
+          id:
+            "\(layer): \(Language.indonesian.text(rest)) poligon tidak sah lainnya telah diperbaiki; semuanya tercatat di "
+            + "run.json dan di check --format json.",
+          en:
+            "\(layer): \(Language.english.text(rest)) more invalid polygons, repaired; all are listed in run.json and by "
+            + "check --format json."))
+    }
+    return messages
   }
 
   static func inexactDatum(_ crs: String, layer: String) -> Message {

@@ -25,6 +25,7 @@ struct RunRecord: Encodable {
     let encoding: String
     let encodingSource: String
     let repairedUnits: Int
+    let repairs: [BoundaryLayer.RepairedUnit]
 
     init(_ layer: BoundaryLayer) {
       let source = layer.provenance
@@ -37,7 +38,8 @@ struct RunRecord: Encodable {
       crs = source.crsCode.map { "\(source.crsName) (\($0))" } ?? source.crsName
       encoding = source.encoding
       encodingSource = source.encodingSource
-      repairedUnits = layer.repairCount
+      repairedUnits = layer.repairs.count
+      repairs = layer.repairs
     }
   }
 
