@@ -133,6 +133,14 @@ import Testing
       let name = run.coverage.texts("name")[worst]!
       #expect(indonesian.contains("– \(name)") && english.contains("– \(name)"))
       if let p = clusters.numbers("p_value")[cluster] {
+        // Circles take in units between the low ones, and the sentence says how many.
+        let members = try run.members(cluster)
+        let overall = 100 * run.analysis.figures.total.coverage!
+        let above = members.count { run.coverage.numbers("coverage_pct")[$0]! > overall }
+        let clause = "; \(above) of its \(members.count) units are above the coverage of the whole map"
+        #expect(english.contains("above the coverage of the whole map") == (above > 0))
+        #expect(above == 0 || english.contains(clause))
+        #expect(indonesian.contains("di atas cakupan seluruh peta") == (above > 0))
         #expect(indonesian.hasSuffix("dengan peluang \(id.text(p, significant: 2))."))
         #expect(english.hasSuffix("with probability \(en.text(p, significant: 2))."))
       }

@@ -66,8 +66,14 @@ struct ClusterList {
         outsideCoverage: outside.coverage, relativeRisk: risk, scan: scan,
         isSignificant: method == .threshold ? nil : true,
         summary: .cluster(
-          method, order: order, names: namesByUncovered(units), counts: counts,
+          method, order: order, names: namesByUncovered(units), above: unitsAboveAll(units), counts: counts,
           outside: outside.coverage, scan: scan)))
+  }
+
+  /// How many of the units have more coverage than all units together.
+  private func unitsAboveAll(_ units: [Int]) -> Int {
+    guard let overall = figures.total.coverage else { return 0 }
+    return units.count { figures.units[$0]?.coverage.map { $0 > overall } ?? false }
   }
 
   /// A sentence has room for three names: those where most of the uncovered are.
@@ -97,9 +103,12 @@ extension CoverageFigures.Counts {
 
 extension Message {
   /// A cluster in one sentence for people who read no statistics.
+  ///
+  /// - Parameter above: how many of its units have more coverage than all units together: a circle takes in what lies
+  ///   between low units, and a reader of the map should know.
   fileprivate static func cluster(
-    _ method: Cluster.Method, order: Int, names: [String], counts: CoverageFigures.Counts, outside: Double?,
-    scan: ScanCluster?
+    _ method: Cluster.Method, order: Int, names: [String], above: Int, counts: CoverageFigures.Counts,
+    outside: Double?, scan: ScanCluster?
   ) -> Message {
     func sentence(_ language: Language) -> String {
       let isIndonesian = language == .indonesian
@@ -120,7 +129,9 @@ extension Message {
         case .scan:
           let p = scan?.pValue.map { language.text($0, significant: 2) } ?? "–"
           return
-            "Kantong cakupan rendah \(order) – \(place): \(facts); bila cakupan sebenarnya merata, kantong sekuat ini "
+            "Kantong cakupan rendah \(order) – \(place): \(facts)"
+            + (above > 0 ? "; \(above) dari \(names.count) wilayahnya di atas cakupan seluruh peta" : "")
+            + "; bila cakupan sebenarnya merata, kantong sekuat ini "
             + "hanya muncul dengan peluang \(p)."
         case .coldSpot:
           return
@@ -136,7 +147,9 @@ extension Message {
       case .scan:
         let p = scan?.pValue.map { language.text($0, significant: 2) } ?? "–"
         return
-          "Low-coverage cluster \(order) – \(place): \(facts); if coverage were even, a cluster this strong would turn "
+          "Low-coverage cluster \(order) – \(place): \(facts)"
+          + (above > 0 ? "; \(above) of its \(names.count) units are above the coverage of the whole map" : "")
+          + "; if coverage were even, a cluster this strong would turn "
           + "up with probability \(p)."
       case .coldSpot:
         return "Cold spot \(order) – \(place): \(facts); coverage here and around is lower than chance explains."
