@@ -8,7 +8,7 @@ internal import Parallel
 /// (`PolygonBuffer.dissolvedByEdges`), and most are proven valid without it. Where GEOS finds a result invalid, as it is
 /// when members overlap or a shared border has a vertex on one side only, the group is dissolved again by
 /// ``Shape/unaryUnion()`` of its members, invalid ones made valid before. That copes with overlaps to the last digit, costs
-/// some hundred times as much, and cuts edges where they cross.
+/// much more, and cuts edges where they cross.
 ///
 /// - Parameters:
 ///   - groups: the features of each group by index, in any order; one named twice counts once. Groups may share features
