@@ -11,12 +11,12 @@ struct AnalyzeCommand: ParsableCommand {
         "The main job: coverage map (GeoJSON) and ranking into one folder."),
       discussion: Console.say(
         """
-        Menulis coverage.geojson, clusters.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
+        Menulis coverage.geojson, clusters.geojson, gaps.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
         utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
         dengan --allow-unmatched.
         """,
         """
-        Writes coverage.geojson, clusters.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
+        Writes coverage.geojson, clusters.geojson, gaps.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
         Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
         """))
   }
@@ -49,9 +49,9 @@ struct AnalyzeCommand: ParsableCommand {
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let analysis = try Analysis(options)
     let found = try spatialAnalysis(of: analysis)
-    let files = try analysis.write(
-      with: found, to: folder, decimals: precision, threads: common.threadCount, optionTexts: optionTexts,
-      time: Clock.now)
+    let gaps = try SpatialGaps(analysis)
+    let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
+    let files = try results.write(to: folder, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
     let language = common.language
     let summary = Summary(language)
@@ -59,7 +59,7 @@ struct AnalyzeCommand: ParsableCommand {
     lines += summary.figures(analysis)
     lines += [""] + RankingText.table(analysis, by: .uncovered, top: 10, language: language)
     lines += [""] + summary.clusters(found)
-    lines += [""] + summary.notices(analysis.notices + found.notices(analysis))
+    lines += [""] + summary.notices(results.notices)
     if lines.last?.isEmpty == false { lines.append("") }
     let label = language == .indonesian ? "Ditulis ke" : "Written to"
     lines.append("\(label) \(output): \(files.joined(separator: ", "))")

@@ -22,9 +22,8 @@ struct SpatialRun {
     let folder = TemporaryFolder()
     let output = "\(folder.path)/keluar"
     let spatial = try SpatialAnalysis(analysis, options: options, threads: threads)
-    try analysis.write(
-      with: spatial, to: Analysis.PreparedFolder(path: output, replacing: false), decimals: 6, threads: threads,
-      optionTexts: [:], time: "2026-01-01T00:00:00Z")
+    try Results(analysis, spatial, SpatialGaps(analysis), decimals: 6, threads: threads).write(
+      to: Analysis.PreparedFolder(path: output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
     func object(_ name: String) throws -> [String: Any] {
       let data = Data(try #require(Files.read("\(output)/\(name)")))
       return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

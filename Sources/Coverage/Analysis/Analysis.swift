@@ -1,5 +1,4 @@
 public import Diagnostics
-internal import Parallel
 internal import SpatialStatistics
 internal import Tables
 
@@ -129,46 +128,6 @@ public struct Analysis: Sendable {
   }
 
   // MARK: Outputs
-
-  /// Writes every output into a folder, whole or not at all.
-  ///
-  /// - Parameters:
-  ///   - spatial: what the map says beyond each unit's own figures.
-  ///   - folder: where the outputs go.
-  ///   - decimals: of coordinates, 0 to 15.
-  ///   - threads: at most so many; the bytes do not depend on it.
-  ///   - optionTexts: the options of the run, for `run.json`.
-  ///   - time: ISO 8601.
-  /// - Returns: the names of the files written.
-  @discardableResult
-  public func write(
-    with spatial: SpatialAnalysis, to folder: PreparedFolder, decimals: Int, threads: Int,
-    optionTexts: [String: String], time: String
-  ) throws -> [String] {
-    let paths = inputs.map(\.path)
-    // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
-    let checksums = Background(threads: threads) {
-      try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
-    }
-    let ranking = Background(threads: threads) { RankingTable.csv(self, by: .uncovered) }
-    let output = folder.folder
-    try CoverageLayer.write(
-      self, spatial, to: output.stagedPath("coverage.geojson"), decimals: decimals, threads: threads)
-    try ClusterLayer.write(
-      self, spatial, to: output.stagedPath("clusters.geojson"), decimals: decimals, threads: threads)
-    var written = ["coverage.geojson", "clusters.geojson", "ranking.csv", "run.json"]
-    try output.write(ranking.value(), to: "ranking.csv")
-    if !join.rejections.isEmpty {
-      try output.write(
-        RejectedTable.csv(join.rejections, headers: tableHeaders, language: language), to: "rejected.csv")
-      written.append("rejected.csv")
-    }
-    let record = RunRecord(
-      self, spatial, checksums: try checksums.value(), options: optionTexts, time: time)
-    try output.write(record.bytes(), to: "run.json")
-    try output.commit()
-    return written
-  }
 
   /// A folder that was found writable and free before the work began.
   public struct PreparedFolder: Sendable {

@@ -5,13 +5,6 @@ internal import Geometry
 /// `clusters.geojson`: every under-covered cluster as one dissolved polygon. **A new property of a cluster is a new line
 /// here.**
 enum ClusterLayer {
-  static func write(_ analysis: Analysis, _ spatial: SpatialAnalysis, to path: String, decimals: Int, threads: Int)
-    throws
-  {
-    try GeoJSONWriter(decimals: decimals, threads: threads).write(
-      collection(analysis, spatial, decimals: decimals, threads: threads), to: path)
-  }
-
   static func collection(
     _ analysis: Analysis, _ spatial: SpatialAnalysis, decimals: Int, threads: Int
   ) throws -> FeatureCollection {

@@ -7,12 +7,6 @@ enum CoverageLayer {
   static let rateDecimals = 10
   static let statisticDecimals = 12
 
-  static func write(
-    _ analysis: Analysis, _ spatial: SpatialAnalysis, to path: String, decimals: Int, threads: Int
-  ) throws {
-    try GeoJSONWriter(decimals: decimals, threads: threads).write(collection(analysis, spatial), to: path)
-  }
-
   static func collection(_ analysis: Analysis, _ spatial: SpatialAnalysis) -> FeatureCollection {
     let layer = analysis.layer
     let figures = analysis.figures

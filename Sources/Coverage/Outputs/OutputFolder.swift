@@ -11,7 +11,9 @@ internal import Parallel
 final class OutputFolder: Sendable {
   /// The names that Jangkau gives its outputs. **A new output's name goes here**, so that it is neither overwritten
   /// unasked nor left behind from an earlier run.
-  static let names = ["coverage.geojson", "clusters.geojson", "ranking.csv", "rejected.csv", "run.json"]
+  static let names = [
+    "coverage.geojson", "clusters.geojson", "gaps.geojson", "ranking.csv", "rejected.csv", "run.json",
+  ]
 
   let path: String
   private let staging: StagingFolder

@@ -199,10 +199,8 @@ struct RunRecord: Encodable {
   let statistics: Statistics
   let notices: [String]
 
-  init(
-    _ analysis: Analysis, _ spatial: SpatialAnalysis, checksums: [String: String], options: [String: String],
-    time: String
-  ) {
+  init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
+    let analysis = results.analysis
     self.time = time
     self.options = options
     let layer = analysis.layer
@@ -224,8 +222,8 @@ struct RunRecord: Encodable {
     totalsBySegment = Dictionary(
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
-    statistics = Statistics(analysis, spatial)
-    notices = (analysis.notices + spatial.notices(analysis)).map { $0[analysis.language] }
+    statistics = Statistics(analysis, results.spatial)
+    notices = results.notices.map { $0[analysis.language] }
   }
 
   private static func text(_ finding: CodeSystemFinding) -> String {

@@ -1,0 +1,93 @@
+public import Diagnostics
+internal import GeoJSON
+internal import Parallel
+
+/// Everything that is said of one map, ready to be written.
+public struct Results: Sendable {
+  public let analysis: Analysis
+  public let spatial: SpatialAnalysis
+  public let gaps: SpatialGaps
+  package let layers: MapLayers
+  let decimals: Int
+  package let threads: Int
+
+  /// A file that another module adds to the folder. Its name is one of `OutputFolder.names`.
+  public struct AddedFile: Sendable {
+    let name: String
+    let write: @Sendable (_ path: String) throws -> Void
+
+    /// - Parameter write: writes the file to the path that it is given.
+    public init(_ name: String, write: @escaping @Sendable (_ path: String) throws -> Void) {
+      self.name = name
+      self.write = write
+    }
+  }
+
+  /// - Parameters:
+  ///   - spatial: what the map says beyond each unit's own figures.
+  ///   - gaps: where cover or the map is missing.
+  ///   - decimals: of coordinates, 0 to 15.
+  ///   - threads: at most so many; the bytes do not depend on it.
+  /// - Throws: `Diagnostic` where GEOS fails on a cluster or a gap.
+  public init(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, _ gaps: SpatialGaps, decimals: Int, threads: Int
+  ) throws {
+    self.analysis = analysis
+    self.spatial = spatial
+    self.gaps = gaps
+    self.decimals = decimals
+    self.threads = threads
+    layers = MapLayers(
+      coverage: CoverageLayer.collection(analysis, spatial),
+      clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
+      gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
+  }
+
+  /// Writes every output into a folder, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - folder: where the outputs go.
+  ///   - added: files of other modules.
+  ///   - optionTexts: the options of the run, for `run.json`.
+  ///   - time: ISO 8601.
+  /// - Returns: the names of the files written.
+  @discardableResult
+  public func write(
+    to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
+  ) throws -> [String] {
+    let paths = analysis.inputs.map(\.path)
+    // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
+    let checksums = Background(threads: threads) {
+      try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
+    }
+    let analysis = analysis
+    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered) }
+    let output = folder.folder
+    var written: [String] = []
+    let writer = GeoJSONWriter(decimals: decimals, threads: threads)
+    for (name, layer) in layers.named {
+      try writer.write(layer, to: output.stagedPath("\(name).geojson"))
+      written.append("\(name).geojson")
+    }
+    try output.write(ranking.value(), to: "ranking.csv")
+    written.append("ranking.csv")
+    if !analysis.join.rejections.isEmpty {
+      try output.write(
+        RejectedTable.csv(analysis.join.rejections, headers: analysis.tableHeaders, language: analysis.language),
+        to: "rejected.csv")
+      written.append("rejected.csv")
+    }
+    for file in added {
+      try file.write(output.stagedPath(file.name))
+      written.append(file.name)
+    }
+    let record = RunRecord(self, checksums: try checksums.value(), options: optionTexts, time: time)
+    try output.write(record.bytes(), to: "run.json")
+    written.append("run.json")
+    try output.commit()
+    return written
+  }
+
+  /// All that a careful reader must know.
+  public var notices: [Message] { analysis.notices + spatial.notices(analysis) + gaps.notices(analysis) }
+}
