@@ -5,7 +5,8 @@ import PackageDescription
 // list to the command at its end. ARCHITECTURE.md says what belongs where.
 
 var dependencies: [Package.Dependency] = [
-  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
 ]
 // Only building the documentation needs this plugin, so users do not fetch it.
 if Context.environment["JANGKAU_DOCS"] != nil {
@@ -32,6 +33,8 @@ func tests(_ target: String, _ dependencies: [Target.Dependency], exclude: [Stri
   .testTarget(
     name: target + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: settings)
 }
+
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
   name: "jangkau",
@@ -70,10 +73,14 @@ let package = Package(
         .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
         .embedInCode("Data/kaltim_aliases.csv"),
       ]),
+    library(
+      "Cartography",
+      ["Coverage", "GeoJSON", "GeoPackage", "Layers", "Geometry", "Diagnostics", mustache]),
     .executableTarget(
       name: "jangkau",
       dependencies: [
-        "Coverage", "Parallel", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Cartography", "Coverage", "Parallel", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
@@ -91,6 +98,7 @@ let package = Package(
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
+    tests("Cartography", ["Cartography", "Coverage", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],
