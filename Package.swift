@@ -19,6 +19,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 ]
 
 // Continuous integration takes no warning; a user's newer compiler may have new ones.
@@ -60,6 +61,7 @@ let package = Package(
     library("Shapefile", ["CShapelib", "Layers", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
     library("GeoJSON", ["Layers", "Geometry", "Parallel", "Diagnostics"]),
     library("GeoPackage", ["CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    library("Archives", ["CZip", "Diagnostics"]),
     library("Tables", ["TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
     library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
@@ -94,6 +96,7 @@ let package = Package(
     tests("Shapefile", ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    tests("Archives", ["Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
