@@ -20,6 +20,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+  .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 ]
 
 // Continuous integration takes no warning; a user's newer compiler may have new ones.
@@ -62,7 +63,8 @@ let package = Package(
     library("GeoJSON", ["Layers", "Geometry", "Parallel", "Diagnostics"]),
     library("GeoPackage", ["CSQLite", "Layers", "Geometry", "Diagnostics"]),
     library("Archives", ["CZip", "Diagnostics"]),
-    library("Tables", ["TextEncodings", "Parallel", "Diagnostics"]),
+    library("Spreadsheets", ["CExpat", "Archives", "Diagnostics"]),
+    library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
     library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
     library(
@@ -97,7 +99,8 @@ let package = Package(
     tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
     tests("Archives", ["Archives", "Diagnostics"]),
-    tests("Tables", ["Tables", "Diagnostics"]),
+    tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
+    tests("Tables", ["Tables", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),

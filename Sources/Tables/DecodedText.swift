@@ -103,25 +103,21 @@ struct DecodedText {
   }
 }
 
-/// Files that people hand in as a table and that are none.
+/// Files that people hand in as a table and that are none. Zip archives are told apart when they are opened as workbooks.
 enum ForeignFormat {
-  case excelWorkbook, openDocument, oldExcel, archive, pdf, webPage
+  case oldExcel, encryptedWorkbook, archive, pdf, webPage
 
   /// Nil where the first bytes belong to no such file.
   init?(_ file: [UInt8]) {
     let head = file.prefix(512)
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      if Self.holds("opendocument", in: head) {
-        self = .openDocument
-      } else if Self.holds("xl/", in: file) {
-        self = .excelWorkbook
-      } else {
-        self = .archive
-      }
-    } else if head.starts(with: [0x1F, 0x8B]) {
+    if head.starts(with: [0x1F, 0x8B]) {
       self = .archive
     } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      self = .oldExcel
+      // A workbook with a password lies in a container like that of old Excel files, under a name in UTF-16.
+      var name: [UInt8] = []
+      for byte in "EncryptedPackage".utf8 { name += [byte, 0] }
+      let isEncrypted = file.indices.contains { file[$0] == name[0] && file[$0...].starts(with: name) }
+      self = isEncrypted ? .encryptedWorkbook : .oldExcel
     } else if head.starts(with: "%PDF".utf8) {
       self = .pdf
     } else {
@@ -135,15 +131,10 @@ enum ForeignFormat {
     }
   }
 
-  private static func holds(_ word: String, in bytes: some RandomAccessCollection<UInt8>) -> Bool {
-    let pattern = Array(word.utf8)
-    return bytes.indices.contains { bytes[$0] == pattern[0] && bytes[$0...].starts(with: pattern) }
-  }
-
   var what: Message {
     switch self {
-    case .excelWorkbook, .oldExcel: Message(id: "buku kerja Excel", en: "an Excel workbook")
-    case .openDocument: Message(id: "dokumen LibreOffice (OpenDocument)", en: "a LibreOffice (OpenDocument) document")
+    case .oldExcel: Message(id: "buku kerja Excel lama (.xls)", en: "an old Excel workbook (.xls)")
+    case .encryptedWorkbook: Message(id: "buku kerja dengan kata sandi", en: "a workbook with a password")
     case .archive: Message(id: "arsip terkompresi", en: "a compressed archive")
     case .pdf: Message(id: "dokumen PDF", en: "a PDF document")
     case .webPage: Message(id: "halaman web (HTML atau XML)", en: "a web page (HTML or XML)")
@@ -152,14 +143,18 @@ enum ForeignFormat {
 
   var advice: Message {
     switch self {
-    case .excelWorkbook, .oldExcel, .openDocument, .webPage:
+    case .oldExcel, .webPage:
       Message(
-        id: "Buka di Excel atau LibreOffice, lalu simpan sebagai CSV (UTF-8).",
-        en: "Open it in Excel or LibreOffice and save it as CSV (UTF-8).")
+        id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV (UTF-8).",
+        en: "Open it in Excel or LibreOffice and save it as .xlsx or CSV (UTF-8).")
+    case .encryptedWorkbook:
+      Message(
+        id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx tanpa kata sandi.",
+        en: "Open it in Excel or LibreOffice and save it as .xlsx without a password.")
     case .archive: Message(id: "Ekstrak dahulu dan sebutkan tabelnya.", en: "Unpack it first and name the table.")
     case .pdf:
       Message(
-        id: "Mintalah tabelnya dalam bentuk CSV (UTF-8).", en: "Ask for the table as CSV (UTF-8).")
+        id: "Mintalah tabelnya dalam bentuk .xlsx atau CSV (UTF-8).", en: "Ask for the table as .xlsx or CSV (UTF-8).")
     }
   }
 }
@@ -167,8 +162,9 @@ enum ForeignFormat {
 extension Diagnostic {
   static func foreignFormat(_ name: String, _ format: ForeignFormat) -> Diagnostic {
     Diagnostic(
-      .badInput, id: "\(name): ini \(format.what.indonesian), bukan teks. \(format.advice.indonesian)",
-      en: "\(name): this is \(format.what.english), not text. \(format.advice.english)")
+      .badInput,
+      id: "\(name): ini \(format.what.indonesian), yang tidak dapat dibaca sebagai tabel. \(format.advice.indonesian)",
+      en: "\(name): this is \(format.what.english), which cannot be read as a table. \(format.advice.english)")
   }
 
   static func unknownEncoding(_ label: String) -> Diagnostic {

@@ -2,7 +2,7 @@ internal import Diagnostics
 
 /// Why a cell is no usable number.
 enum CellFault {
-  case notNumber, percent, scientific, foreignDigits, badGroups, tooLarge
+  case notNumber, percent, scientific, foreignDigits, badGroups, tooLarge, date, merged
   case negative, fraction, plus, otherConvention
 
   init(_ fault: WrittenNumber.Fault) {
@@ -13,6 +13,8 @@ enum CellFault {
     case .foreignDigits: self = .foreignDigits
     case .badGroups: self = .badGroups
     case .tooLarge: self = .tooLarge
+    case .date: self = .date
+    case .merged: self = .merged
     }
   }
 
@@ -24,6 +26,8 @@ enum CellFault {
     case .foreignDigits: Message(id: "bukan angka 0-9", en: "digits other than 0-9")
     case .badGroups: Message(id: "kelompok angka bukan tiga-tiga", en: "not in groups of three digits")
     case .tooLarge: Message(id: "terlalu besar", en: "too large")
+    case .date: Message(id: "tanggal atau jam", en: "a date or a time")
+    case .merged: Message(id: "satu angka untuk beberapa baris", en: "one figure for several rows")
     case .negative: Message(id: "negatif", en: "negative")
     case .fraction: Message(id: "pecahan", en: "a fraction")
     case .plus: Message(id: "bertanda tambah", en: "with a plus sign")
@@ -51,6 +55,14 @@ enum CellFault {
         id: "Periksa digitnya: pemisah ribuan harus setiap tiga digit.",
         en: "Check the digits: thousands are marked off in threes.")
     case .tooLarge: Message(id: "Periksa digitnya.", en: "Check the digits.")
+    case .date:
+      Message(
+        id: "Ubah format selnya menjadi Number, lalu ketik ulang angkanya.",
+        en: "Change the cell format to Number and type the figure again.")
+    case .merged:
+      Message(
+        id: "Batalkan penggabungan selnya (Unmerge) dan isi angka setiap baris.",
+        en: "Unmerge the cells and give each row its figure.")
     case .negative: Message(id: "Jumlah tidak boleh kurang dari nol.", en: "A count cannot be less than zero.")
     case .fraction:
       Message(
@@ -75,7 +87,7 @@ enum WritingHabit: Int, CaseIterable {
   /// Nil for a cell that fits any habit.
   init?(_ number: WrittenNumber, besideGrouped: Bool) {
     switch number.form {
-    case .missing, .broken: return nil
+    case .missing, .broken, .fraction: return nil
     case .bare:
       guard number.isUngrouped && besideGrouped else { return nil }
       self = .noThousands

@@ -19,6 +19,9 @@ extension DelimitedTable {
   ///
   /// Stating the convention settles both: digits without any mark then pass beside marked ones.
   ///
+  /// In a sheet, cells of numbers are taken as they are and say nothing of the convention; cells of text follow one. A
+  /// date, a percentage, and a number in cells merged over several rows are no counts.
+  ///
   /// A cell is missing, which is not zero, when it is blank or one of `-`, `--`, `–`, `—`, `...`, `…`, `n/a`, `NA`,
   /// `#N/A`, `NaN`, `null`, `none` and `tidak ada data`, upper and lower case alike. (In
   /// BPS tables `-` may stand for zero as well; as nobody can tell, it is missing.) An apostrophe in front of a number
@@ -105,6 +108,10 @@ extension DelimitedTable {
         values.append(nil)
         continue
       }
+      if number.isTyped {
+        values.append(Double(cell(row, column)))
+        continue
+      }
       let decimalSign: UInt8 = mark == .comma ? 0x2C : 0x2E
       let plain = withCellBytes(row, column) { bytes in
         String(
@@ -122,6 +129,7 @@ extension DelimitedTable {
     switch number.form {
     case .missing: return nil
     case .broken(let fault): return CellFault(fault)
+    case .fraction: return .fraction
     case .bare, .grouped, .spaced, .decimal, .triple: break
     }
     if number.isTooLarge { return .tooLarge }
@@ -158,13 +166,12 @@ extension DelimitedTable {
   }
 
   /// `line 3: "1.234", line 5: "1.200" and 7 more`.
-  func listing(_ rows: [Int], _ column: Int, reasons: [CellFault]? = nil) -> Message {
+  func listing(_ rows: [Int], _ column: Int, reasons: [Message]? = nil) -> Message {
     func text(_ language: Language) -> String {
-      let line = language == .indonesian ? "baris" : "line"
       var parts: [String] = []
       for (position, row) in rows.prefix(Offenders.shown).enumerated() {
-        let reason = reasons.map { " (\($0[position].reason[language]))" } ?? ""
-        parts.append("\(line) \(lineNumber(row)): \"\(cell(row, column).forMessage)\"\(reason)")
+        let reason = reasons.map { " (\($0[position][language]))" } ?? ""
+        parts.append("\(place(row, column)[language]): \"\(cell(row, column).forMessage)\"\(reason)")
       }
       let rest = rows.count - Offenders.shown
       if rest <= 0 { return parts.joined(separator: ", ") }
@@ -194,7 +201,7 @@ struct Offenders {
     guard let first = faults.first else { return }
     throw Diagnostic.unusableNumbers(
       table.name, column: table.columnLabel(column), count: rows.count, isWhole: isWhole,
-      rows: table.listing(rows, column, reasons: faults), advice: first.advice(stated: stated))
+      rows: table.listing(rows, column, reasons: faults.map(\.reason)), advice: first.advice(stated: stated))
   }
 }
 

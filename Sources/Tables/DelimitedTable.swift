@@ -1,7 +1,9 @@
-internal import Diagnostics
+public import Diagnostics
+internal import Spreadsheets
 public import TextEncodings
 
-/// A whole table of delimited text in memory: one header row, then data rows of as many cells.
+/// A whole table of delimited text in memory: one header row, then data rows of as many cells. A sheet of an `.xlsx`
+/// workbook is read as such a table too (see `sheet`).
 ///
 /// Separator (`,` `;` tab `|`) and encoding (byte order mark, else valid UTF-8, else Windows-1252) are found unless
 /// they are stated. What cannot be read without a guess is an error: a title above the header, a row with more or
@@ -25,52 +27,76 @@ public struct DelimitedTable: Sendable {
     case assumed
     /// The caller stated it.
     case stated
+    /// The file is a workbook, whose text is Unicode.
+    case workbook
   }
 
-  /// The file name that messages show, without its folder.
+  /// The file name that messages show, without its folder; that of a workbook with the sheet: `data.xlsx [Peserta]`.
   public let name: String
+  /// The sheet of the workbook that the table was read from; nil for delimited text.
+  public let sheet: String?
   /// The column names, trimmed. Repeated and empty ones are kept as they are.
   public let header: [String]
-  /// The line of the file on which the header begins, from 1.
+  /// The line of the file on which the header begins, from 1; of a sheet, the row.
   public let headerLine: Int
   public let separator: Character
   public let encoding: TextEncoding
   public let encodingSource: EncodingSource
   /// Lines that hold nothing but blanks and separators, below the header.
   public let blankLineCount: Int
+  /// What a careful reader must know about how a sheet was read; empty for delimited text.
+  public let notices: [Message]
 
   /// UTF-8.
   let bytes: [UInt8]
   let index: DelimitedTokenizer.Index
+  /// By row, then by column, what a spreadsheet knows of each cell; empty for delimited text.
+  let kinds: [CellKind]
 
-  /// Reads a file.
+  /// Reads a file, delimited text or an `.xlsx` workbook; its first bytes tell which.
   ///
   /// - Parameters:
   ///   - path: of the file.
   ///   - separator: the sign between cells, any ASCII sign that is no letter, digit or quote; found if nil.
   ///   - encoding: a name that `TextEncoding(label:)` knows; found if nil. A byte order mark in the file wins over it.
   ///   - headerLine: the line of the header, from 1, for files with a title above it; the first line that is not blank
-  ///     if nil.
+  ///     if nil. In a workbook, the number of the row.
+  ///   - sheet: the sheet of a workbook; the first that people see if nil. Delimited text has none, whatever is asked.
   /// - Throws: `Diagnostic`, of kind `missingInput` where there is no such file, `inputOutput` where it cannot be read,
   ///   `usage` for a separator or encoding that does not exist, else `badInput`.
-  public init(path: String, separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil) throws {
+  public init(
+    path: String, separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil, sheet: String? = nil
+  ) throws {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     try self.init(
-      bytes: try InputFile.read(path), name: name, separator: separator, encoding: encoding, headerLine: headerLine)
+      bytes: try InputFile.read(path), name: name, separator: separator, encoding: encoding, headerLine: headerLine,
+      sheet: sheet)
   }
 
   /// Reads a table from the bytes of a file.
   ///
   /// - Parameters:
-  ///   - fileBytes: the whole file, in any encoding that can be found or is stated.
+  ///   - bytes: the whole file, in any encoding that can be found or is stated.
   ///   - name: the file name to show in messages.
-  ///   - stated: the sign between cells, as for a file.
-  ///   - label: the name of the encoding, as for a file.
-  ///   - statedLine: the line of the header, as for a file.
+  ///   - separator: the sign between cells, as for a file.
+  ///   - encoding: the name of the encoding, as for a file.
+  ///   - headerLine: the line of the header, as for a file.
+  ///   - sheet: the sheet of a workbook, as for a file.
   /// - Throws: `Diagnostic` as for a file, but for those of reading one.
   public init(
-    bytes fileBytes: [UInt8], name: String, separator stated: Character? = nil, encoding label: String? = nil,
-    headerLine statedLine: Int? = nil
+    bytes: [UInt8], name: String, separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil,
+    sheet: String? = nil
+  ) throws {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      try self.init(try Workbook(bytes, name: name), sheet: sheet, headerLine: headerLine)
+    } else {
+      try self.init(text: bytes, name: name, separator: separator, encoding: encoding, headerLine: headerLine)
+    }
+  }
+
+  private init(
+    text fileBytes: [UInt8], name: String, separator stated: Character?, encoding label: String?,
+    headerLine statedLine: Int?
   ) throws {
     let text = try DecodedText(fileBytes, name: name, label: label)
     let bytes = text.utf8
@@ -124,13 +150,32 @@ public struct DelimitedTable: Sendable {
     try Self.checkWidths(index, bytes, header: header.count, name: name)
 
     self.name = name
+    sheet = nil
     self.header = header
     headerLine = top.line
     separator = Character(Unicode.Scalar(byte))
     encoding = text.encoding
     encodingSource = text.source
+    notices = []
     self.bytes = bytes
     self.index = index
+    kinds = []
+  }
+
+  /// Takes what was read from a sheet.
+  init(_ cells: SheetCells, name: String) {
+    self.name = name
+    sheet = cells.sheet
+    header = cells.header
+    headerLine = cells.headerLine
+    separator = "\t"
+    encoding = .utf8
+    encodingSource = .workbook
+    blankLineCount = cells.blankRowCount
+    notices = cells.notices
+    bytes = cells.bytes
+    index = cells.index
+    kinds = cells.kinds
   }
 
   /// The number of data rows.
@@ -144,8 +189,23 @@ public struct DelimitedTable: Sendable {
     index.text(checked(column), of: index.rows[row], in: bytes, trimmed: true)
   }
 
-  /// The line of the file on which the row begins, from 1, counted as a text editor does.
+  /// The line of the file on which the row begins, from 1, counted as a text editor does; of a sheet, the row's number.
   public func lineNumber(_ row: Int) -> Int { index.rows[row].line }
+
+  /// Where a row, or a cell of it, is to be found: line 5, or row 5 or cell B5 of a sheet.
+  public func place(_ row: Int, _ column: Int? = nil) -> Message {
+    let line = lineNumber(row)
+    if sheet == nil { return Message(id: "baris \(line)", en: "line \(line)") }
+    guard let column else { return Message(id: "baris \(line)", en: "row \(line)") }
+    let cell = CellReference(row: line, column: column)
+    return Message(id: "sel \(cell)", en: "cell \(cell)")
+  }
+
+  /// What a spreadsheet knows of a cell; text where nobody does.
+  @inline(__always)
+  func kind(_ row: Int, _ column: Int) -> CellKind {
+    kinds.isEmpty ? .text : kinds[row * header.count + checked(column)]
+  }
 
   /// The cells of a row as they were written, blanks and all, one for each column of the header.
   public func rawRow(_ row: Int) -> [String] {

@@ -38,6 +38,16 @@ struct SeparatorSearch {
         while cells.last?.isEmpty == true { cells.removeLast() }
         if !cells.isEmpty { rows.append(Row(line: row.line, cellCount: row.cellCount, cells: cells)) }
       }
+      count()
+    }
+
+    /// Takes rows whose cells are known.
+    init(_ rows: [Row]) {
+      self.rows = rows
+      count()
+    }
+
+    private mutating func count() {
       var tally: [Int: Int] = [:]
       for row in rows { tally[row.cellCount, default: 0] += 1 }
       if let best = tally.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {

@@ -32,7 +32,7 @@ struct WrittenColumn {
     let rowCount = table.rowCount
     numbers = [WrittenNumber](unsafeUninitializedCapacity: rowCount) { buffer, filled in
       for row in 0..<rowCount {
-        let number = table.withCellBytes(row, column) { WrittenNumber($0) }
+        let number = table.writtenNumber(row, column)
         (buffer.baseAddress! + row).initialize(to: number)
       }
       filled = rowCount
@@ -41,8 +41,9 @@ struct WrittenColumn {
   }
 
   private mutating func tally(_ number: WrittenNumber) {
+    if number.isTyped { return }
     switch number.form {
-    case .missing, .broken: return
+    case .missing, .broken, .fraction: return
     case .bare: break
     case .spaced: spaced += 1
     case .grouped(let mark): grouped[mark] += 1
@@ -125,7 +126,7 @@ struct WrittenColumn {
     let groupMark: WrittenNumber.Mark? =
       convention == .dotThousands ? .dot : convention == .commaThousands ? .comma : nil
     switch form.form {
-    case .missing, .bare: return (true, false)
+    case .missing, .bare, .fraction: return (true, false)
     case .spaced: return (convention == .spaceThousands && marksFit, false)
     case .grouped(let mark): return (mark == groupMark && marksFit, false)
     case .decimal: return (marksFit, false)

@@ -15,11 +15,13 @@ struct WrittenNumber {
     case spaced
     /// `12.5`, `0.123` or `1234.0`: only that mark can be the decimal one.
     case decimal(Mark)
+    /// A fraction in a cell of numbers: no sign between its digits needs to be understood.
+    case fraction
     case broken(Fault)
   }
 
   enum Fault {
-    case notNumber, percent, scientific, foreignDigits, badGroups, tooLarge
+    case notNumber, percent, scientific, foreignDigits, badGroups, tooLarge, date, merged
   }
 
   var form: Form
@@ -37,6 +39,19 @@ struct WrittenNumber {
   var hasFraction = false
   /// Four or more digits in a row before the decimal mark: thousands without a mark.
   var isUngrouped = false
+  /// Whether a spreadsheet holds it as a number, so that it says nothing of how people write theirs.
+  var isTyped = false
+
+  /// Takes a number that a spreadsheet holds.
+  init(typed number: Double) {
+    self.init(number == number.rounded() ? .bare : .fraction)
+    isTyped = true
+    isNegative = number < 0
+    // Beyond this a cell does not keep every whole number.
+    if number.magnitude < 0x1p53 { value = Int(number.magnitude) } else { isTooLarge = true }
+  }
+
+  init(broken fault: Fault) { self.init(.broken(fault)) }
 
   private init(_ form: Form) { self.form = form }
 

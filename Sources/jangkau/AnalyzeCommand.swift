@@ -95,6 +95,7 @@ struct AnalyzeCommand: ParsableCommand {
       ("name_column", table.nameColumn), ("parent_column", table.parentColumn),
       ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),
       ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
+      ("sheet", table.sheet), ("workforce_sheet", table.workforceSheet),
       ("header_line", table.headerLine.map { String($0) }), ("separator", table.separator),
       ("table_encoding", table.tableEncoding), ("thousands", table.thousands.rawValue),
       ("threshold", spatial.threshold.map { String($0) }),

@@ -76,10 +76,21 @@ struct TableOptions: ParsableArguments {
   var period: String?
   @Option(
     help: help(
-      "Tabel potensi pekerja per wilayah (dan segmen), bila terpisah.",
-      "Table of eligible workers by unit (and segment), when it is one of its own.", value: "FILE"), completion: .file()
+      "Tabel potensi pekerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
+      "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", value: "FILE"),
+    completion: .file()
   )
   var workforce: String?
+  @Option(
+    help: help(
+      "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
+      "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", value: "NAME"))
+  var sheet: String?
+  @Option(
+    help: help(
+      "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
+      value: "NAME"))
+  var workforceSheet: String?
   @Option(
     help: help(
       "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
@@ -176,7 +187,8 @@ struct InputArguments: ParsableArguments {
   var boundaries: String?
   @Argument(
     help: help(
-      "Tabel kepesertaan: teks berkolom (CSV).", "Enrolment: a table of delimited text (CSV).", value: "ENROLMENT"))
+      "Tabel kepesertaan: teks berkolom (CSV) atau buku kerja .xlsx.",
+      "Enrolment: a table of delimited text (CSV) or an .xlsx workbook.", value: "ENROLMENT"))
   var enrolment: String?
   @Flag(
     help: help(
@@ -221,6 +233,8 @@ extension Analysis.Options {
     periodColumn = table.periodColumn
     period = table.period
     format.headerLine = table.headerLine
+    format.sheet = table.sheet
+    format.workforceSheet = table.workforceSheet
     format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
     format.encoding = table.tableEncoding
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue

@@ -82,38 +82,34 @@ import TextEncodings
 
   @Test func namesFilesThatAreNoText() {
     let save = (
-      id: "Buka di Excel atau LibreOffice, lalu simpan sebagai CSV (UTF-8).",
-      en: "Open it in Excel or LibreOffice and save it as CSV (UTF-8)."
+      id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV (UTF-8).",
+      en: "Open it in Excel or LibreOffice and save it as .xlsx or CSV (UTF-8)."
     )
-    let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
-    let cases: [([UInt8], String, String)] = [
+    let cases: [([UInt8], String, String, (id: String, en: String))] = [
+      ([0xD0, 0xCF, 0x11, 0xE0], "buku kerja Excel lama (.xls)", "an old Excel workbook (.xls)", save),
       (
-        zip + Array("..xl/workbook.xml".utf8), "buku kerja Excel, bukan teks. \(save.id)",
-        "an Excel workbook, not text. \(save.en)"
+        [0xD0, 0xCF, 0x11, 0xE0] + Array("..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".utf8),
+        "buku kerja dengan kata sandi", "a workbook with a password",
+        (
+          "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx tanpa kata sandi.",
+          "Open it in Excel or LibreOffice and save it as .xlsx without a password."
+        )
       ),
       (
-        [0xD0, 0xCF, 0x11, 0xE0], "buku kerja Excel, bukan teks. \(save.id)", "an Excel workbook, not text. \(save.en)"
+        [0x1F, 0x8B], "arsip terkompresi", "a compressed archive",
+        ("Ekstrak dahulu dan sebutkan tabelnya.", "Unpack it first and name the table.")
       ),
       (
-        zip + Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
-        "dokumen LibreOffice (OpenDocument), bukan teks. \(save.id)",
-        "a LibreOffice (OpenDocument) document, not text. \(save.en)"
+        Array("%PDF-1.4".utf8), "dokumen PDF", "a PDF document",
+        ("Mintalah tabelnya dalam bentuk .xlsx atau CSV (UTF-8).", "Ask for the table as .xlsx or CSV (UTF-8).")
       ),
-      (
-        zip, "arsip terkompresi, bukan teks. Ekstrak dahulu dan sebutkan tabelnya.",
-        "a compressed archive, not text. Unpack it first and name the table."
-      ),
-      (
-        Array("%PDF-1.4".utf8), "dokumen PDF, bukan teks. Mintalah tabelnya dalam bentuk CSV (UTF-8).",
-        "a PDF document, not text. Ask for the table as CSV (UTF-8)."
-      ),
-      (
-        Array("\n<HTML><table>".utf8), "halaman web (HTML atau XML), bukan teks. \(save.id)",
-        "a web page (HTML or XML), not text. \(save.en)"
-      ),
+      (Array("\n<HTML><table>".utf8), "halaman web (HTML atau XML)", "a web page (HTML or XML)", save),
     ]
-    for (bytes, id, en) in cases {
-      expectFault(id: "t.csv: ini \(id)", en: "t.csv: this is \(en)") {
+    for (bytes, id, en, advice) in cases {
+      expectFault(
+        id: "t.csv: ini \(id), yang tidak dapat dibaca sebagai tabel. \(advice.id)",
+        en: "t.csv: this is \(en), which cannot be read as a table. \(advice.en)"
+      ) {
         try DelimitedTable(bytes: bytes, name: "t.csv")
       }
     }

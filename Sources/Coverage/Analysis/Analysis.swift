@@ -41,6 +41,10 @@ public struct Analysis: Sendable {
     public var encoding: String?
     /// `none`, `dot`, `comma` or `space`.
     public var thousands: String?
+    /// The sheet of the enrolment workbook, and of the workforce workbook unless that has one of its own; the first
+    /// that people see if nil.
+    public var sheet: String?
+    public var workforceSheet: String?
 
     public init() {}
   }
@@ -50,6 +54,8 @@ public struct Analysis: Sendable {
     let role: String
     let path: String
     let rows: Int?
+    /// The sheet that was read, of a workbook.
+    var sheet: String?
   }
 
   public let layer: BoundaryLayer
@@ -143,10 +149,10 @@ extension Diagnostic {
     let rest = rejections.count - shown.count
     let enrolled = rejections.reduce(0) { $0 + $1.enrolled }
     let eligible = rejections.reduce(0) { $0 + $1.eligible }
-    func lines(_ language: Language, _ line: String, _ closest: String, _ more: String) -> String {
+    func lines(_ language: Language, _ closest: String, _ more: String) -> String {
       var text = ""
       for one in shown {
-        text += "\n  \(one.table), \(line) \(one.line): “\(one.value)” – \(one.explanation[language])"
+        text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
         if !one.candidates.isEmpty { text += " (\(closest): \(one.candidates.joined(separator: "; ")))" }
       }
       if rest > 0 { text += "\n  \(more)" }
@@ -158,13 +164,13 @@ extension Diagnostic {
       id: "\(Language.indonesian.text(rejections.count)) baris tidak terpadankan dengan peta "
         + "(\(Language.indonesian.text(enrolled)) peserta, \(Language.indonesian.text(eligible)) potensi pekerja); "
         + "tidak ada keluaran yang ditulis."
-        + lines(.indonesian, "baris", "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
+        + lines(.indonesian, "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
         + "\nPerbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu"
         + (path == nil ? " dan --rejected BERKAS untuk menyimpannya." : ".") + (saved?.id ?? ""),
       en: "\(Language.english.text(rejections.count)) rows found no unit of the map "
         + "(\(Language.english.text(enrolled)) participants, \(Language.english.text(eligible)) eligible workers); "
         + "nothing was written."
-        + lines(.english, "line", "closest", "… and \(Language.english.text(rest)) more rows")
+        + lines(.english, "closest", "… and \(Language.english.text(rest)) more rows")
         + "\nCorrect the rows, or use --allow-unmatched to go on without them"
         + (path == nil ? " and --rejected FILE to save them." : ".") + (saved?.en ?? ""))
   }

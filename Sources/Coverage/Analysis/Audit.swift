@@ -28,8 +28,10 @@ public struct Audit: Sendable {
     // Tables are read beside the layer. What is wrong with them is said first.
     let sources = Background(threads: options.threads) {
       (
-        enrolment: hasTable ? try Self.table(options.enrolment, options.format) : nil,
-        workforce: try options.workforce.map { try Self.table($0, options.format) }
+        enrolment: hasTable ? try Self.table(options.enrolment, options.format, sheet: options.format.sheet) : nil,
+        workforce: try options.workforce.map {
+          try Self.table($0, options.format, sheet: options.format.workforceSheet ?? options.format.sheet)
+        }
       )
     }
     let reading = Result {
@@ -38,6 +40,7 @@ public struct Audit: Sendable {
         wantedLevel: try sources.value().enrolment.flatMap { EnrolmentColumns.level(of: $0, named: named) })
     }
     let (source, workforceSource) = try sources.value()
+    try Self.requireSheets(options.format, enrolment: source, workforce: workforceSource)
     let layer = try reading.get()
     self.layer = layer
 
@@ -54,7 +57,8 @@ public struct Audit: Sendable {
       self.notices = notices
       return
     }
-    inputs.append(Analysis.Input(role: "enrolment", path: options.enrolment, rows: source.rowCount))
+    inputs.append(
+      Analysis.Input(role: "enrolment", path: options.enrolment, rows: source.rowCount, sheet: source.sheet))
     let convention = options.format.thousands.flatMap(NumberConvention.init)
     let enrolment = try CountTable(
       source, path: options.enrolment, named: named,
@@ -71,7 +75,8 @@ public struct Audit: Sendable {
       ] {
         if let name, workforceSource.header.contains(name) { own[keyPath: keyPath] = name }
       }
-      inputs.append(Analysis.Input(role: "workforce", path: path, rows: workforceSource.rowCount))
+      inputs.append(
+        Analysis.Input(role: "workforce", path: path, rows: workforceSource.rowCount, sheet: workforceSource.sheet))
       let table = try CountTable(
         workforceSource, path: path, named: own, purpose: .workforce, level: layer.level, period: nil,
         preferred: enrolment.period, convention: convention)
@@ -90,9 +95,32 @@ public struct Audit: Sendable {
     self.notices = notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
   }
 
-  private static func table(_ path: String, _ format: Analysis.TableFormat) throws -> DelimitedTable {
+  private static func table(
+    _ path: String, _ format: Analysis.TableFormat, sheet: String?
+  ) throws -> DelimitedTable {
     try DelimitedTable(
-      path: path, separator: format.separator, encoding: format.encoding, headerLine: format.headerLine)
+      path: path, separator: format.separator, encoding: format.encoding, headerLine: format.headerLine, sheet: sheet)
+  }
+
+  /// A sheet that was asked for is one of a workbook.
+  private static func requireSheets(
+    _ format: Analysis.TableFormat, enrolment: DelimitedTable?, workforce: DelimitedTable?
+  ) throws {
+    if let sheet = format.workforceSheet, workforce?.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--workforce-sheet")
+    }
+    if let sheet = format.sheet, enrolment?.sheet == nil, workforce?.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
+  }
+}
+
+extension Diagnostic {
+  static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      id: "\(option) “\(sheet)” hanya berlaku untuk buku kerja .xlsx, padahal tabelnya bukan. Hapus opsi itu.",
+      en: "\(option) “\(sheet)” is for .xlsx workbooks, and the table is none. Leave the option out.")
   }
 }
 

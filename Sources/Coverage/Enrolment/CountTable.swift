@@ -51,13 +51,15 @@ struct CountTable: Sendable {
     _ table: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
     level: AdministrativeLevel, period wanted: String?, preferred: String? = nil, convention: NumberConvention?
   ) throws {
-    var notices: [Message] = []
+    var notices = table.notices
     if table.encodingSource == .assumed { notices.append(.encodingAssumed(table.encoding.name, table: table.name)) }
     let columns = try EnrolmentColumns(
       header: table.header, named: named, purpose: purpose, level: level, table: table.name)
     self.table = table
     self.path = path
     self.columns = columns
+    if let code = columns.code { try table.requireCodes(inColumn: code) }
+    for column in [columns.period, columns.periodYear].compactMap({ $0 }) { try table.requirePeriods(inColumn: column) }
     (period, rows) = try Self.rows(of: table, columns, wanted, preferred)
     otherPeriodRowCount = table.rowCount - rows.count
 
@@ -118,7 +120,7 @@ struct CountTable: Sendable {
       columns.periodYear.map { "\(table.cell(row, column)) \(table.cell(row, $0))" } ?? table.cell(row, column)
     }
     if let blank = texts.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
-      throw Diagnostic.blankPeriod(line: table.lineNumber(blank), column: table.header[column], table: table.name)
+      throw Diagnostic.blankPeriod(at: table.place(blank, column), column: table.header[column], table: table.name)
     }
     let distinct = Array(Set(texts)).sorted()
     var parsed: [String: Period] = [:]
@@ -161,7 +163,7 @@ struct CountTable: Sendable {
       let sum = parts.reduce(0, +)
       if sum != stated {
         throw Diagnostic.totalDisagrees(
-          line: table.lineNumber(row), column: table.header[total], stated: stated, sum: sum, table: table.name)
+          at: table.place(row, total), column: table.header[total], stated: stated, sum: sum, table: table.name)
       }
     }
   }
@@ -193,10 +195,10 @@ extension Diagnostic {
         + "--period-column, or leave --period out.")
   }
 
-  static func blankPeriod(line: Int, column: String, table: String) -> Diagnostic {
+  static func blankPeriod(at place: Message, column: String, table: String) -> Diagnostic {
     Diagnostic(
-      .badInput, id: "Tabel \(table), baris \(line): kolom periode “\(column)” kosong. Isi periodenya.",
-      en: "Table \(table), line \(line): the period column “\(column)” is blank. Fill it in.")
+      .badInput, id: "Tabel \(table), \(place.indonesian): kolom periode “\(column)” kosong. Isi periodenya.",
+      en: "Table \(table), \(place.english): the period column “\(column)” is blank. Fill it in.")
   }
 
   static func periodNotUnderstood(_ text: String, among all: [String], table: String) -> Diagnostic {
@@ -216,14 +218,16 @@ extension Diagnostic {
       en: "The table \(table) has no period \(text). Its periods are: \(list).")
   }
 
-  static func totalDisagrees(line: Int, column: String, stated: Int, sum: Int, table: String) -> Diagnostic {
+  static func totalDisagrees(
+    at place: Message, column: String, stated: Int, sum: Int, table: String
+  ) -> Diagnostic {
     Diagnostic(
       .badInput,
       id:
-        "Tabel \(table), baris \(line): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
+        "Tabel \(table), \(place.indonesian): kolom “\(column)” berisi \(stated), padahal jumlah segmennya \(sum). Perbaiki "
         + "salah satunya.",
       en:
-        "Table \(table), line \(line): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
+        "Table \(table), \(place.english): the column “\(column)” says \(stated), but its segments sum to \(sum). Correct "
         + "one of them.")
   }
 }

@@ -110,7 +110,7 @@ private struct Matching {
     places.reserveCapacity(table.rows.count)
     var duplicates: [(first: Int, second: Int, unit: Int, segment: Int)] = []
     var hasRow = [Bool](repeating: false, count: layer.units.count)
-    var differing: [(line: Int, name: String, unit: Int)] = []
+    var differing: [(place: Message, name: String, unit: Int)] = []
 
     for (position, row) in table.rows.enumerated() {
       let code = translation == nil ? nil : codes[position]
@@ -136,7 +136,7 @@ private struct Matching {
           if index.units(named: name).contains(where: { $0 != unit }) {
             found = .none(.codeAgainstName)
           } else {
-            differing.append((source.lineNumber(row), name, unit))
+            differing.append((source.place(row), name, unit))
           }
         }
       } else if !name.isEmpty {
@@ -155,7 +155,7 @@ private struct Matching {
         }
         let place = unit * segmentCount + segment
         if let earlier = occupied[place] {
-          duplicates.append((source.lineNumber(earlier), source.lineNumber(row), unit, segment))
+          duplicates.append((earlier, row, unit, segment))
         }
         occupied[place] = row
         places.append((row, unit, segment))
@@ -171,7 +171,7 @@ private struct Matching {
           }
         rejections.append(
           Rejection(
-            table: source.name, line: source.lineNumber(row), reason: reason, value: text,
+            table: source.name, line: source.lineNumber(row), place: source.place(row), reason: reason, value: text,
             candidates: asksName ? index.candidates(name: name, key: code?.key, parents: parents()) : [],
             cells: source.rawRow(row), enrolled: workers.enrolled, eligible: workers.eligible))
         ledger.rejected = ledger.rejected + workers
@@ -182,14 +182,14 @@ private struct Matching {
       throw Diagnostic.duplicateRows(
         duplicates.map { entry in
           (
-            entry.first, entry.second, index.title(of: entry.unit),
+            source.place(entry.first), source.place(entry.second), index.title(of: entry.unit),
             table.segments.isEmpty || table.hasSegmentColumns ? nil : table.segments[entry.segment].label
           )
         }, table: source.name)
     }
     if !differing.isEmpty {
       notices.append(
-        .namesDiffer(differing.map { ($0.line, $0.name, index.title(of: $0.unit)) }, table: source.name))
+        .namesDiffer(differing.map { ($0.place, $0.name, index.title(of: $0.unit)) }, table: source.name))
     }
   }
 
@@ -355,22 +355,22 @@ extension Diagnostic {
   }
 
   static func duplicateRows(
-    _ duplicates: [(first: Int, second: Int, unit: String, segment: String?)], table: String
+    _ duplicates: [(first: Message, second: Message, unit: String, segment: String?)], table: String
   ) -> Diagnostic {
     let shown = duplicates.prefix(5)
-    func list(_ segment: String, _ and: String, _ line: String) -> String {
+    func list(_ segment: String, _ and: String, _ language: Language) -> String {
       shown.map { entry in
         let part = entry.segment.map { ", \(segment) \($0)" } ?? ""
-        return "\(entry.unit)\(part): \(line) \(entry.first) \(and) \(entry.second)"
+        return "\(entry.unit)\(part): \(entry.first[language]) \(and) \(entry.second[language])"
       }.joined(separator: "; ")
     }
     let rest = duplicates.count - shown.count
     return Diagnostic(
       .badInput,
-      id: "Tabel \(table) memuat wilayah yang sama lebih dari sekali – \(list("segmen", "dan", "baris"))"
+      id: "Tabel \(table) memuat wilayah yang sama lebih dari sekali – \(list("segmen", "dan", .indonesian))"
         + (rest > 0 ? " (dan \(rest) lainnya)" : "")
         + ". Satukan atau hapus baris gandanya; bila berbeda segmen atau periode, sertakan kolomnya.",
-      en: "The table \(table) counts the same unit more than once – \(list("segment", "and", "lines"))"
+      en: "The table \(table) counts the same unit more than once – \(list("segment", "and", .english))"
         + (rest > 0 ? " (and \(rest) more)" : "")
         + ". Merge or remove the duplicate rows; if they are of different segments or periods, give the column.")
   }
@@ -421,15 +421,15 @@ extension Message {
     return Message(id: indonesian, en: english)
   }
 
-  static func namesDiffer(_ rows: [(line: Int, name: String, unit: String)], table: String) -> Message {
+  static func namesDiffer(_ rows: [(place: Message, name: String, unit: String)], table: String) -> Message {
     let shown = rows.prefix(5)
     let rest = rows.count - shown.count
     return Message(
       id: "Tabel \(table): \(rows.count) baris dipadankan menurut kode walaupun namanya berbeda – "
-        + shown.map { "baris \($0.line): “\($0.name)” → \($0.unit)" }.joined(separator: "; ")
+        + shown.map { "\($0.place.indonesian): “\($0.name)” → \($0.unit)" }.joined(separator: "; ")
         + (rest > 0 ? "; dan \(rest) lainnya." : "."),
       en: "Table \(table): \(rows.count) rows joined by code although the name differs – "
-        + shown.map { "line \($0.line): “\($0.name)” → \($0.unit)" }.joined(separator: "; ")
+        + shown.map { "\($0.place.english): “\($0.name)” → \($0.unit)" }.joined(separator: "; ")
         + (rest > 0 ? "; and \(rest) more." : "."))
   }
 }

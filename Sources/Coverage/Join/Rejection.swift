@@ -25,10 +25,12 @@ public struct Rejection: Sendable {
     case noSegment = "no_segment"
   }
 
-  /// The file's name.
+  /// The file's name, with the sheet of a workbook.
   public let table: String
-  /// Line of the file, from 1.
+  /// Line of the file, or row of the sheet, from 1.
   public let line: Int
+  /// The same in words.
+  public let place: Message
   public let reason: Reason
   /// What the row says of its unit: code, name or both.
   public let value: String

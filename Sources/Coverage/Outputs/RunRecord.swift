@@ -12,6 +12,8 @@ struct RunRecord: Encodable {
     let file: String
     let sha256: String
     let rows: Int?
+    /// The sheet that was read, of a workbook; left out for other files.
+    let sheet: String?
   }
 
   struct Boundaries: Encodable {
@@ -208,7 +210,7 @@ struct RunRecord: Encodable {
     inputs = analysis.inputs.map { input in
       Input(
         role: input.role, file: input.path.split(separator: "/").last.map(String.init) ?? input.path,
-        sha256: checksums[input.path] ?? "", rows: input.rows)
+        sha256: checksums[input.path] ?? "", rows: input.rows, sheet: input.sheet)
     }
     libraries = [
       "GEOS": GEOSLibrary.version, "PROJ": PROJLibrary.version, "shapelib": ShapelibLibrary.version,

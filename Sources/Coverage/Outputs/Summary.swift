@@ -178,7 +178,7 @@ public struct Summary: Sendable {
         one.candidates.isEmpty
         ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
       lines.append(
-        "- \(one.table), \(say("baris", "line")) \(one.line): “\(one.value)” – \(one.explanation[language])\(candidates)"
+        "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
       )
     }
     if rejections.count > 50 {
