@@ -19,6 +19,8 @@ enum EscapedText {
 
   /// With escapes for control signs, and for text that would be taken for an escape.
   static func encoded(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { ($0 >= 0x20 || $0 == 0x0A || $0 == 0x09) && $0 != 0x5F && $0 != 0xEF }
+    if isPlain { return text }
     let source = Array(text.utf16)
     var units: [UInt16] = []
     for (position, unit) in source.enumerated() {

@@ -182,10 +182,10 @@ private struct Matching {
       throw Diagnostic.duplicateRows(
         duplicates.map { entry in
           (
-            source.place(entry.first), source.place(entry.second), index.title(of: entry.unit),
+            source.lineNumber(entry.first), source.lineNumber(entry.second), index.title(of: entry.unit),
             table.segments.isEmpty || table.hasSegmentColumns ? nil : table.segments[entry.segment].label
           )
-        }, table: source.name)
+        }, table: source.name, isSheet: source.sheet != nil)
     }
     if !differing.isEmpty {
       notices.append(
@@ -355,22 +355,22 @@ extension Diagnostic {
   }
 
   static func duplicateRows(
-    _ duplicates: [(first: Message, second: Message, unit: String, segment: String?)], table: String
+    _ duplicates: [(first: Int, second: Int, unit: String, segment: String?)], table: String, isSheet: Bool
   ) -> Diagnostic {
     let shown = duplicates.prefix(5)
-    func list(_ segment: String, _ and: String, _ language: Language) -> String {
+    func list(_ segment: String, _ and: String, _ lines: String) -> String {
       shown.map { entry in
         let part = entry.segment.map { ", \(segment) \($0)" } ?? ""
-        return "\(entry.unit)\(part): \(entry.first[language]) \(and) \(entry.second[language])"
+        return "\(entry.unit)\(part): \(lines) \(entry.first) \(and) \(entry.second)"
       }.joined(separator: "; ")
     }
     let rest = duplicates.count - shown.count
     return Diagnostic(
       .badInput,
-      id: "Tabel \(table) memuat wilayah yang sama lebih dari sekali – \(list("segmen", "dan", .indonesian))"
+      id: "Tabel \(table) memuat wilayah yang sama lebih dari sekali – \(list("segmen", "dan", "baris"))"
         + (rest > 0 ? " (dan \(rest) lainnya)" : "")
         + ". Satukan atau hapus baris gandanya; bila berbeda segmen atau periode, sertakan kolomnya.",
-      en: "The table \(table) counts the same unit more than once – \(list("segment", "and", .english))"
+      en: "The table \(table) counts the same unit more than once – \(list("segment", "and", isSheet ? "rows" : "lines"))"
         + (rest > 0 ? " (and \(rest) more)" : "")
         + ". Merge or remove the duplicate rows; if they are of different segments or periods, give the column.")
   }
