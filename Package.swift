@@ -79,7 +79,10 @@ let package = Package(
       ]),
     library(
       "Cartography",
-      ["Coverage", "GeoJSON", "GeoPackage", "Layers", "Geometry", "Diagnostics", mustache]),
+      ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Projections", "Geometry", "Diagnostics", mustache],
+      resources: [
+        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project",
+      ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),
     .executableTarget(
       name: "jangkau",
       dependencies: [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cartography
 import Coverage
 import Diagnostics
 
@@ -33,6 +34,13 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp(
       Console.say("Jumlah desimal koordinat, 0–15.", "Decimals of coordinates, 0–15."), valueName: "D"))
   var precision = 6
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
+        "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks)."),
+      valueName: "fixed|quantiles|jenks"))
+  var classes: Classification.Method = .fixed
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
@@ -51,7 +59,8 @@ struct AnalyzeCommand: ParsableCommand {
     let found = try spatialAnalysis(of: analysis)
     let gaps = try SpatialGaps(analysis)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
-    let files = try results.write(to: folder, optionTexts: optionTexts, time: Clock.now)
+    let files = try results.write(
+      to: folder, added: QGISFiles(results, method: classes).files, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
     let language = common.language
     let summary = Summary(language)
@@ -81,7 +90,8 @@ struct AnalyzeCommand: ParsableCommand {
   private var optionTexts: [String: String] {
     let options = spatial.options
     var texts = [
-      "precision": String(precision), "target": String(table.target), "rates": table.rates.rawValue,
+      "precision": String(precision), "classes": classes.rawValue, "target": String(table.target),
+      "rates": table.rates.rawValue,
       "code_system": table.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),

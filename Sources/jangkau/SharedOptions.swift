@@ -1,10 +1,12 @@
 public import ArgumentParser
+public import Cartography
 public import Coverage
 public import Diagnostics
 import Glibc
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
+extension Classification.Method: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, none, dot, comma, space

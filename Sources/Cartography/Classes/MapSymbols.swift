@@ -20,6 +20,8 @@ package struct MapSymbol: Sendable, Hashable {
     package var colour: Colour
     package var width: Double
     package var stroke = Stroke.solid
+    /// Only the half within the area is seen, so that neighbouring areas keep lines of their own.
+    package var isInside = false
   }
 
   package enum Marker: String, Sendable {
@@ -57,19 +59,19 @@ extension MapSymbol {
     marker: .star, label: Message(id: "Target tercapai", en: "Target met"))
 
   package static let scanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 0.9), hasHalo: true,
+    outline: Outline(colour: Palette.Accent.orange, width: 2, isInside: true),
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, signifikan)", en: "Low-coverage cluster (scan, significant)"))
 
   /// A scan cluster that does not reach the level of significance; layers made by hand may hold such.
   package static let weakScanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 0.5, stroke: .dotted), hasHalo: true,
+    outline: Outline(colour: Palette.Accent.orange, width: 2, stroke: .dotted, isInside: true),
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, tidak signifikan)", en: "Low-coverage cluster (scan, not significant)"))
 
   package static let coldSpot = MapSymbol(
     hatch: Hatch(angles: [135], colour: Palette.Accent.purple, spacing: 2.2, width: 0.5),
-    outline: Outline(colour: Palette.Accent.purple, width: 0.5),
+    outline: Outline(colour: Palette.Accent.purple, width: 1, isInside: true),
     label: Message(id: "Titik dingin (Gi*)", en: "Cold spot (Gi*)"))
 
   package static let thresholdCluster = MapSymbol(

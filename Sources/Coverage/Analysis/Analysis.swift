@@ -109,6 +109,9 @@ public struct Analysis: Sendable {
     [Summary.ColumnUse(tables.enrolment)] + (tables.workforce.map { [Summary.ColumnUse($0)] } ?? [])
   }
 
+  /// The segments of the table: the suffix of their properties, and the name that the table gives them.
+  package var segments: [(key: String, label: String)] { join.segments.map { ($0.key, $0.label) } }
+
   // MARK: Caveats
 
   static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
@@ -126,7 +129,7 @@ public struct Analysis: Sendable {
   public var isSchematic: Bool { layer.isSchematic }
 
   /// What every output made from these inputs has to say.
-  var caveats: [(name: String, text: String)] {
+  package var caveats: [(name: String, text: String)] {
     var list: [(String, String)] = []
     if isIllustrative { list.append(("data_note", Self.illustrativeNote)) }
     if isSchematic { list.append(("boundary_note", Self.schematicNote)) }

@@ -21,6 +21,11 @@ public struct Results: Sendable {
       self.name = name
       self.write = write
     }
+
+    /// - Parameter bytes: makes the whole file.
+    public init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
+      self.init(name) { path in try WholeFile.fill(path, with: bytes()) }
+    }
   }
 
   /// - Parameters:

@@ -1,0 +1,181 @@
+internal import Coverage
+internal import Diagnostics
+internal import GeoJSON
+
+/// One of the three layers with all that QGIS is told about showing it.
+struct StyledLayer {
+  /// Of its file, and of its table in the GeoPackage.
+  let name: String
+  /// For people, in the legend.
+  let title: String
+  let collection: FeatureCollection
+  fileprivate let rules: [StyleRule]
+  fileprivate let labels: [StyleLabel]
+  /// An expression for the one line that stands for a feature.
+  fileprivate let display: String
+  /// HTML with expressions, for the map tip.
+  fileprivate let tip: String
+  private let language: Language
+  private let names: FieldNames
+
+  /// The layers of a run, as they lie over each other: the lowest first.
+  static func layers(of results: Results, _ classes: CoverageClasses) -> [StyledLayer] {
+    let analysis = results.analysis
+    let language = analysis.language
+    let names = FieldNames(segments: analysis.segments)
+    let areas = analysis.layer.units.map(\.areaSquareKilometres).filter { $0 > 0 }
+    let meanArea = areas.reduce(0, +) / Double(max(1, areas.count))
+    return [
+      StyledLayer(
+        name: "coverage", title: Titles.coverage[language], collection: results.layers.coverage,
+        rules: StyleRules.coverage(classes, language),
+        labels: StyleLabel.units(meanSquareKilometres: meanArea, language), display: #""name""#,
+        tip: MapTips.coverage(language), language: language, names: names),
+      StyledLayer(
+        name: "gaps", title: Titles.gaps[language], collection: results.layers.gaps,
+        rules: StyleRules.gaps(language), labels: [], display: #"represent_value("kind")"#, tip: MapTips.gaps(language),
+        language: language, names: names),
+      StyledLayer(
+        name: "clusters", title: Titles.clusters[language], collection: results.layers.clusters,
+        rules: StyleRules.clusters(language), labels: [StyleLabel.clusters(language)],
+        display: #"represent_value("method") || ' ' || "order""#, tip: MapTips.clusters(language), language: language,
+        names: names),
+    ]
+  }
+
+  private enum Titles {
+    static let coverage = Message(id: "Cakupan kepesertaan (%)", en: "Membership coverage (%)")
+    static let gaps = Message(id: "Kesenjangan dan cacat batas", en: "Gaps and boundary defects")
+    static let clusters = Message(id: "Klaster cakupan rendah", en: "Low-coverage clusters")
+  }
+
+  /// For the template `qgis-style`.
+  var values: [String: Any] {
+    let columns = collection.properties.map(\.name)
+    let coded = columns.compactMap { column -> [String: Any]? in
+      let values = FieldNames.values(of: column, language)
+      return values.isEmpty
+        ? nil : ["field": column, "values": values.map { ["label": $0.label, "code": $0.code] }]
+    }
+    let aliases = columns.enumerated().compactMap { index, column -> [String: Any]? in
+      names.name(of: column, language).map { ["index": index, "field": column, "alias": $0] }
+    }
+    return [
+      "rules": rules.enumerated().map { index, rule in
+        [
+          "index": index, "label": rule.label, "filter": rule.filter,
+          "symbol": QGISSymbol(rule.symbol, level: rule.level).values(name: String(index)),
+        ] as [String: Any]
+      },
+      "hasLabels": !labels.isEmpty, "labels": labels.enumerated().map { $1.values(index: $0) },
+      "coded": coded, "aliases": aliases, "display": display, "tip": tip,
+    ]
+  }
+}
+
+/// Text that QGIS writes into the map.
+struct StyleLabel {
+  var description: String
+  /// An expression.
+  var expression: String
+  /// Which features have it; all, where it is empty.
+  var filter = ""
+  /// Denominators of the scales at which it begins and ends to be shown; 0 for no limit.
+  var farthest = 0
+  var nearest = 0
+  var size = 8
+  var isBold = false
+  var colour = Palette.Accent.darkest
+  /// 0 to 10.
+  var priority = 5
+  /// Below the marker that stands in the area, instead of at the area's middle.
+  var isBelowMarker = false
+
+  /// Names where there is room for them, and coverage below the names where there is more.
+  static func units(meanSquareKilometres area: Double, _ language: Language) -> [StyleLabel] {
+    let side = area.squareRoot() * 1000
+    let near = roundScale(side / 0.018)
+    let far = roundScale(side / 0.009)
+    let name =
+      #"wordwrap(CASE WHEN length("name") > 40 THEN left("name", 39) || '…' ELSE "name" END, 14)"#
+    let percent =
+      #"coalesce('\n' || format_number("coverage_pct", 1, '\#(language.rawValue)') || '\#(language.percent)', '')"#
+    let scales = [
+      (Message(id: "Nama dan cakupan", en: "Name and coverage"), "\(name) || \(percent)", far: near, near: 0, size: 8),
+      (Message(id: "Nama", en: "Name"), name, far: far, near: near, size: 7),
+    ]
+    let isMet = #"coalesce("status", '') = 'target_met'"#
+    return scales.flatMap { description, expression, far, near, size in
+      [(isMet, true), ("NOT (\(isMet))", false)].map { filter, isBelowMarker in
+        StyleLabel(
+          description: description[language], expression: expression, filter: filter, farthest: far, nearest: near,
+          size: size, isBelowMarker: isBelowMarker)
+      }
+    }
+  }
+
+  /// The numbers that the sentences about clusters go by.
+  static func clusters(_ language: Language) -> StyleLabel {
+    let word = Message(id: "Kantong", en: "Cluster")[language]
+    return StyleLabel(
+      description: MapSymbol.scanCluster.label[language], expression: #"'\#(word) ' || "order""#,
+      filter: #""method" = 'scan'"#, size: 9, isBold: true, colour: Colour(0x7f2704), priority: 10)
+  }
+
+  /// Down to two digits of which the second is 0 or 5.
+  private static func roundScale(_ denominator: Double) -> Int {
+    var step = 1.0
+    while denominator / step >= 20 { step *= 10 }
+    return max(1, Int((denominator / step * 2).rounded(.down) * step / 2))
+  }
+
+  func values(index: Int) -> [String: Any] {
+    [
+      "index": index, "description": description, "expression": expression, "filter": filter, "farthest": farthest,
+      "nearest": nearest, "size": size, "weight": isBold ? 75 : 50, "colour": colour.qgis, "priority": priority,
+      "quadrant": isBelowMarker ? 7 : 4, "down": isBelowMarker ? 1.4 : 0,
+    ]
+  }
+}
+
+/// What QGIS shows where the pointer rests. Values are escaped, because the tip is HTML.
+private enum MapTips {
+  static func coverage(_ language: Language) -> String {
+    """
+    <b>[% \(escaped(#""name""#)) %]</b> [% \(escaped(#""code""#)) %]<br>
+    \(figure("coverage_pct", decimals: 1, unit: language.percent, language))<br>
+    \(figure("uncovered", language))<br>
+    \(figure("eligible", language))<br>
+    [% \(escaped(#"represent_value("status")"#)) %]
+    """
+  }
+
+  static func clusters(_ language: Language) -> String {
+    "[% \(escaped(language == .indonesian ? #""summary_id""# : #""summary_en""#)) %]"
+  }
+
+  static func gaps(_ language: Language) -> String {
+    """
+    <b>[% \(escaped(#"represent_value("kind")"#)) %]</b><br>
+    [% \(escaped(#""unit_codes""#)) %]<br>
+    \(figure("area_km2", decimals: 2, unit: " km²", language))
+    """
+  }
+
+  private static func figure(
+    _ property: String, decimals: Int = 0, unit: String = "", _ language: Language
+  ) -> String {
+    let name = FieldNames(segments: []).name(of: property, language) ?? property
+    let text = #"format_number("\#(property)", \#(decimals), '\#(language.rawValue)') || '\#(unit)'"#
+    return "\(name): [% coalesce(\(text), '–') %]"
+  }
+
+  private static func escaped(_ expression: String) -> String {
+    "replace(coalesce(\(expression), ''), map('&', '&amp;', '<', '&lt;'))"
+  }
+}
+
+extension Language {
+  /// As it stands behind a number.
+  fileprivate var percent: String { self == .indonesian ? " %" : "%" }
+}
