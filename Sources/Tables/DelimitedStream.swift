@@ -55,10 +55,12 @@ package final class DelimitedStream {
   /// - Parameter path: `-` is standard input.
   /// - Throws: `Diagnostic` as `DelimitedTable` does.
   package init(path: String, format: Format) throws {
-    source = try ByteSource(path: path)
+    let source = try ByteSource(path: path)
+    let pieceSize = format.pieceSize
+    self.source = source
+    self.pieceSize = pieceSize
     let name = source.name
     self.name = name
-    pieceSize = format.pieceSize
     let stated = try format.encoding.map { label in
       guard let encoding = TextEncoding(label: label) else { throw Diagnostic.unknownEncoding(label) }
       return encoding
