@@ -56,7 +56,7 @@ struct DecodedText {
   }
 
   /// The offset of the first byte that is not valid UTF-8; nil if all are.
-  private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
+  static func firstInvalid(_ bytes: [UInt8]) -> Int? {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)
       return nil
@@ -66,7 +66,7 @@ struct DecodedText {
   }
 
   /// The C library looks at many bytes at once.
-  private static func firstNul(_ bytes: [UInt8]) -> Int? {
+  static func firstNul(_ bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress, let hit = memchr(start, 0, buffer.count) else { return nil }
       return UnsafeRawPointer(hit) - start

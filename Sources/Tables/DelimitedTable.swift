@@ -274,7 +274,7 @@ extension DelimitedTable {
       cells: first.cellCount, header: width, others: misfits.count - 1)
   }
 
-  private static func separatorByte(_ character: Character) throws -> UInt8 {
+  static func separatorByte(_ character: Character) throws -> UInt8 {
     guard let byte = character.asciiValue, byte == 0x09 || (byte > 0x20 && byte < 0x7F), byte != 0x22,
       !character.isLetter, !character.isNumber
     else { throw Diagnostic.unusableSeparator(character) }
@@ -282,7 +282,7 @@ extension DelimitedTable {
   }
 
   /// Excel's own first line, `sep=;`.
-  private static func excelSeparatorLine(_ bytes: [UInt8], from start: Int) -> (separator: UInt8, end: Int)? {
+  static func excelSeparatorLine(_ bytes: [UInt8], from start: Int) -> (separator: UInt8, end: Int)? {
     let line = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
     var text = line.prefix(8)
     if text.first == 0x22 && text.last == 0x22 && text.count > 1 { text = text.dropFirst().dropLast() }
@@ -295,7 +295,7 @@ extension DelimitedTable {
     return (separator, end)
   }
 
-  private static func skip(
+  static func skip(
     to wanted: Int, _ bytes: [UInt8], from start: Int, line: Int, name: String
   ) throws -> (start: Int, line: Int) {
     var start = start
@@ -320,7 +320,8 @@ extension DelimitedTokenizer.Index {
     for position in rows.indices {
       let row = rows[position]
       rows[position] = DelimitedTokenizer.Row(
-        start: row.start + distance, line: row.line, firstCell: row.firstCell, cellCount: row.cellCount)
+        start: row.start + distance, line: row.line, firstCell: row.firstCell, cellCount: row.cellCount,
+        isBroken: row.isBroken)
     }
   }
 

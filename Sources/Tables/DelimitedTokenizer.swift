@@ -23,6 +23,8 @@ public struct DelimitedTokenizer: Sendable {
     public let firstCell: Int
     /// At least 1: an empty line is one empty cell.
     public let cellCount: Int
+    /// Whether text follows a closing quote in one of its cells; only where `keepsBrokenRows` is set.
+    public internal(set) var isBroken = false
   }
 
   /// Rows and the ends of their cells, flat. A cell starts one byte after the end of the cell before it; the first one
@@ -59,6 +61,9 @@ public struct DelimitedTokenizer: Sendable {
   public let separator: UInt8
   /// The line on which the next row begins, from 1.
   public private(set) var line: Int
+  /// Whether a row with text after a closing quote is kept and marked instead of thrown: the text up to the next
+  /// separator or line end then belongs to the cell.
+  public var keepsBrokenRows = false
 
   /// - Parameters:
   ///   - separator: the byte between cells, in ASCII.
@@ -86,6 +91,7 @@ public struct DelimitedTokenizer: Sendable {
     var rowStart = 0
     var rowLine = line
     var added = 0
+    var isBroken = false
     while rowStart < count && added < maximumRows {
       let firstCell = index.cellEnds.count
       var position = rowStart
@@ -127,7 +133,15 @@ public struct DelimitedTokenizer: Sendable {
           }
           if position < count {
             let byte = bytes[unchecked: position]
-            if byte != separator && byte != 0x0A && byte != 0x0D { throw .textAfterQuote(line: rowLine + innerLines) }
+            if byte != separator && byte != 0x0A && byte != 0x0D {
+              guard keepsBrokenRows else { throw .textAfterQuote(line: rowLine + innerLines) }
+              isBroken = true
+              while position < count {
+                let byte = bytes[unchecked: position]
+                if byte == separator || byte == 0x0A || byte == 0x0D { break }
+                position += 1
+              }
+            }
           }
         } else {
           position = first
@@ -166,7 +180,10 @@ public struct DelimitedTokenizer: Sendable {
         break
       }
       index.rows.append(
-        Row(start: rowStart, line: rowLine, firstCell: firstCell, cellCount: index.cellEnds.count - firstCell))
+        Row(
+          start: rowStart, line: rowLine, firstCell: firstCell, cellCount: index.cellEnds.count - firstCell,
+          isBroken: isBroken))
+      isBroken = false
       rowLine += innerLines + 1
       rowStart = next
       added += 1

@@ -44,7 +44,7 @@ public struct Summary: Sendable {
     }
   }
 
-  private func codes(_ finding: CodeSystemFinding?) -> String {
+  func codes(_ finding: CodeSystemFinding?) -> String {
     switch finding {
     case .system(let system, let evidence):
       let reason =
