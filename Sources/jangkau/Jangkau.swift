@@ -51,6 +51,8 @@ struct Jangkau: ParsableCommand {
           jangkau analyze districts.shp enrolment.csv --output output
         """),
       version: "jangkau \(Coverage.Jangkau.version)",
-      subcommands: [AnalyzeCommand.self, RankCommand.self, CheckCommand.self, ConvertCommand.self])
+      subcommands: [
+        AnalyzeCommand.self, RankCommand.self, CheckCommand.self, ConvertCommand.self, ReapportionCommand.self,
+      ])
   }
 }

@@ -196,6 +196,8 @@ private struct Matching {
   /// Counts by segment and unit from counts by column and row.
   mutating func counts(_ columns: [[Int?]]) -> [[Int?]] {
     var result = [[Int?]](repeating: Array(repeating: nil, count: unitCount), count: max(1, table.segments.count))
+    // A table may count participants alone, or eligible workers alone.
+    if columns.isEmpty { return result }
     for place in places {
       if table.hasSegmentColumns {
         for segment in columns.indices { result[segment][place.unit] = columns[segment][place.row] }
