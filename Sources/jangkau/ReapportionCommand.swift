@@ -21,8 +21,8 @@ struct ReapportionCommand: ParsableCommand {
         Writes an enrolment table that analyze reads with the new map. Each count of an old unit is shared out among \
         the new units by area of intersection, in whole numbers that keep the total (largest remainder). Sharing by \
         area takes workers to be spread evenly; with --weight-field or --points they follow the weights. The column \
-        “dasar” marks what is whole (utuh), estimated (perkiraan) or without data (tanpa_data). A new unit that the old \
-        map does not cover gets no figure. All periods and segments are carried unless --period chooses one.
+        “dasar” marks what is whole (utuh), estimated (perkiraan) or without data (tanpa_data). A new unit that the \
+        old map does not cover gets no figure. All periods and segments are carried unless --period chooses one.
         """))
   }
 
@@ -92,7 +92,7 @@ struct ReapportionCommand: ParsableCommand {
       options.method = .field(field)
     }
     options.minShare = shares.minShare
-    options.sameUnits = shares.sameUnits
+    if case .percent(let percent) = shares.sameUnits { options.sameUnits = percent }
     options.minCover = shares.minCover
     return options
   }

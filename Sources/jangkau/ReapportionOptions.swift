@@ -37,7 +37,9 @@ struct LayerPair: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Sistem kode peta baru, bila tidak dapat dipastikan.", "Code system of the new layer, where it cannot be told."),
+        "Sistem kode peta baru, bila tidak dapat dipastikan.",
+        "Code system of the new layer, where it cannot be "
+          + "told."),
       valueName: "auto|kemendagri|bps"))
   var toCodeSystem: CodeSystemChoice = .auto
 
@@ -64,6 +66,29 @@ struct LayerPair: ParsableArguments {
     ArgumentHelp(
       Console.say("Sistem koordinat \(indonesian), bila tanpa .prj.", "CRS of the \(english), where it has no .prj."),
       valueName: "EPSG:N")
+  }
+}
+
+/// How much units of the same code must have in common.
+enum SameUnitsChoice: ExpressibleByArgument, CustomStringConvertible {
+  case auto
+  case percent(Double)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let percent = Double(argument) {
+      self = .percent(percent)
+    } else {
+      return nil
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .auto: "auto"
+    case .percent(let percent): String(percent)
+    }
   }
 }
 
@@ -99,19 +124,19 @@ struct ShareOptions: ParsableArguments {
       Console.say(
         """
         Wilayah berkode sama yang beririsan paling sedikit sekian persen dari kedua luasnya dianggap tidak berubah dan \
-        dialihkan utuh; 100: hanya luas yang menentukan.
+        dialihkan utuh; 100: hanya luas yang menentukan; auto: 95, atau 50 bila kedua peta ternyata digambar terpisah.
         """,
         """
         Units of the same code that share at least this percentage of both areas are taken to be unchanged and are \
-        carried whole; 100: areas alone decide.
-        """), valueName: "PCT"))
-  var sameUnits = 95.0
+        carried whole; 100: areas alone decide; auto: 95, or 50 where the maps turn out to be drawn apart.
+        """), valueName: "auto|PCT"))
+  var sameUnits: SameUnitsChoice = .auto
   @Option(
     help: ArgumentHelp(
       Console.say(
         """
-        Wilayah baru yang tercakup peta lama kurang dari persentase ini tidak diberi angka; wilayah lama yang berada di \
-        peta baru kurang dari itu tidak punya tempat.
+        Wilayah baru yang tercakup peta lama kurang dari persentase ini tidak diberi angka; wilayah lama yang berada \
+        di peta baru kurang dari itu tidak punya tempat.
         """,
         """
         A new unit of which the old map covers less than this percentage gets no figure; an old unit that lies in the \
@@ -132,7 +157,7 @@ struct ShareOptions: ParsableArguments {
       throw ValidationError(
         Console.say("--min-share paling sedikit 0 dan di bawah 50.", "--min-share is at least 0 and below 50."))
     }
-    guard sameUnits >= 50 && sameUnits <= 100 else {
+    if case .percent(let percent) = sameUnits, !(percent >= 50 && percent <= 100) {
       throw ValidationError(Console.say("--same-units antara 50 dan 100.", "--same-units lies between 50 and 100."))
     }
     guard minCover > 0 && minCover <= 100 else {

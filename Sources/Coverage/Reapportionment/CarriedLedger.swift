@@ -88,7 +88,8 @@ extension Diagnostic {
     Diagnostic(
       .internalFault,
       id: "Neraca tidak seimbang: \(read.enrolled) peserta dan \(read.eligible) potensi dibaca, tetapi "
-        + "\(carried.enrolled) dan \(carried.eligible) tercatat. Ini kesalahan program; tidak ada keluaran yang ditulis.",
+        + "\(carried.enrolled) dan \(carried.eligible) tercatat. Ini kesalahan program; tidak ada keluaran yang "
+        + "ditulis.",
       en: "The ledger does not balance: \(read.enrolled) participants and \(read.eligible) eligible workers were read, "
         + "but \(carried.enrolled) and \(carried.eligible) are accounted for. This is a fault of the program; nothing "
         + "was written.")

@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 internal import Glibc
 internal import Tables
 
@@ -40,8 +40,8 @@ extension Reapportionment {
 
   /// A row for each period, new unit and segment, as `analyze` reads it.
   ///
-  /// A unit without a figure has a row with blank counts. `dasar` is the row's basis, after `ilustrasi; ` where the table
-  /// that was carried is illustrative.
+  /// A unit without a figure has a row with blank counts. `dasar` is the row's basis, after `ilustrasi; ` where the
+  /// table that was carried is illustrative.
   var countsCSV: [UInt8] {
     let units = to.units
     let hasCodes = units.contains { $0.code != nil }
@@ -144,8 +144,8 @@ extension Reapportionment {
     let counts: String
     let matrix: String?
 
-    /// - Throws: `Diagnostic` (cannotCreate) where a file is there and may not be replaced; (usage) where an output would
-    ///   be an input, or both outputs one file.
+    /// - Throws: `Diagnostic` (cannotCreate) where a file is there and may not be replaced; (usage) where an output
+    ///   would be an input, or both outputs one file.
     public init(counts: String, matrix: String?, replacing: Bool, inputs: [String]) throws {
       if let matrix, matrix == counts { throw Diagnostic.outputsAreOneFile(counts) }
       for path in [counts, matrix].compactMap({ $0 }) {

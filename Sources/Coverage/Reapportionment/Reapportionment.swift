@@ -7,15 +7,17 @@ internal import Tables
 ///
 /// **Areal weighting** (Goodchild & Lam 1980): an old unit's workers are taken to be spread evenly over its area, so a
 /// new unit gets the share of them that it has of the area. Shares are of the area that lies in the new layer, so that
-/// nobody is lost where coasts are drawn apart. With a weight field of the new layer workers are spread like that weight
-/// (target-density weighting, Schroeder 2007), with points like the points.
+/// nobody is lost where coasts are drawn apart. With a weight field of the new layer workers are spread like that
+/// weight (target-density weighting, Schroeder 2007), with points like the points.
 ///
 /// **Whole numbers.** Each count of each old unit is split by largest remainder, so that every total stays exactly what
 /// it was; participants never exceed eligible workers in a part unless they do in the whole, nor the other way round.
 ///
-/// **Differences of drawing.** Where two layers were digitised apart, borders that are the same do not coincide. An
-/// intersection below a share of both its units is a sliver and gets nothing; a unit that has the same code and nearly
-/// the same area on both sides is the same unit, and is carried whole. `ShareMatrix.Rules` states both.
+/// **Differences of drawing.** Where two layers were digitised apart, borders that are the same do not coincide, and
+/// area alone would send workers of every unit to its neighbours. An intersection below a share of both its units is a
+/// sliver and gets nothing. A unit that has the same code and nearly the same area on both sides is the same unit, and
+/// is carried whole, unless a new unit was split off from it or an old one merged into it; between layers that were
+/// evidently drawn apart, half of both areas is enough. `ShareMatrix.Rules` and `DrawingAgreement` state how much.
 ///
 /// **What cannot be known.** A new unit that the old layer hardly covers has no figure, and neither has one that draws
 /// on an old unit without a count: a missing count is never zero. An old unit that hardly lies in the new layer has no
@@ -36,9 +38,12 @@ public struct Reapportionment: Sendable {
     public var newBoundaries: String
     public var newLayer = BoundaryLayer.Options()
     public var method = Method.area
-    /// In per cent, as in `ShareMatrix.Rules`.
+    /// In per cent: an intersection below it, of both units, is a sliver.
     public var minShare = 1.0
-    public var sameUnits = 95.0
+    /// In per cent: units of the same code that have as much of both areas in common are the same. Where nil, 95, or 50
+    /// between layers that were drawn apart.
+    public var sameUnits: Double?
+    /// In per cent: less cover makes a new unit one without a figure, and an old unit one without a place.
     public var minCover = 50.0
 
     public init(counts: Analysis.Options, newBoundaries: String) {
@@ -72,8 +77,8 @@ public struct Reapportionment: Sendable {
   /// New units into which some old unit's workers go.
   let hasSource: [Bool]
 
-  /// - Throws: `Diagnostic` for every input that is missing or bad, and, unless they are allowed, for rows that found no
-  ///   unit of the old layer and for old units with workers that have no place in the new one.
+  /// - Throws: `Diagnostic` for every input that is missing or bad, and, unless they are allowed, for rows that found
+  ///   no unit of the old layer and for old units with workers that have no place in the new one.
   /// - Complexity: that of `LayerOverlay`, plus O(rows · periods).
   public init(_ options: Options) throws {
     let counts = options.counts
@@ -121,7 +126,8 @@ public struct Reapportionment: Sendable {
     let matrix = try ShareMatrix(
       overlay, counterparts,
       rules: .init(
-        minShare: options.minShare / 100, sameUnits: options.sameUnits / 100, minCover: options.minCover / 100),
+        minShare: options.minShare / 100, sameUnits: options.sameUnits.map { $0 / 100 },
+        minCover: options.minCover / 100),
       weights: weights, to: to)
 
     hasEnrolled = purpose != .workforce
@@ -209,60 +215,6 @@ public struct Reapportionment: Sendable {
   }
 }
 
-extension EnrolmentColumns.Purpose {
-  /// What a table counts: participants, eligible workers, or both.
-  fileprivate init(
-    of table: DelimitedTable, named: EnrolmentColumns.Named, level: AdministrativeLevel
-  ) throws {
-    do {
-      _ = try EnrolmentColumns(
-        header: table.header, named: named, purpose: .enrolment, level: level, table: table.name)
-      self = .enrolment
-    } catch let fault as Diagnostic {
-      switch fault {
-      case .noCountColumn(.eligible, table: table.name, header: table.header): self = .enrolmentWithoutWorkforce
-      case .noCountColumn(.enrolled, table: table.name, header: table.header):
-        do {
-          _ = try EnrolmentColumns(
-            header: table.header, named: named, purpose: .workforce, level: level, table: table.name)
-        } catch {
-          throw fault
-        }
-        self = .workforce
-      default: throw fault
-      }
-    }
-  }
-}
-
-extension CountTable {
-  /// The table once for each of its periods, in the order of their first rows, or for the wanted one alone.
-  fileprivate static func everyPeriod(
-    of source: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
-    level: AdministrativeLevel, wanted: String?, convention: NumberConvention?
-  ) throws -> [CountTable] {
-    func table(_ period: String?) throws -> CountTable {
-      try CountTable(
-        source, path: path, named: named, purpose: purpose, level: level, period: period, convention: convention)
-    }
-    let columns = try EnrolmentColumns(
-      header: source.header, named: named, purpose: purpose, level: level, table: source.name)
-    guard wanted == nil, let column = columns.period else { return [try table(wanted)] }
-    var texts: [String] = []
-    var seen: Set<String> = []
-    var parsed: Set<Period> = []
-    for row in 0..<source.rowCount {
-      let text =
-        columns.periodYear.map { "\(source.cell(row, column)) \(source.cell(row, $0))" } ?? source.cell(row, column)
-      guard seen.insert(text).inserted else { continue }
-      // Two spellings of one period are one.
-      if let period = Period(text), !parsed.insert(period).inserted { continue }
-      texts.append(text)
-    }
-    return try texts.map { try table($0) }
-  }
-}
-
 extension Diagnostic {
   static func newCodeSystemUndecided(_ layer: BoundaryLayer) -> Diagnostic {
     let field = layer.provenance.codeField ?? ""
@@ -297,7 +249,8 @@ extension Diagnostic {
     return Diagnostic(
       .badInput,
       id: "\(Language.indonesian.text(units.count)) wilayah lama tidak punya tempat pada lapisan \(layer), karena "
-        + "sebagian besar luasnya berada di luar lapisan itu atau di wilayah baru yang hampir tidak tercakup peta lama; "
+        + "sebagian besar luasnya berada di luar lapisan itu atau di wilayah baru yang hampir tidak tercakup peta "
+        + "lama; "
         + "tidak ada keluaran yang ditulis." + list(.indonesian)
         + "\nPeriksa apakah kedua peta untuk daerah yang sama. Pakai --allow-unmatched untuk melanjutkan tanpa pekerja "
         + "itu, atau ubah batasnya dengan --min-cover.",

@@ -6,8 +6,9 @@ struct ShareMatrix: Sendable {
   struct Rules: Sendable {
     /// An intersection of less than this share of both its units is a sliver.
     var minShare = 0.01
-    /// A pair of the same code that has at least this share of both areas in common is the same unit.
-    var sameUnits = 0.95
+    /// A pair of the same code that has at least this share of both areas in common is the same unit. Where nil it is
+    /// nearly all of both areas, or, between layers that were drawn apart, half.
+    var sameUnits: Double?
     /// An old unit must lie in the new layer, and a new one in the old layer, with at least this share.
     var minCover = 0.5
   }
@@ -60,6 +61,11 @@ struct ShareMatrix: Sendable {
   let covered: [Double]
   /// By old unit, the new one that is the same unit.
   let unchanged: [Int?]
+  let agreement: DrawingAgreement
+  /// The share of both areas from which on units of the same code were the same unit.
+  let sameUnits: Double
+  /// Whether that share is as low as it is because the layers were drawn apart.
+  let isDecidedByAgreement: Bool
   /// Old units that were shared out by area, because no weight lies in them.
   private(set) var withoutWeight: [Int] = []
 
@@ -76,7 +82,11 @@ struct ShareMatrix: Sendable {
     }
     self.inside = inside.map { min(1, $0) }
     self.covered = covered.map { min(1, $0) }
-    let unchanged = counterparts.unchanged(in: overlay, threshold: rules.sameUnits)
+    agreement = DrawingAgreement(
+      overlay, counterparts, inside: self.inside, covered: self.covered, minCover: rules.minCover)
+    isDecidedByAgreement = rules.sameUnits == nil && agreement.isDrawnApart
+    sameUnits = rules.sameUnits ?? (agreement.isDrawnApart ? 0.5 : 0.95)
+    let unchanged = counterparts.unchanged(in: overlay, threshold: sameUnits)
     self.unchanged = unchanged
     var isTaken = [Bool](repeating: false, count: overlay.toAreas.count)
     for new in unchanged { if let new { isTaken[new] = true } }

@@ -63,3 +63,42 @@ struct UnitCounterparts: Sendable {
     }
   }
 }
+
+/// How far two layers agree on units that both of them have: whether borders differ because they moved, or because they
+/// were drawn by different hands.
+struct DrawingAgreement: Sendable, Equatable {
+  /// How many units have the same code on both sides.
+  let sameCodes: Int
+  /// The median, over those units, of the smaller of the two shares that the pair has in common; 0 without such units.
+  let medianInCommon: Double
+  /// The area that only one of the layers covers, as a share of both.
+  let outlineDifference: Double
+
+  /// Whether the layers were drawn apart: many units of the same code, most of which do not coincide, within outlines
+  /// that do not coincide either. Where borders were moved on one and the same map, outlines stay as they were.
+  var isDrawnApart: Bool { sameCodes >= 10 && medianInCommon < 0.95 && outlineDifference > 0.001 }
+
+  /// - Parameter minCover: units of which less than this share meets the other layer are left out: it lacks them.
+  /// - Complexity: O(pairs + units log units).
+  init(
+    _ overlay: LayerOverlay, _ counterparts: UnitCounterparts, inside: [Double], covered: [Double], minCover: Double
+  ) {
+    var inCommon = counterparts.newOfOld.map { $0 == nil ? nil : 0.0 }
+    for pair in overlay.pairs where counterparts.newOfOld[pair.from] == pair.to {
+      inCommon[pair.from] =
+        pair.areaSquareMetres / max(overlay.fromAreas[pair.from], overlay.toAreas[pair.to])
+    }
+    let shares = inCommon.compactMap { $0 }.sorted()
+    sameCodes = shares.count
+    medianInCommon = shares.isEmpty ? 0 : (shares[(shares.count - 1) / 2] + shares[shares.count / 2]) / 2
+    var whole = 0.0
+    var alone = 0.0
+    for (areas, met) in [(overlay.fromAreas, inside), (overlay.toAreas, covered)] {
+      for (area, share) in zip(areas, met) where share >= minCover {
+        whole += area
+        alone += area * (1 - share)
+      }
+    }
+    outlineDifference = whole == 0 ? 0 : alone / whole
+  }
+}

@@ -23,8 +23,8 @@ struct WeightPoints: Sendable {
   /// Reads a point shapefile, or delimited text with longitudes and latitudes in WGS 84 degrees.
   ///
   /// - Parameter weight: the field or column of the weights; every point weighs 1 if nil.
-  /// - Throws: `Diagnostic` for a file that is missing or broken, a column that is not there, a coordinate that is none,
-  ///   and a weight that is missing or negative.
+  /// - Throws: `Diagnostic` for a file that is missing or broken, a column that is not there, a coordinate that is
+  ///   none, and a weight that is missing or negative.
   init(path: String, weight: String?) throws {
     if path.lowercased().hasSuffix(".shp") {
       try self.init(shapefile: path, weight: weight)
