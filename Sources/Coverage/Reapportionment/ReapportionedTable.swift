@@ -28,10 +28,9 @@ extension Reapportionment {
     var basis = hasSource.map { $0 ? Basis.whole : .none }
     let byArea = Set(matrix.withoutWeight)
     for old in matrix.rows.indices {
-      let givers = matrix.givers(old)
-      if givers.count < 2 { continue }
+      if matrix.isWhole(old) { continue }
       // A unit that drew on anything by area says so, whatever else it drew on.
-      for giver in givers where basis[giver.to] != .byArea {
+      for giver in matrix.givers(old) where basis[giver.to] != .byArea {
         basis[giver.to] = byArea.contains(old) ? .byArea : estimate
       }
     }

@@ -80,8 +80,10 @@ struct ShareMatrix: Sendable {
       inside[pair.from] += pair.areaSquareMetres / overlay.fromAreas[pair.from]
       covered[pair.to] += pair.areaSquareMetres / overlay.toAreas[pair.to]
     }
-    self.inside = inside.map { min(1, $0) }
-    self.covered = covered.map { min(1, $0) }
+    // Where a straight edge in degrees is cut, its parts follow the geodesic more closely: all is never quite all.
+    func share(_ sum: Double) -> Double { sum > 1 - 1e-6 ? 1 : sum }
+    self.inside = inside.map(share)
+    self.covered = covered.map(share)
     agreement = DrawingAgreement(
       overlay, counterparts, inside: self.inside, covered: self.covered, minCover: rules.minCover)
     isDecidedByAgreement = rules.sameUnits == nil && agreement.isDrawnApart
@@ -167,6 +169,9 @@ struct ShareMatrix: Sendable {
 
   /// The entries that give workers of an old unit to new ones.
   func givers(_ old: Int) -> [Entry] { entries[rows[old]].filter { $0.parts > 0 } }
+
+  /// Whether an old unit goes whole to one new unit, whatever the weights.
+  func isWhole(_ old: Int) -> Bool { entries[rows[old]].count { $0.use == .used } == 1 }
 
   /// Whether the workers of an old unit have no new unit to go to.
   func isPlaceless(_ old: Int) -> Bool { entries[rows[old]].allSatisfy { $0.parts == 0 } }
