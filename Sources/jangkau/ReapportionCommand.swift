@@ -47,22 +47,13 @@ struct ReapportionCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace files that are there.")))
   var force = false
   @OptionGroup(title: Console.say("Pembagian", "Shares")) var shares: ShareOptions
-  @OptionGroup(title: Console.say("Tabel", "Table")) var table: TableOptions
+  @OptionGroup(title: Console.say("Tabel", "Table")) var table: CountsOptions
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
-
-  mutating func validate() throws {
-    if table.workforce != nil {
-      throw ValidationError(
-        Console.say(
-          "--workforce tidak dipakai di sini: alihkan setiap tabel tersendiri.",
-          "--workforce has no use here: carry each table on its own."))
-    }
-  }
 
   func run() throws {
     let outputs = try Reapportionment.Outputs(
       counts: output, matrix: matrix, replacing: force,
-      inputs: [counts] + [shares.points].compactMap { $0 })
+      inputs: [counts] + [shares.points].compactMap { $0 }, rejected: table.rejected)
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }
@@ -75,16 +66,12 @@ struct ReapportionCommand: ParsableCommand {
   }
 
   private var options: Reapportionment.Options {
-    var old = Analysis.Options(
-      boundaries: layers.from, enrolment: counts, layers.oldOptions, table, common)
+    var old = Analysis.Options(boundaries: layers.from, counts: counts, table, common)
+    old.layer = layers.old
     old.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    old.layer.threads = common.threadCount
     var options = Reapportionment.Options(counts: old, newBoundaries: layers.to)
-    options.newLayer.codeField = layers.toCodeField
-    options.newLayer.nameField = layers.toNameField
-    options.newLayer.parentField = layers.toParentField
-    options.newLayer.encoding = layers.toDbfEncoding
-    options.newLayer.crs = layers.toCrs
-    options.newLayer.codeSystem = CodeSystem(rawValue: layers.toCodeSystem.rawValue)
+    options.newLayer = layers.new
     options.newLayer.threads = common.threadCount
     if let points = shares.points {
       options.method = .points(path: points, weight: shares.pointsWeight)

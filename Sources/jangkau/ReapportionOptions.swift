@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coverage
 
 /// The two layers of `reapportion`, and how each is read.
 struct LayerPair: ParsableArguments {
@@ -43,13 +44,24 @@ struct LayerPair: ParsableArguments {
       valueName: "auto|kemendagri|bps"))
   var toCodeSystem: CodeSystemChoice = .auto
 
-  var oldOptions: BoundaryOptions {
-    var options = BoundaryOptions()
+  var old: BoundaryLayer.Options {
+    var options = BoundaryLayer.Options()
     options.codeField = fromCodeField
     options.nameField = fromNameField
     options.parentField = fromParentField
-    options.dbfEncoding = fromDbfEncoding
+    options.encoding = fromDbfEncoding
     options.crs = fromCrs
+    return options
+  }
+
+  var new: BoundaryLayer.Options {
+    var options = BoundaryLayer.Options()
+    options.codeField = toCodeField
+    options.nameField = toNameField
+    options.parentField = toParentField
+    options.encoding = toDbfEncoding
+    options.crs = toCrs
+    options.codeSystem = CodeSystem(rawValue: toCodeSystem.rawValue)
     return options
   }
 

@@ -325,7 +325,7 @@ import Testing
     ) { try points("lon,lat,jiwa\n115,0,\n115,0,1\n") }
     expectFault(
       en: "titik.csv, line 3: (553012.0, 21000.0) is no longitude and latitude in degrees. Give WGS 84 coordinates."
-    ) { try points("x,y,jiwa\n1,1,1\n553012,21000,1\n") }
+    ) { try points("lon,lat,jiwa\n1,1,1\n553012,21000,1\n") }
     expectFault(
       en: "The table of points titik.csv has no known columns of longitude and latitude (lon and lat, or bujur and "
         + "lintang, in WGS 84 degrees). Its columns are: nama, jiwa."

@@ -145,8 +145,14 @@ extension Reapportionment {
 
     /// - Throws: `Diagnostic` (cannotCreate) where a file is there and may not be replaced; (usage) where an output
     ///   would be an input, or both outputs one file.
-    public init(counts: String, matrix: String?, replacing: Bool, inputs: [String]) throws {
-      if let matrix, matrix == counts { throw Diagnostic.outputsAreOneFile(counts) }
+    public init(counts: String, matrix: String?, replacing: Bool, inputs: [String], rejected: String? = nil) throws {
+      for (option, path) in [("--matrix", matrix), ("--rejected", rejected)] where path == counts {
+        throw Diagnostic.outputsAreOneFile(counts, option: option)
+      }
+      if let matrix, matrix == rejected { throw Diagnostic.outputsAreOneFile(matrix, option: "--rejected") }
+      if let rejected, let input = inputs.first(where: { Self.isSameFile($0, rejected) }) {
+        throw Diagnostic.outputIsInput(input)
+      }
       for path in [counts, matrix].compactMap({ $0 }) {
         if let input = inputs.first(where: { Self.isSameFile($0, path) }) { throw Diagnostic.outputIsInput(input) }
         var status = stat()
@@ -179,10 +185,10 @@ extension Reapportionment {
 }
 
 extension Diagnostic {
-  static func outputsAreOneFile(_ path: String) -> Diagnostic {
+  static func outputsAreOneFile(_ path: String, option: String) -> Diagnostic {
     Diagnostic(
-      .usage, id: "--output dan --matrix sama-sama \(path). Beri keduanya nama yang berbeda.",
-      en: "--output and --matrix are both \(path). Give them different names.")
+      .usage, id: "\(path) disebut untuk dua keluaran, salah satunya \(option). Beri keduanya nama yang berbeda.",
+      en: "\(path) is named for two outputs, one of them \(option). Give them different names.")
   }
 
   static func outputIsInput(_ path: String) -> Diagnostic {

@@ -17,8 +17,8 @@ struct WeightPoints: Sendable {
   /// Records without a place.
   let placeless: Int
 
-  static let longitudes = ["lon", "long", "lng", "longitude", "bujur", "x"]
-  static let latitudes = ["lat", "latitude", "lintang", "y"]
+  static let longitudes = ["lon", "long", "lng", "longitude", "bujur"]
+  static let latitudes = ["lat", "latitude", "lintang"]
 
   /// Reads a point shapefile, or delimited text with longitudes and latitudes in WGS 84 degrees.
   ///
