@@ -53,6 +53,7 @@ struct Jangkau: ParsableCommand {
       version: "jangkau \(Coverage.Jangkau.version)",
       subcommands: [
         AnalyzeCommand.self, RankCommand.self, CheckCommand.self, ConvertCommand.self, AggregateCommand.self,
+        ReapportionCommand.self,
       ])
   }
 }

@@ -118,12 +118,7 @@ public struct Analysis: Sendable {
   static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
 
   /// Whether the counts are the illustrative ones that ship with the project.
-  /// Told by the file's name or by its column `dasar`, so that a copy under another name is still known.
-  public var isIllustrative: Bool {
-    let table = tables.enrolment.table
-    return table.name.lowercased().contains("ilustrasi")
-      || table.columns(named: "dasar").contains { table.cell(0, $0).lowercased().hasPrefix("ilustrasi") }
-  }
+  public var isIllustrative: Bool { tables.enrolment.isIllustrative }
 
   /// Whether the boundaries are the schematic ones that ship with the project.
   public var isSchematic: Bool { layer.isSchematic }

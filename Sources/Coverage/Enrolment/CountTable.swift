@@ -41,6 +41,13 @@ struct CountTable: Sendable {
     }
   }
 
+  /// Whether the counts are the illustrative ones that ship with the project, or made from them.
+  /// Told by the file's name or by its column `dasar`, so that a copy under another name is still known.
+  var isIllustrative: Bool {
+    table.name.lowercased().contains("ilustrasi")
+      || table.columns(named: "dasar").contains { table.cell(0, $0).lowercased().hasPrefix("ilustrasi") }
+  }
+
   /// Whether the segments are columns and not rows.
   var hasSegmentColumns: Bool { columns.segment == nil && !segments.isEmpty }
 

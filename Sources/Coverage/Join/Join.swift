@@ -109,7 +109,7 @@ private struct Matching {
     var occupied = [Int?](repeating: nil, count: layer.units.count * segmentCount)
     places.reserveCapacity(table.rows.count)
     var duplicates: [(first: Int, second: Int, unit: Int, segment: Int)] = []
-    var hasRow = [Bool](repeating: false, count: layer.units.count)
+    var hasData = [Bool](repeating: false, count: layer.units.count)
     var differing: [(place: Message, name: String, unit: Int)] = []
 
     for (position, row) in table.rows.enumerated() {
@@ -159,7 +159,10 @@ private struct Matching {
         }
         occupied[place] = row
         places.append((row, unit, segment))
-        hasRow[unit] = true
+        // A row without any count is no data.
+        if table.enrolled.contains(where: { $0[row] != nil }) || table.eligible.contains(where: { $0[row] != nil }) {
+          hasData[unit] = true
+        }
         ledger.used = ledger.used + workers
       case .none(let reason):
         let text = [code.map { _ in source.cell(row, columns.code!) }, name.isEmpty ? nil : name]
@@ -177,7 +180,7 @@ private struct Matching {
         ledger.rejected = ledger.rejected + workers
       }
     }
-    ledger.unitsWithRows = hasRow.count { $0 }
+    ledger.unitsWithRows = hasData.count { $0 }
     if !duplicates.isEmpty {
       throw Diagnostic.duplicateRows(
         duplicates.map { entry in
@@ -196,6 +199,8 @@ private struct Matching {
   /// Counts by segment and unit from counts by column and row.
   mutating func counts(_ columns: [[Int?]]) -> [[Int?]] {
     var result = [[Int?]](repeating: Array(repeating: nil, count: unitCount), count: max(1, table.segments.count))
+    // A table may count participants alone, or eligible workers alone.
+    if columns.isEmpty { return result }
     for place in places {
       if table.hasSegmentColumns {
         for segment in columns.indices { result[segment][place.unit] = columns[segment][place.row] }

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Coverage
+
+/// How a table of counts is read that is carried as it is: without a workforce beside it, all its periods together.
+struct CountsOptions: ParsableArguments {
+  @Option(help: Self.column("kode wilayah", "unit codes"))
+  var codeColumn: String?
+  @Option(help: Self.column("nama wilayah", "unit names"))
+  var nameColumn: String?
+  @Option(help: Self.column("nama wilayah induk", "parents' names"))
+  var parentColumn: String?
+  @Option(help: Self.column("peserta aktif", "active participants"))
+  var enrolledColumn: String?
+  @Option(help: Self.column("potensi pekerja", "eligible workers"))
+  var eligibleColumn: String?
+  @Option(help: Self.column("segmen", "segments"))
+  var segmentColumn: String?
+  @Option(help: Self.column("periode", "periods"))
+  var periodColumn: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
+      valueName: "PERIOD"))
+  var period: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
+        "Code system of the table; auto: decided for the whole column."), valueName: "auto|kemendagri|bps"))
+  var codeSystem: CodeSystemChoice = .auto
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Nomor baris kepala kolom, bila ada judul di atasnya.",
+        "Line of the column headers, where a title stands above."),
+      valueName: "N"))
+  var headerLine: Int?
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Pemisah kolom, misalnya ';' atau tab.", "Sign between the columns, for example ';' or tab."),
+      valueName: "CHAR"))
+  var separator: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say("Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252."),
+      valueName: "NAME"))
+  var tableEncoding: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Pemisah ribuan; auto: ditentukan untuk seluruh kolom.",
+        "Thousands separator; auto: decided for the whole column."), valueName: "auto|none|dot|comma|space"))
+  var thousands: ThousandsChoice = .auto
+  @Flag(
+    help: ArgumentHelp(
+      Console.say(
+        "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
+        "Go on without rows that found no unit, and without old units that have no place in the new layer.")))
+  var allowUnmatched = false
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Simpan baris yang tidak terpadankan ke berkas ini.", "Save the rows that found no unit to this file."),
+      valueName: "FILE"), completion: .file())
+  var rejected: String?
+
+  mutating func validate() throws {
+    if let headerLine, headerLine < 1 {
+      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
+    }
+    if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
+      throw ValidationError(Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
+    }
+  }
+
+  private static func column(_ indonesian: String, _ english: String) -> ArgumentHelp {
+    ArgumentHelp(Console.say("Kolom \(indonesian).", "Column of \(english)."), valueName: "COLUMN")
+  }
+}
+
+extension Analysis.Options {
+  init(boundaries: String, counts path: String, _ table: CountsOptions, _ common: CommonOptions) {
+    self.init(boundaries: boundaries, enrolment: path)
+    codeColumn = table.codeColumn
+    nameColumn = table.nameColumn
+    parentColumn = table.parentColumn
+    enrolledColumn = table.enrolledColumn
+    eligibleColumn = table.eligibleColumn
+    segmentColumn = table.segmentColumn
+    periodColumn = table.periodColumn
+    period = table.period
+    format.headerLine = table.headerLine
+    format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
+    format.encoding = table.tableEncoding
+    format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
+    allowUnmatched = table.allowUnmatched
+    rejectedPath = table.rejected
+    threads = common.threadCount
+    language = common.language
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Coverage
+import Diagnostics
+
+struct ReapportionCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "reapportion",
+      abstract: Console.say(
+        "Alihkan angka dari batas lama ke batas baru, dengan jumlah yang tetap sama.",
+        "Carry counts from old boundaries to new ones, keeping every total."),
+      discussion: Console.say(
+        """
+        Menulis tabel kepesertaan yang dapat dibaca analyze dengan peta baru. Setiap angka wilayah lama dibagi ke \
+        wilayah baru menurut luas irisan, menjadi bilangan bulat dengan jumlah yang tetap (sisa terbesar). Pembagian \
+        menurut luas menganggap pekerja tersebar merata; dengan --weight-field atau --points mereka mengikuti bobot. \
+        Kolom “dasar” menandai angka yang utuh, perkiraan, atau tanpa data. Wilayah baru yang tidak tercakup peta lama \
+        tidak diberi angka. Semua periode dan segmen dialihkan, kecuali --period memilih satu.
+        """,
+        """
+        Writes an enrolment table that analyze reads with the new map. Each count of an old unit is shared out among \
+        the new units by area of intersection, in whole numbers that keep the total (largest remainder). Sharing by \
+        area takes workers to be spread evenly; with --weight-field or --points they follow the weights. The column \
+        “dasar” marks what is whole (utuh), estimated (perkiraan) or without data (tanpa_data). A new unit that the \
+        old map does not cover gets no figure. All periods and segments are carried unless --period chooses one.
+        """))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      Console.say("Tabel angka di batas lama (CSV).", "Table of counts on the old boundaries (CSV)."),
+      valueName: "COUNTS"), completion: .file())
+  var counts: String
+  @OptionGroup(title: Console.say("Batas", "Boundaries")) var layers: LayerPair
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(Console.say("Tabel hasil (CSV).", "The resulting table (CSV)."), valueName: "FILE"),
+    completion: .file(extensions: ["csv"]))
+  var output: String
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Tulis juga matriks bagian: setiap irisan, dipakai atau tidak.",
+        "Write the matrix of shares too: every intersection, used or not."), valueName: "FILE"),
+    completion: .file(extensions: ["csv"]))
+  var matrix: String?
+  @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace files that are there.")))
+  var force = false
+  @OptionGroup(title: Console.say("Pembagian", "Shares")) var shares: ShareOptions
+  @OptionGroup(title: Console.say("Tabel", "Table")) var table: CountsOptions
+  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+
+  func run() throws {
+    let outputs = try Reapportionment.Outputs(
+      counts: output, matrix: matrix, replacing: force,
+      inputs: [counts] + [shares.points].compactMap { $0 }, rejected: table.rejected)
+    let result = try Reapportionment(options)
+    try result.write(to: outputs)
+    if common.quiet { return }
+    let summary = Summary(common.language)
+    var lines = summary.reapportionment(result)
+    if !result.rejections.isEmpty { lines += [""] + summary.rejections(result.rejections) }
+    let label = common.language == .indonesian ? "Ditulis ke" : "Written to"
+    lines += ["", "\(label) \([output, matrix].compactMap { $0 }.joined(separator: ", "))"]
+    Console.print(lines)
+  }
+
+  private var options: Reapportionment.Options {
+    var old = Analysis.Options(boundaries: layers.from, counts: counts, table, common)
+    old.layer = layers.old
+    old.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    old.layer.threads = common.threadCount
+    var options = Reapportionment.Options(counts: old, newBoundaries: layers.to)
+    options.newLayer = layers.new
+    options.newLayer.threads = common.threadCount
+    if let points = shares.points {
+      options.method = .points(path: points, weight: shares.pointsWeight)
+    } else if let field = shares.weightField {
+      options.method = .field(field)
+    }
+    options.minShare = shares.minShare
+    if case .percent(let percent) = shares.sameUnits { options.sameUnits = percent }
+    options.minCover = shares.minCover
+    return options
+  }
+}
