@@ -5,15 +5,11 @@
 /// after. Each pair that is not the same map after it as before gets more digits, until none is left; at full digits
 /// nothing has moved.
 struct ArcRounding {
-  private static let steps: [Int32] = [DrawingGrid.stepsPerUnit, 100, 1]
+  private static let steps: [Int32] = [DrawingGrid.stepsPerUnit, 1_000, 1]
 
   /// By point of `places`.
   private var levels: [UInt8]
   private let points: [GridPoint]
-
-  private struct Segment {
-    var from, to: Int32
-  }
 
   /// - Parameters:
   ///   - points: those that stay, each once.

@@ -10,7 +10,7 @@ internal import Parallel
 struct ArcSimplification {
   private let network: ArcNetwork
   private let roles: RingRoles
-  private(set) var isKept: [Bool]
+  private var isKept: [Bool]
   private let weights: [Int64]
 
   private struct Segment {
@@ -59,6 +59,13 @@ struct ArcSimplification {
       } catch { preconditionFailure("work that cannot fail has failed: \(error)") }
     }
     return weights
+  }
+
+  /// The points of each arc that stay; none for an arc that is not drawn.
+  var chains: [[GridPoint]] {
+    (0..<network.arcCount).map { arc in
+      roles.features[arc].isEmpty ? [] : network.points(ofArc: arc).filter { isKept[$0] }.map { network.points[$0] }
+    }
   }
 
   private func segments() -> [Segment] {

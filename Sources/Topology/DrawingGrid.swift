@@ -1,7 +1,7 @@
 public import Geometry
 internal import Glibc
 
-/// A place on a drawing, in steps of 1/10,000 of its unit; x runs to the right and y down, as in SVG.
+/// A place on a drawing, in steps of 1/100,000 of its unit; x runs to the right and y down, as in SVG.
 public struct GridPoint: Sendable, Hashable {
   public let x, y: Int32
 
@@ -19,9 +19,9 @@ public struct GridPoint: Sendable, Hashable {
 /// than a thousandth; the whole of Indonesia by less than two hundredths.
 public struct DrawingGrid: Sendable {
   /// Coordinates are whole numbers of steps, which double arithmetic and 64-bit products hold exactly.
-  public static let stepsPerUnit: Int32 = 10_000
+  public static let stepsPerUnit: Int32 = 100_000
   /// The largest side of a drawing, in units.
-  public static let largestSide = 12_000
+  public static let largestSide = 10_000
 
   /// The drawing's sides, in units.
   public let width, height: Int

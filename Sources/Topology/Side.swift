@@ -1,4 +1,4 @@
-/// Predicates on grid points, exact in 64-bit whole numbers: coordinates stay below 2²⁷.
+/// Predicates on grid points, exact in 64-bit whole numbers: coordinates stay below 2³⁰.
 enum Side {
   /// Twice the signed area of a triangle: positive where a, b, c turn to the right on a drawing whose y runs down.
   @inline(__always) static func turn(_ a: GridPoint, _ b: GridPoint, _ c: GridPoint) -> Int64 {
@@ -10,7 +10,9 @@ enum Side {
   }
 
   /// −1, 0 or 1.
-  @inline(__always) static func of(_ a: GridPoint, _ b: GridPoint, _ c: GridPoint) -> Int { turn(a, b, c).signum().toInt }
+  @inline(__always) static func of(_ a: GridPoint, _ b: GridPoint, _ c: GridPoint) -> Int {
+    turn(a, b, c).signum().toInt
+  }
 
   /// Whether the way from `p` to `q` and that from `p` to `r` lie within a right angle.
   @inline(__always) static func isAhead(_ p: GridPoint, _ q: GridPoint, _ r: GridPoint) -> Bool {

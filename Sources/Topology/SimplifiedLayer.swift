@@ -4,7 +4,7 @@ public import Geometry
 /// share to the last digit, no border crosses another, no unit vanishes, and neighbours stay neighbours.
 ///
 /// Borders are cut into arcs that are simplified once each (`ArcNetwork`, `EffectiveArea`), checked against each other
-/// (`ArcSimplification`) and rounded (`ArcRounding`), in this order, so that what is written is what was checked. Where a
+/// (`ArcSimplification`, `ArcNoding`) and rounded (`ArcRounding`), in this order, so that what is written is what was checked. Where a
 /// layer's own borders cross or do not match, its gaps and overlaps stay as they are, to the size of a drawn unit.
 public struct SimplifiedLayer: Sendable {
   public struct Options: Sendable {
@@ -47,45 +47,39 @@ public struct SimplifiedLayer: Sendable {
     polygonOffsets = network.polygonOffsets
     featureOffsets = network.featureOffsets
     let steps = Double(DrawingGrid.stepsPerUnit)
-    let doubled = 2 * steps * steps
-    let roles = RingRoles(network, leastDoubledArea: Int64(options.leastRing * doubled))
+    // Twice an area in square steps, as far as those can be told apart.
+    func doubledSteps(_ area: Double) -> Int64 { Int64(min(2 * area * steps * steps, 9e18)) }
+    let roles = RingRoles(network, leastDoubledArea: doubledSteps(options.leastRing))
     let simplified = ArcSimplification(
-      network, roles, threshold: Int64(options.leastArea * doubled), budget: options.pointBudget,
+      network, roles, threshold: doubledSteps(options.leastArea), budget: options.pointBudget,
       threads: options.threads)
-    arcs = Self.rounded(network, roles, simplified.isKept)
+    var chains = simplified.chains
+    ArcNoding.node(&chains)
+    arcs = Self.rounded(chains, roles)
     rings = (0..<network.ringCount).map { ring in
       roles.isLeftOut[ring] ? [] : network.arcs(ofRing: ring).map(Int.init)
     }
   }
 
   /// The points that stay, as they are drawn; an arc that no drawn ring has is empty.
-  private static func rounded(_ network: ArcNetwork, _ roles: RingRoles, _ isKept: [Bool]) -> [Arc] {
+  private static func rounded(_ chains: [[GridPoint]], _ roles: RingRoles) -> [Arc] {
     var places: [GridPoint] = []
-    var ends: [GridPoint: Int32] = [:]
-    var chains: [[Int32]] = []
-    func number(_ point: GridPoint, isEnd: Bool) -> Int32 {
-      if isEnd, let known = ends[point] { return known }
-      let number = Int32(places.count)
-      if isEnd { ends[point] = number }
-      places.append(point)
-      return number
-    }
+    var numbers: [GridPoint: Int32] = [:]
     var segments: [(from: Int32, to: Int32)] = []
-    for arc in 0..<network.arcCount {
-      var chain: [Int32] = []
-      if !roles.features[arc].isEmpty {
-        let range = network.points(ofArc: arc)
-        for point in range where isKept[point] {
-          let isEnd = point == range.lowerBound || point == range.upperBound - 1
-          chain.append(number(network.points[point], isEnd: isEnd))
-        }
-        for (from, to) in zip(chain, chain.dropFirst()) { segments.append((from, to)) }
+    let numbered = chains.map { chain in
+      let own = chain.map { point in
+        if let known = numbers[point] { return known }
+        let number = Int32(places.count)
+        numbers[point] = number
+        places.append(point)
+        return number
       }
-      chains.append(chain)
+      for (from, to) in zip(own, own.dropFirst()) { segments.append((from, to)) }
+      return own
     }
     let rounding = ArcRounding(places, segments: segments)
-    return chains.enumerated().map { arc, chain in
-      Arc(points: chain.map { rounding.rounded(Int($0)) }, features: roles.features[arc])
+    return numbered.enumerated().map { arc, own in
+      Arc(points: own.map { rounding.rounded(Int($0)) }, features: roles.features[arc])
     }
   }
 
