@@ -1,7 +1,4 @@
 internal import FoundationEssentials
-internal import GEOS
-internal import Projections
-internal import Shapefile
 internal import SpatialStatistics
 internal import SpatialWeights
 
@@ -207,12 +204,10 @@ struct RunRecord: Encodable {
     notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
     inputs = analysis.inputs.map { input in
       Input(
-        role: input.role, file: input.path.split(separator: "/").last.map(String.init) ?? input.path,
+        role: input.role, file: input.file,
         sha256: checksums[input.path] ?? "", rows: input.rows)
     }
-    libraries = [
-      "GEOS": GEOSLibrary.version, "PROJ": PROJLibrary.version, "shapelib": ShapelibLibrary.version,
-    ]
+    libraries = Jangkau.libraries
     boundaries = Boundaries(layer)
     period = analysis.join.period
     tableCodeSystem = analysis.join.codeSystem.map(Self.text)
