@@ -4,7 +4,11 @@ public import Geometry
 public enum RealLayer {
   /// The polygons of `boundaries/NAME.shp` in the reference data.
   public static func polygons(_ name: String) -> PolygonBuffer {
-    let path = SharedData.path("boundaries/\(name).shp")
+    polygons(at: SharedData.path("boundaries/\(name).shp"))
+  }
+
+  /// The polygons of the .shp at a path.
+  public static func polygons(at path: String) -> PolygonBuffer {
     guard let bytes = Files.read(path) else { preconditionFailure("cannot read \(path)") }
     var buffer = PolygonBuffer()
     bytes.withUnsafeBytes { file in

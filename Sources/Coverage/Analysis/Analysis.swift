@@ -50,24 +50,28 @@ public struct Analysis: Sendable {
   }
 
   /// A file that was read.
-  struct Input: Sendable {
-    let role: String
-    let path: String
-    let rows: Int?
+  package struct Input: Sendable {
+    package let role: String
+    package let path: String
+    package let rows: Int?
     /// The sheet that was read, of a workbook.
-    var sheet: String?
+    package var sheet: String?
+
+    /// The file's name without its folder.
+    package var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   }
 
   public let layer: BoundaryLayer
   public let join: Join
   public let figures: CoverageFigures
   public let notices: [Message]
-  let inputs: [Input]
+  package let inputs: [Input]
   let tableHeaders: [(table: String, header: [String])]
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
   let rates: EmpiricalBayes.Model
+  package let target: CoverageFigures.Target
 
   /// - Throws: `Diagnostic` for every input that is missing or bad, and for rows that found no unit unless they are
   ///   allowed.
@@ -84,6 +88,7 @@ public struct Analysis: Sendable {
       throw Diagnostic.unmatchedRows(join.rejections, savedTo: options.rejectedPath)
     }
     let layer = audit.layer
+    target = options.target
     rates = options.usesPoissonRates ? .poisson : .binomial
     let figures = try CoverageFigures(
       enrolled: join.enrolled, eligible: join.eligible, target: options.target,

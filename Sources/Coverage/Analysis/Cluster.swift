@@ -1,31 +1,31 @@
-internal import Diagnostics
-internal import SpatialStatistics
+package import Diagnostics
+package import SpatialStatistics
 
 /// A group of under-covered units, one feature of `clusters.geojson`.
-struct Cluster: Sendable {
-  enum Method: String, Sendable, CaseIterable {
+package struct Cluster: Sendable {
+  package enum Method: String, Sendable, CaseIterable {
     case scan
     case coldSpot = "cold_spot"
     case threshold
   }
 
   /// From 1, over all methods.
-  let number: Int
-  let method: Method
+  package let number: Int
+  package let method: Method
   /// From 1, within the method.
-  let order: Int
+  package let order: Int
   /// Positions in the layer, ascending.
-  let units: [Int]
-  let counts: CoverageFigures.Counts
+  package let units: [Int]
+  package let counts: CoverageFigures.Counts
   /// Coverage of all other units with data; nil where there are none.
-  let outsideCoverage: Double?
+  package let outsideCoverage: Double?
   /// The share of uncovered inside over that outside; nil where nobody outside is uncovered.
-  let relativeRisk: Double?
+  package let relativeRisk: Double?
   /// What the scan says of it; nil for other methods.
-  let scan: ScanCluster?
+  package let scan: ScanCluster?
   /// nil for threshold clusters, which are not tested.
-  let isSignificant: Bool?
-  let summary: Message
+  package let isSignificant: Bool?
+  package let summary: Message
 }
 
 /// The clusters of all methods, numbered in the order of methods and within each by its own order.

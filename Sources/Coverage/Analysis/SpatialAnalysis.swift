@@ -1,34 +1,34 @@
 public import Diagnostics
 internal import Geometry
 internal import Projections
-internal import SpatialStatistics
+package import SpatialStatistics
 internal import SpatialWeights
 
 /// What the map says beyond each unit's own figures: neighbours, autocorrelation, cold spots and clusters.
 ///
 /// Units without data are nobody's neighbours here and take no part; isolates have no local statistic.
 public struct SpatialAnalysis: Sendable {
-  let options: SpatialOptions
+  package let options: SpatialOptions
   let weights: SpatialWeights
   /// Mean coverage of the neighbours with data.
   let lags: [Double?]
   let localMoran: LocalMoran
   let getisOrd: GetisOrd
-  let globalMoran: GlobalMoran
+  package let globalMoran: GlobalMoran
   /// Of the empirical Bayes standardised rates.
   let globalMoranStandardised: GlobalMoran
   /// A unit that is low with its neighbours, at the false discovery rate asked for; nil where Gi* is.
-  let isColdSpot: [Bool?]
+  package let isColdSpot: [Bool?]
   /// nil where the scan was left out.
   let scan: ScanResult?
-  let clusters: [Cluster]
+  package let clusters: [Cluster]
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
-  let scanCluster: [Int?]
-  let thresholdCluster: [Int?]
+  package let scanCluster: [Int?]
+  package let thresholdCluster: [Int?]
   /// How many of cold spot, significant low-low quadrant and significant scan cluster name the unit.
-  let methodsAgreeing: [Int?]
+  package let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
-  let threshold: Double?
+  package let threshold: Double?
   /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first. Empty where neighbours are
   /// found by distance, and for layers of more than a million vertices, where looking takes longer than a tenth of a
   /// second: `check` looks there too.

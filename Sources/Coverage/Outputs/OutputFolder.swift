@@ -13,7 +13,8 @@ final class OutputFolder: Sendable {
   /// unasked nor left behind from an earlier run.
   static let names = [
     "coverage.geojson", "clusters.geojson", "gaps.geojson", "ranking.csv", "rejected.csv", "run.json",
-    "coverage.qml", "clusters.qml", "gaps.qml", "coverage.gpkg", "jangkau.qgz",
+    "coverage.qml", "clusters.qml", "gaps.qml", "coverage.gpkg", "jangkau.qgz", "report.html",
+    "map.svg",
     // SQLite keeps these beside a GeoPackage that is open in QGIS. Beside a new file they would be played into it.
     "coverage.gpkg-wal", "coverage.gpkg-shm",
   ]

@@ -1,6 +1,6 @@
 public import Diagnostics
 internal import GeoJSON
-internal import Parallel
+package import Parallel
 
 /// Everything that is said of one map, ready to be written.
 public struct Results: Sendable {
@@ -10,6 +10,8 @@ public struct Results: Sendable {
   package let layers: MapLayers
   let decimals: Int
   package let threads: Int
+  /// SHA-256 of the inputs by their paths. They are read for it beside all other work.
+  package let checksums: Background<[String: String]>
 
   /// A file that another module adds to the folder. Its name is one of `OutputFolder.names`.
   public struct AddedFile: Sendable {
@@ -42,6 +44,10 @@ public struct Results: Sendable {
     self.gaps = gaps
     self.decimals = decimals
     self.threads = threads
+    let paths = Set(analysis.inputs.map(\.path))
+    checksums = Background(threads: threads) {
+      try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) })
+    }
     layers = MapLayers(
       coverage: CoverageLayer.collection(analysis, spatial),
       clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
@@ -60,11 +66,7 @@ public struct Results: Sendable {
   public func write(
     to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
   ) throws -> [String] {
-    let paths = analysis.inputs.map(\.path)
-    // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
-    let checksums = Background(threads: threads) {
-      try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
-    }
+    // The ranking is made beside the writing of the map.
     let analysis = analysis
     let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered) }
     let output = folder.folder

@@ -1,7 +1,4 @@
 internal import FoundationEssentials
-internal import GEOS
-internal import Projections
-internal import Shapefile
 internal import SpatialStatistics
 internal import SpatialWeights
 
@@ -209,12 +206,9 @@ struct RunRecord: Encodable {
     notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
     inputs = analysis.inputs.map { input in
       Input(
-        role: input.role, file: input.path.split(separator: "/").last.map(String.init) ?? input.path,
-        sha256: checksums[input.path] ?? "", rows: input.rows, sheet: input.sheet)
+        role: input.role, file: input.file, sha256: checksums[input.path] ?? "", rows: input.rows, sheet: input.sheet)
     }
-    libraries = [
-      "GEOS": GEOSLibrary.version, "PROJ": PROJLibrary.version, "shapelib": ShapelibLibrary.version,
-    ]
+    libraries = Jangkau.libraries
     boundaries = Boundaries(layer)
     period = analysis.join.period
     tableCodeSystem = analysis.join.codeSystem.map(Self.text)

@@ -1,0 +1,111 @@
+internal import Coverage
+internal import GeoJSON
+internal import Geometry
+internal import Projections
+internal import Topology
+
+/// The layer as lines of a drawing, made once for every map of a run.
+struct MapDrawing: Sendable {
+  /// A tenth of a pixel on a map of 960.
+  static let largestSide = 9_600
+  /// As many points as keep the report of a thousand units well below two megabytes.
+  static let pointBudget = 45_000
+  /// The height of figures written into units.
+  static let labelHeight = 140.0
+
+  let grid: DrawingGrid
+  let layer: SimplifiedLayer
+  /// By unit; nil for one without polygons.
+  let paths: [String?]
+  /// By unit, in the same units as the paths; nil where there is no room.
+  let labels: [LabelPlace?]
+  /// Borders between units of different parents; empty where there is one parent or none.
+  let parentBorders: String
+  let outerBorders: String
+  /// By cluster, in their order.
+  let clusterOutlines: [String]
+  /// What is out of reach, in one path; empty where there is nothing.
+  let outOfReach: String
+
+  init(_ results: Results) {
+    let boundaries = results.analysis.layer
+    let polygons = boundaries.polygons
+    grid = DrawingGrid(polygons.bounds, width: Self.largestSide, height: Self.largestSide)
+    var options = SimplifiedLayer.Options()
+    options.pointBudget = Self.pointBudget
+    options.threads = results.threads
+    let layer = SimplifiedLayer(polygons, on: grid, options: options)
+    self.layer = layer
+    let rings = (0..<layer.featureCount).map(layer.rings(ofFeature:))
+    paths = rings.map { rings in
+      if rings.isEmpty { return nil }
+      var path = PathText()
+      for ring in rings { path.append(ring: ring) }
+      return path.text
+    }
+    labels = rings.map { LabelPlace($0, height: Self.labelHeight) }
+    let parents = boundaries.units.map { $0.parentCode ?? $0.parentName }
+    parentBorders = Self.text(of: layer) { arc in
+      arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
+    }
+    outerBorders = Self.text(of: layer) { $0.features.count == 1 }
+    clusterOutlines = results.spatial.clusters.map { cluster in
+      let members = Set(cluster.units)
+      return Self.text(of: layer) { arc in
+        let inside = arc.features.count { members.contains($0) }
+        return inside > 0 && (inside < arc.features.count || arc.features.count == 1)
+      }
+    }
+    outOfReach = Self.outOfReach(results.layers.gaps, on: grid)
+  }
+
+  private static func text(of layer: SimplifiedLayer, where isWanted: (SimplifiedLayer.Arc) -> Bool) -> String {
+    var path = PathText()
+    for arc in layer.arcs where !arc.points.isEmpty && isWanted(arc) { path.append(line: arc.points) }
+    return path.text
+  }
+
+  /// Drawn over the units, so its outline needs no borders in common with theirs: whole units of the drawing will do.
+  private static func outOfReach(_ gaps: FeatureCollection, on grid: DrawingGrid) -> String {
+    guard case .text(let kinds)? = gaps.properties.first(where: { $0.name == "kind" })?.values else { return "" }
+    var path = PathText()
+    let step = DrawingGrid.stepsPerUnit * 10
+    for feature in kinds.indices where kinds[feature] == Gap.Kind.outOfReach.rawValue {
+      for ring in gaps.polygons.rings(ofFeature: feature) {
+        var points: [GridPoint] = []
+        for vertex in gaps.polygons.vertices(of: ring).dropLast() {
+          let exact = grid.point(
+            longitude: gaps.polygons.coordinates[2 * vertex], latitude: gaps.polygons.coordinates[2 * vertex + 1])
+          let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
+          if point != points.last { points.append(point) }
+        }
+        if points.count > 2 { path.append(ring: points) }
+      }
+    }
+    return path.text
+  }
+
+  // MARK: Distances
+
+  /// Kilometres of ground for a unit of the drawing, along the parallel through its middle: geodesic, on WGS 84.
+  var kilometresPerUnit: Double {
+    let half = 50 / grid.unitsPerDegree / grid.cosine
+    let metres = Ellipsoid.wgs84.distance(
+      from: (x: grid.centreLongitude - half, y: grid.centreLatitude),
+      to: (x: grid.centreLongitude + half, y: grid.centreLatitude))
+    return metres / 1_000 / 100
+  }
+
+  /// The longest of 1, 2, 5, 10, 20 … kilometres that is at most so many units long.
+  func scaleBar(within units: Double) -> (kilometres: Int, units: Double)? {
+    let perUnit = kilometresPerUnit
+    guard perUnit > 0 else { return nil }
+    var best: Int?
+    var power = 1
+    while power <= 10_000 {
+      for step in [1, 2, 5] where Double(step * power) / perUnit <= units { best = step * power }
+      power *= 10
+    }
+    return best.map { ($0, Double($0) / perUnit) }
+  }
+}
