@@ -38,7 +38,7 @@ public struct Results: Sendable {
     self.decimals = decimals
     self.threads = threads
     layers = MapLayers(
-      coverage: CoverageLayer.collection(analysis, spatial),
+      coverage: CoverageLayer.collection(analysis, spatial, gaps.reach),
       clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
       gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
   }
@@ -55,13 +55,13 @@ public struct Results: Sendable {
   public func write(
     to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
   ) throws -> [String] {
-    let paths = analysis.inputs.map(\.path)
+    let paths = inputs.map(\.path)
     // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
     let checksums = Background(threads: threads) {
       try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
     }
-    let analysis = analysis
-    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered) }
+    let (analysis, reach) = (analysis, gaps.reach)
+    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered, reach: reach) }
     let output = folder.folder
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
@@ -87,6 +87,9 @@ public struct Results: Sendable {
     try output.commit()
     return written
   }
+
+  /// Every file that was read.
+  var inputs: [Analysis.Input] { analysis.inputs + (gaps.reach?.points.inputs ?? []) }
 
   /// All that a careful reader must know.
   public var notices: [Message] { analysis.notices + spatial.notices(analysis) + gaps.notices(analysis) }
