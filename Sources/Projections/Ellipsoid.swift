@@ -42,6 +42,25 @@ public struct Geodesic: Sendable {
     return metres
   }
 
+  /// The point that lies so far from another in a direction.
+  ///
+  /// - Parameters:
+  ///   - azimuth: in degrees clockwise from north.
+  ///   - metres: the length of the geodesic.
+  /// - Returns: degrees; the longitude follows the starting point's without a jump at the antimeridian, so that it may
+  ///   lie beyond ±180.
+  public func destination(
+    lon: Double, lat: Double, azimuth: Double, metres: Double
+  ) -> (longitude: Double, latitude: Double) {
+    var longitude = 0.0
+    var latitude = 0.0
+    _ = withUnsafePointer(to: geodesic) {
+      geod_gendirect(
+        $0, lat, lon, azimuth, GEOD_LONG_UNROLL.rawValue, metres, &latitude, &longitude, nil, nil, nil, nil, nil, nil)
+    }
+    return (longitude, latitude)
+  }
+
   /// The area in square metres between the geodesic from one point to another and the equator: positive for a line
   /// that runs east in the northern hemisphere.
   func areaUnder(lon1: Double, lat1: Double, lon2: Double, lat2: Double) -> Double {

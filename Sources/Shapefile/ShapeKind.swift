@@ -31,5 +31,9 @@ enum ShapeKind {
     [SHPT_POINT, SHPT_POINTZ, SHPT_POINTM].contains(Int32(truncatingIfNeeded: type))
   }
 
+  static func isMultiPoint(_ type: Int) -> Bool {
+    [SHPT_MULTIPOINT, SHPT_MULTIPOINTZ, SHPT_MULTIPOINTM].contains(Int32(truncatingIfNeeded: type))
+  }
+
   static func hasZ(_ type: Int) -> Bool { type == Int(SHPT_POLYGONZ) }
 }

@@ -44,20 +44,26 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
+  @OptionGroup(title: Console.say("Jangkauan", "Reach")) var reach: ReachArguments
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
 
   mutating func validate() throws {
     guard (0...15).contains(precision) else {
       throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
     }
+    try reach.validate(isSample: inputs.sample)
   }
 
   func run() throws {
     let options = try Analysis.Options(inputs, layer, table, common)
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
+    let points = try reach.servicePoints(isSample: inputs.sample)
     let analysis = try Analysis(options)
+    let reached = try points.map {
+      try Reach($0, kilometres: reach.kilometres, in: analysis, threads: common.threadCount)
+    }
     let found = try spatialAnalysis(of: analysis)
-    let gaps = try SpatialGaps(analysis)
+    let gaps = try SpatialGaps(analysis, reach: reached)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
     let files = try results.write(
       to: folder, added: QGISFiles(results, method: classes).files, optionTexts: optionTexts, time: Clock.now)
@@ -66,6 +72,7 @@ struct AnalyzeCommand: ParsableCommand {
     let summary = Summary(language)
     var lines = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     lines += summary.figures(analysis)
+    if let reached { lines += summary.reach(reached, analysis) }
     lines += [""] + RankingText.table(analysis, by: .uncovered, top: 10, language: language)
     lines += [""] + summary.clusters(found)
     lines += [""] + summary.notices(results.notices)
@@ -97,7 +104,7 @@ struct AnalyzeCommand: ParsableCommand {
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
       "scan_shape": spatial.scanShape.rawValue,
-      "lang": common.language.rawValue, "sample": String(inputs.sample),
+      "reach": String(reach.kilometres), "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [
       ("code_field", layer.codeField), ("name_field", layer.nameField), ("parent_field", layer.parentField),
@@ -108,7 +115,8 @@ struct AnalyzeCommand: ParsableCommand {
       ("sheet", table.sheet), ("workforce_sheet", table.workforceSheet),
       ("header_line", table.headerLine.map { String($0) }), ("separator", table.separator),
       ("table_encoding", table.tableEncoding), ("thousands", table.thousands.rawValue),
-      ("threshold", spatial.threshold.map { String($0) }),
+      ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
+      ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]
     for (name, value) in optional { texts[name] = value }
     return texts

@@ -6,6 +6,7 @@ import Glibc
 struct SampleData {
   let boundaries: String
   let enrolment: String
+  let points: String
 
   /// Looks beside the program and in the folders above it (a build in a checkout), then in `share/jangkau` of an
   /// installation, then below the current folder; `JANGKAU_SHAPES` names the folder itself.
@@ -24,7 +25,8 @@ struct SampleData {
     folders.append("shapes")
     for folder in folders where access("\(folder)/kaltim_kecamatan.shp", R_OK) == 0 {
       return SampleData(
-        boundaries: "\(folder)/kaltim_kecamatan.shp", enrolment: "\(folder)/kepesertaan_ilustrasi.csv")
+        boundaries: "\(folder)/kaltim_kecamatan.shp", enrolment: "\(folder)/kepesertaan_ilustrasi.csv",
+        points: "\(folder)/titik_layanan.csv")
     }
     throw Diagnostic(
       .missingInput,

@@ -5,10 +5,13 @@ public struct SpatialGaps: Sendable {
   let list: GapList
 
   public var gaps: [Gap] { list.gaps }
+  /// nil where no service points were given.
+  public let reach: Reach?
 
-  public init(_ analysis: Analysis) throws {
+  public init(_ analysis: Analysis, reach: Reach? = nil) throws {
     let layer = analysis.layer
-    var list = GapList()
+    self.reach = reach
+    var list = reach?.gaps ?? GapList()
     for (index, unit) in layer.units.enumerated() where analysis.figures.status[index] == .noData {
       list.append(
         Gap(
@@ -20,5 +23,5 @@ public struct SpatialGaps: Sendable {
   }
 
   /// What a careful reader must know about the gaps.
-  public func notices(_ analysis: Analysis) -> [Message] { [] }
+  public func notices(_ analysis: Analysis) -> [Message] { reach?.notices(analysis) ?? [] }
 }

@@ -7,7 +7,7 @@ enum CoverageLayer {
   static let rateDecimals = 10
   static let statisticDecimals = 12
 
-  static func collection(_ analysis: Analysis, _ spatial: SpatialAnalysis) -> FeatureCollection {
+  static func collection(_ analysis: Analysis, _ spatial: SpatialAnalysis, _ reach: Reach?) -> FeatureCollection {
     let layer = analysis.layer
     let figures = analysis.figures
     let units = layer.units
@@ -42,6 +42,11 @@ enum CoverageLayer {
       Property("centroid_lat", .number(units.map { $0.centroid?.latitude }, decimals: 8)),
     ]
     properties += spatialProperties(spatial)
+    let unknown = [Double?](repeating: nil, count: units.count)
+    properties += [
+      Property("reach_pct", .number(reach?.percents ?? unknown, decimals: rateDecimals)),
+      Property("nearest_point_km", .number(reach?.nearestKilometres ?? unknown, decimals: 6)),
+    ]
     properties += segmentProperties(analysis)
     // In every feature, because QGIS shows no other place where a file may say what it is.
     properties += analysis.caveats.map { caveat in Property(caveat.name, .text(units.map { _ in caveat.text })) }

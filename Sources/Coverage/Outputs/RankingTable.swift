@@ -14,9 +14,11 @@ public struct RankingTable: Sendable {
   /// Units in rank order.
   let order: [Int]
   private let analysis: Analysis
+  private let reach: Reach?
 
-  init(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil) {
+  init(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) {
     self.analysis = analysis
+    self.reach = reach
     order = Array(ranking.order(analysis.figures).prefix(top ?? .max))
   }
 
@@ -51,6 +53,13 @@ public struct RankingTable: Sendable {
       ColumnOfUnits(name: "target_gap", text: integer(\.targetGap)),
       ColumnOfUnits(name: "status", isText: true) { figures.status[$0].rawValue },
     ]
+    if let reach {
+      let (percents, kilometres) = (reach.percents, reach.nearestKilometres)
+      columns += [
+        ColumnOfUnits(name: "reach_pct") { percents[$0].map(Self.decimals) },
+        ColumnOfUnits(name: "nearest_point_km") { kilometres[$0].map(Self.decimals) },
+      ]
+    }
     for (index, segment) in analysis.join.segments.enumerated() {
       let counts = figures.segments[index]
       columns += [
@@ -72,8 +81,9 @@ public struct RankingTable: Sendable {
     return String(hundredths / 100) + (fraction < 10 ? ".0" : ".") + String(fraction)
   }
 
-  public static func csv(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil) -> [UInt8] {
-    RankingTable(analysis, by: ranking, top: top).csv
+  /// - Parameter reach: adds its columns, where service points were given.
+  public static func csv(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) -> [UInt8] {
+    RankingTable(analysis, by: ranking, top: top, reach: reach).csv
   }
 
   public static func json(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil) -> [UInt8] {

@@ -44,12 +44,12 @@ public struct Results: Sendable {
     self.gaps = gaps
     self.decimals = decimals
     self.threads = threads
-    let paths = Set(analysis.inputs.map(\.path))
+    let paths = Set(Self.inputs(analysis, gaps).map(\.path))
     checksums = Background(threads: threads) {
       try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) })
     }
     layers = MapLayers(
-      coverage: CoverageLayer.collection(analysis, spatial),
+      coverage: CoverageLayer.collection(analysis, spatial, gaps.reach),
       clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
       gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
   }
@@ -67,8 +67,8 @@ public struct Results: Sendable {
     to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
   ) throws -> [String] {
     // The ranking is made beside the writing of the map.
-    let analysis = analysis
-    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered) }
+    let (analysis, reach) = (analysis, gaps.reach)
+    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered, reach: reach) }
     let output = folder.folder
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
@@ -93,6 +93,13 @@ public struct Results: Sendable {
     written.append("run.json")
     try output.commit()
     return written
+  }
+
+  /// Every file that was read.
+  var inputs: [Analysis.Input] { Self.inputs(analysis, gaps) }
+
+  private static func inputs(_ analysis: Analysis, _ gaps: SpatialGaps) -> [Analysis.Input] {
+    analysis.inputs + (gaps.reach?.points.inputs ?? [])
   }
 
   /// All that a careful reader must know.

@@ -196,6 +196,8 @@ struct RunRecord: Encodable {
   let totalsBySegment: [String: Totals]
   let statusCounts: [String: Int]
   let statistics: Statistics
+  /// Left out where no service points were given.
+  let reach: Reach.Totals?
   let notices: [String]
 
   init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
@@ -204,7 +206,7 @@ struct RunRecord: Encodable {
     self.options = options
     let layer = analysis.layer
     notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
-    inputs = analysis.inputs.map { input in
+    inputs = results.inputs.map { input in
       Input(
         role: input.role, file: input.file, sha256: checksums[input.path] ?? "", rows: input.rows, sheet: input.sheet)
     }
@@ -219,6 +221,7 @@ struct RunRecord: Encodable {
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     statistics = Statistics(analysis, results.spatial)
+    reach = results.gaps.reach.map { Reach.Totals($0, layer) }
     notices = results.notices.map { $0[analysis.language] }
   }
 
