@@ -33,6 +33,7 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp(
       Console.say("Jumlah desimal koordinat, 0–15.", "Decimals of coordinates, 0–15."), valueName: "D"))
   var precision = 6
+  @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
@@ -49,7 +50,8 @@ struct AnalyzeCommand: ParsableCommand {
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let analysis = try Analysis(options)
     let found = try spatialAnalysis(of: analysis)
-    let gaps = try SpatialGaps(analysis)
+    let gaps = try SpatialGaps(
+      analysis, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
     let files = try results.write(to: folder, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
@@ -86,7 +88,7 @@ struct AnalyzeCommand: ParsableCommand {
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
-      "scan_shape": spatial.scanShape.rawValue,
+      "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),
       "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [

@@ -197,6 +197,8 @@ struct RunRecord: Encodable {
   let totalsBySegment: [String: Totals]
   let statusCounts: [String: Int]
   let statistics: Statistics
+  /// Null where they were not looked for.
+  let boundaryDefects: BoundaryDefects.Record?
   let notices: [String]
 
   init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
@@ -223,6 +225,7 @@ struct RunRecord: Encodable {
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     statistics = Statistics(analysis, results.spatial)
+    boundaryDefects = results.gaps.defects.map(BoundaryDefects.Record.init)
     notices = results.notices.map { $0[analysis.language] }
   }
 
