@@ -1,4 +1,5 @@
 internal import CGEOS
+public import Geometry
 
 extension Shape {
   /// The points of either.
@@ -19,6 +20,13 @@ extension Shape {
   /// The points of exactly one of the two.
   public func symmetricDifference(_ other: Shape) throws -> Shape {
     try context.shape(GEOSSymDifference_r(context.handle, pointer, other.pointer), "GEOSSymDifference_r")
+  }
+
+  /// The points that lie in a box, found much faster than by ``intersection(_:)``. Where the geometry touches the box's
+  /// sides or itself, the answer may be invalid (see ``invalidity``).
+  public func clipped(to box: Box) throws -> Shape {
+    try context.shape(
+      GEOSClipByRect_r(context.handle, pointer, box.minX, box.minY, box.maxX, box.maxY), "GEOSClipByRect_r")
   }
 
   /// All parts of a collection dissolved into one; works for parts that overlap.

@@ -45,8 +45,13 @@ public final class Shape {
   ///
   /// - Returns: how many polygons were appended.
   @discardableResult public func append(to buffer: inout PolygonBuffer) throws -> Int {
+    try append(member: pointer, to: &buffer)
+  }
+
+  /// The same for this geometry or one of its members.
+  @discardableResult func append(member: OpaquePointer, to buffer: inout PolygonBuffer) throws -> Int {
     let first = buffer.polygonCount
-    try appendPolygons(of: pointer, to: &buffer)
+    try appendPolygons(of: member, to: &buffer)
     buffer.featureOffsets.append(buffer.polygonCount)
     buffer.restoreWinding(ofPolygons: first..<buffer.polygonCount)
     return buffer.polygonCount - first

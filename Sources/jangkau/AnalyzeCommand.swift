@@ -41,6 +41,7 @@ struct AnalyzeCommand: ParsableCommand {
         "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks)."),
       valueName: "fixed|quantiles|jenks"))
   var classes: Classification.Method = .fixed
+  @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
@@ -63,7 +64,8 @@ struct AnalyzeCommand: ParsableCommand {
       try Reach($0, kilometres: reach.kilometres, in: analysis, threads: common.threadCount)
     }
     let found = try spatialAnalysis(of: analysis)
-    let gaps = try SpatialGaps(analysis, reach: reached)
+    let gaps = try SpatialGaps(
+      analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
     let files = try results.write(
       to: folder, added: QGISFiles(results, method: classes).files, optionTexts: optionTexts, time: Clock.now)
@@ -103,7 +105,7 @@ struct AnalyzeCommand: ParsableCommand {
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
-      "scan_shape": spatial.scanShape.rawValue,
+      "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),
       "reach": String(reach.kilometres), "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [

@@ -34,6 +34,7 @@ struct CheckCommand: ParsableCommand {
         "Jarak batas yang masih dianggap bersentuhan, dalam meter.",
         "How far apart, in metres, boundaries still count as shared."), valueName: "METRES"))
   var snap = 0.0
+  @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
@@ -47,9 +48,11 @@ struct CheckCommand: ParsableCommand {
       try audit.saveRejections(to: path, language: common.language)
     }
     let neighbours = NeighbourAudit(audit.layer, snapMetres: snap, threads: common.threadCount)
+    let found = try BoundaryDefects(
+      audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
     switch format {
-    case .text: Console.print(audit.report(neighbours, common.language))
-    case .json: Console.print(try audit.json(neighbours, common.language))
+    case .text: Console.print(audit.report(neighbours, found, common.language))
+    case .json: Console.print(try audit.json(neighbours, found, common.language))
     }
     if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)

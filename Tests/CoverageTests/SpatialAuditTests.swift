@@ -66,7 +66,8 @@ import Testing
     let path = try layer(workspace).provenance.path
     let audit = try Audit(Analysis.Options(boundaries: path, enrolment: ""))
     let neighbours = NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
-    let object = try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, .english))) as? [String: Any]
+    let defects = try BoundaryDefects(audit.layer, threads: 1)
+    let object = try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
     #expect(object?["ready"] as? Bool == true)
     let report = try #require(object?["neighbours"] as? [String: Any])
     let weights = try #require(report["weights"] as? [String: Any])
@@ -79,7 +80,7 @@ import Testing
     #expect(agree(misses[1]["gap_metres"] as? Double, 0.2, tolerance: 1e-3))
     #expect(report["near_miss_limit_metres"] as? Double == 50)
     #expect(report["snap_metres_joining_all"] as? Int == NeighbourAudit.snap(joining: neighbours.nearMisses[0].gap))
-    #expect(audit.report(neighbours, .english).last == "Ready for analyze.")
+    #expect(audit.report(neighbours, defects, .english).last == "Ready for analyze.")
   }
 
   @Test func analyzeGivesNoticeOfThem() throws {

@@ -22,7 +22,7 @@ struct SpatialRun {
     let folder = TemporaryFolder()
     let output = "\(folder.path)/keluar"
     let spatial = try SpatialAnalysis(analysis, options: options, threads: threads)
-    try Results(analysis, spatial, SpatialGaps(analysis), decimals: 6, threads: threads).write(
+    try Results(analysis, spatial, SpatialGaps(analysis, threads: threads), decimals: 6, threads: threads).write(
       to: Analysis.PreparedFolder(path: output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
     func object(_ name: String) throws -> [String: Any] {
       let data = Data(try #require(Files.read("\(output)/\(name)")))

@@ -1,4 +1,4 @@
-public import Geometry
+internal import Geometry
 
 /// A place where cover or the map is missing, one feature of `gaps.geojson`.
 public struct Gap: Sendable {

@@ -4,12 +4,14 @@ internal import SpatialWeights
 
 extension Audit {
   /// What `check` prints for people.
-  public func report(_ neighbours: NeighbourAudit, _ language: Language) -> [String] {
+  public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language) -> [String] {
     let summary = Summary(language)
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
     if let join { lines += summary.ledger(join, columns: columnUse) }
     let missed = summary.nearMisses(neighbours, of: layer)
     if !missed.isEmpty { lines += [""] + missed }
+    let broken = summary.defects(defects, of: layer)
+    if !broken.isEmpty { lines += [""] + broken }
     let notes = summary.notices(notices)
     if !notes.isEmpty { lines += [""] + notes }
     if let join, !join.rejections.isEmpty { lines += [""] + summary.rejections(join.rejections) }
@@ -24,7 +26,9 @@ extension Audit {
   }
 
   /// What `check --format json` prints.
-  public func json(_ neighbours: NeighbourAudit, _ language: Language) throws -> [UInt8] {
+  public func json(
+    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language
+  ) throws -> [UInt8] {
     struct Rejected: Encodable {
       let table: String
       let line: Int
@@ -63,13 +67,17 @@ extension Audit {
       let ready: Bool
       let boundaries: RunRecord.Boundaries
       let neighbours: Neighbours
+      let boundaryDefects: BoundaryDefects.Record
+      /// Slivers are only in the sums.
+      let defects: [BoundaryDefects.Item]
       let ledger: [RunRecord.LedgerRecord]
       let rejected: [Rejected]
       let notices: [String]
     }
     let report = Report(
       ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
-      neighbours: Neighbours(neighbours, layer),
+      neighbours: Neighbours(neighbours, layer), boundaryDefects: BoundaryDefects.Record(defects),
+      defects: defects.items(of: layer),
       ledger: join.map { RunRecord.LedgerRecord.records(of: $0) } ?? [],
       rejected: (join?.rejections ?? []).map {
         Rejected(

@@ -198,6 +198,8 @@ struct RunRecord: Encodable {
   let statistics: Statistics
   /// Left out where no service points were given.
   let reach: Reach.Totals?
+  /// Null where they were not looked for.
+  let boundaryDefects: BoundaryDefects.Record?
   let notices: [String]
 
   init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
@@ -222,6 +224,7 @@ struct RunRecord: Encodable {
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     statistics = Statistics(analysis, results.spatial)
     reach = results.gaps.reach.map { Reach.Totals($0, layer) }
+    boundaryDefects = results.gaps.defects.map(BoundaryDefects.Record.init)
     notices = results.notices.map { $0[analysis.language] }
   }
 
