@@ -36,6 +36,7 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
+  @OptionGroup(title: Console.say("Publikasi", "Publication")) var disclosure: DisclosureArguments
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
 
   mutating func validate() throws {
@@ -45,7 +46,8 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let options = try Analysis.Options(inputs, layer, table, common)
+    var options = try Analysis.Options(inputs, layer, table, common)
+    disclosure.apply(to: &options)
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let analysis = try Analysis(options)
     let found = try spatialAnalysis(of: analysis)
@@ -87,6 +89,7 @@ struct AnalyzeCommand: ParsableCommand {
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
       "scan_shape": spatial.scanShape.rawValue,
+      "publish": String(disclosure.publish), "suppress_below": String(disclosure.suppressBelow),
       "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [

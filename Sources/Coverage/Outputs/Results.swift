@@ -55,7 +55,9 @@ public struct Results: Sendable {
   public func write(
     to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
   ) throws -> [String] {
-    let paths = analysis.inputs.map(\.path)
+    // Whoever lacks only a few counts of a table could try them out against its checksum.
+    let isPublication = analysis.disclosure.isPublication
+    let paths = analysis.inputs.filter { !isPublication || $0.role == "boundaries" }.map(\.path)
     // The inputs are read again for their checksums, and the ranking is made, beside the writing of the map.
     let checksums = Background(threads: threads) {
       try Dictionary(uniqueKeysWithValues: Set(paths).map { ($0, try Checksum.sha256(ofFile: $0)) })
@@ -71,7 +73,7 @@ public struct Results: Sendable {
     }
     try output.write(ranking.value(), to: "ranking.csv")
     written.append("ranking.csv")
-    if !analysis.join.rejections.isEmpty {
+    if !analysis.join.rejections.isEmpty && !isPublication {
       try output.write(
         RejectedTable.csv(analysis.join.rejections, headers: analysis.tableHeaders, language: analysis.language),
         to: "rejected.csv")

@@ -10,7 +10,8 @@ struct RunRecord: Encodable {
   struct Input: Encodable {
     let role: String
     let file: String
-    let sha256: String
+    /// Absent for the tables of a publication.
+    let sha256: String?
     let rows: Int?
   }
 
@@ -45,7 +46,8 @@ struct RunRecord: Encodable {
 
   struct Sums: Encodable {
     let rows: Int
-    let enrolled: Int
+    /// Absent in a publication.
+    let enrolled: Int?
     let eligible: Int
 
     init(_ sum: Ledger.Sum) {
@@ -97,6 +99,27 @@ struct RunRecord: Encodable {
       targetGap = counts.targetGap
       coveragePct = counts.coverage.map { 100 * $0 }
       enrolmentRatioPct = counts.enrolmentRatio.map { 100 * $0 }
+    }
+  }
+
+  /// Small counts: how many the files contain, or what a publication withholds.
+  struct DisclosureRecord: Encodable {
+    let publication: Bool
+    let suppressBelow: Int
+    let smallUnits: Int?
+    let smallSegmentCells: Int?
+    let withheldUnits: Int?
+    let unitsWithoutSegments: Int?
+    let sharedParents: [String]?
+
+    init(_ disclosure: Disclosure) {
+      publication = disclosure.isPublication
+      suppressBelow = disclosure.rule.limit
+      smallUnits = disclosure.smallUnits
+      smallSegmentCells = disclosure.smallSegmentCells
+      withheldUnits = publication ? disclosure.withheldUnits : nil
+      unitsWithoutSegments = publication ? disclosure.unitsWithoutSegments : nil
+      sharedParents = publication ? disclosure.sharedParents : nil
     }
   }
 
@@ -196,6 +219,7 @@ struct RunRecord: Encodable {
   let totals: Totals
   let totalsBySegment: [String: Totals]
   let statusCounts: [String: Int]
+  let disclosure: DisclosureRecord
   let statistics: Statistics
   let notices: [String]
 
@@ -208,7 +232,7 @@ struct RunRecord: Encodable {
     inputs = analysis.inputs.map { input in
       Input(
         role: input.role, file: input.path.split(separator: "/").last.map(String.init) ?? input.path,
-        sha256: checksums[input.path] ?? "", rows: input.rows)
+        sha256: checksums[input.path], rows: input.rows)
     }
     libraries = [
       "GEOS": GEOSLibrary.version, "PROJ": PROJLibrary.version, "shapelib": ShapelibLibrary.version,
@@ -222,6 +246,7 @@ struct RunRecord: Encodable {
     totalsBySegment = Dictionary(
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
+    disclosure = DisclosureRecord(analysis.disclosure)
     statistics = Statistics(analysis, results.spatial)
     notices = results.notices.map { $0[analysis.language] }
   }
