@@ -80,7 +80,7 @@ let package = Package(
       ]),
     library(
       "Cartography",
-      ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Projections", "Geometry", "Diagnostics", mustache],
+      ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Diagnostics", mustache],
       resources: [
         "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project",
       ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),

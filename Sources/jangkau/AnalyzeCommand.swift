@@ -46,6 +46,7 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
   @OptionGroup(title: Console.say("Jangkauan", "Reach")) var reach: ReachArguments
+  @OptionGroup(title: Console.say("Publikasi", "Publication")) var disclosure: DisclosureArguments
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
 
   mutating func validate() throws {
@@ -56,7 +57,8 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let options = try Analysis.Options(inputs, layer, table, common)
+    var options = try Analysis.Options(inputs, layer, table, common)
+    disclosure.apply(to: &options)
     let folder = try Analysis.PreparedFolder(path: output, replacing: force)
     let points = try reach.servicePoints(isSample: inputs.sample)
     let analysis = try Analysis(options)
@@ -106,7 +108,9 @@ struct AnalyzeCommand: ParsableCommand {
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
       "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),
-      "reach": String(reach.kilometres), "lang": common.language.rawValue, "sample": String(inputs.sample),
+      "reach": String(reach.kilometres), "publish": String(disclosure.publish),
+      "suppress_below": String(disclosure.suppressBelow),
+      "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [
       ("code_field", layer.codeField), ("name_field", layer.nameField), ("parent_field", layer.parentField),

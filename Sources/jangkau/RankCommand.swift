@@ -31,6 +31,7 @@ struct RankCommand: ParsableCommand {
   var top: Int?
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.say("Publikasi", "Publication")) var disclosure: DisclosureArguments
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
 
   mutating func validate() throws {
@@ -40,7 +41,9 @@ struct RankCommand: ParsableCommand {
   }
 
   func run() throws {
-    let analysis = try Analysis(try Analysis.Options(inputs, layer, table, common))
+    var options = try Analysis.Options(inputs, layer, table, common)
+    disclosure.apply(to: &options)
+    let analysis = try Analysis(options)
     switch format {
     case .table:
       Console.print(

@@ -348,7 +348,7 @@ import Testing
     let ledger = join.ledgers[0]
     #expect(ledger.read == Ledger.Sum(rows: rows, enrolled: enrolled, eligible: eligible))
     #expect(ledger.rejected.rows == join.rejections.count)
-    #expect(ledger.rejected.enrolled == join.rejections.reduce(0) { $0 + $1.enrolled })
+    #expect(ledger.rejected.enrolled == join.rejections.reduce(0) { $0 + ($1.enrolled ?? 0) })
     #expect(ledger.rejected.eligible == join.rejections.reduce(0) { $0 + $1.eligible })
     #expect(ledger.used.enrolled == join.enrolled.joined().reduce(0) { $0 + ($1 ?? 0) })
     #expect(ledger.used.eligible == join.eligible.joined().reduce(0) { $0 + ($1 ?? 0) })

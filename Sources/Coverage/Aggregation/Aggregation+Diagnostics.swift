@@ -33,17 +33,6 @@ extension Diagnostic {
         + "and residence.")
   }
 
-  static func outputIsInput(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .usage, id: "\(path) juga disebut sebagai masukan atau keluaran lain. Pilih nama lain.",
-      en: "\(path) is also named as an input or as another output. Choose another name.")
-  }
-
-  static func outputIsFolder(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate, id: "\(path) adalah folder. Sebutkan nama berkas.", en: "\(path) is a folder. Name a file.")
-  }
-
   static func countsExist(_ path: String) -> Diagnostic {
     Diagnostic(
       .cannotCreate,

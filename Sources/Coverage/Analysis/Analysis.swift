@@ -22,7 +22,11 @@ public struct Analysis: Sendable {
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false
     public var allowUnmatched = false
-    /// Where rejected rows go when they stop the analysis.
+    /// What counts as a small count, for a publication or for counting them.
+    public var smallCounts = SmallCountRule()
+    /// Whether small counts are withheld, for files that leave the office.
+    public var isPublication = false
+    /// Where rejected rows go when they stop the analysis, or when a publication leaves them out.
     public var rejectedPath: String?
     public var threads = 1
     public var language = Language.english
@@ -57,6 +61,9 @@ public struct Analysis: Sendable {
     /// The sheet that was read, of a workbook.
     package var sheet: String?
 
+    /// Whether it is a table of counts, which a publication must not let be guessed.
+    var holdsCounts: Bool { role == "enrolment" || role == "workforce" }
+
     /// The file's name without its folder.
     package var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   }
@@ -64,6 +71,8 @@ public struct Analysis: Sendable {
   public let layer: BoundaryLayer
   public let join: Join
   public let figures: CoverageFigures
+  /// What is withheld. Where it is, `join` and `figures` are already without it.
+  public let disclosure: Disclosure
   public let notices: [Message]
   package let inputs: [Input]
   let tableHeaders: [(table: String, header: [String])]
@@ -77,7 +86,7 @@ public struct Analysis: Sendable {
   ///   allowed.
   public init(_ options: Options) throws {
     let audit = try Audit(options)
-    guard let tables = audit.tables, let join = audit.join else {
+    guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
     if !join.rejections.isEmpty && !options.allowUnmatched {
@@ -90,12 +99,30 @@ public struct Analysis: Sendable {
     let layer = audit.layer
     target = options.target
     rates = options.usesPoissonRates ? .poisson : .binomial
-    let figures = try CoverageFigures(
+    var figures = try CoverageFigures(
       enrolled: join.enrolled, eligible: join.eligible, target: options.target,
       rates: rates)
     inputs = audit.inputs
     language = options.language
     var notices = audit.notices
+    let rule = options.smallCounts
+    if options.isPublication {
+      // From here on there is nothing but what may be published, so that no output needs to think of it.
+      let control = try DisclosureControl(
+        figures, parents: layer.units.map { $0.parentCode ?? $0.parentName }, segmentLabels: join.segments.map(\.label),
+        target: options.target, rule: rule)
+      disclosure = Disclosure(control, figures, rule: rule, rejectedRows: !join.rejections.isEmpty)
+      if !join.rejections.isEmpty, let path = options.rejectedPath {
+        try WholeFile.write(
+          RejectedTable.csv(join.rejections, headers: audit.tableHeaders, language: options.language), to: path)
+      }
+      figures = try CoverageFigures(
+        enrolled: join.enrolled, eligible: join.eligible, target: options.target, rates: rates,
+        withholding: control.withholding)
+      join = join.withholding(control.withholding)
+    } else {
+      disclosure = Disclosure(counting: figures, rule: rule)
+    }
     if !figures.incompleteUnits.isEmpty {
       notices.append(.incompleteUnits(figures.incompleteUnits.map { layer.units[$0].name }))
     }
@@ -104,7 +131,7 @@ public struct Analysis: Sendable {
     self.layer = layer
     self.join = join
     self.figures = figures
-    self.notices = notices
+    self.notices = notices + disclosure.notices
     self.tables = tables
     tableHeaders = audit.tableHeaders
   }
@@ -150,7 +177,7 @@ extension Diagnostic {
   static func unmatchedRows(_ rejections: [Rejection], savedTo path: String?) -> Diagnostic {
     let shown = rejections.prefix(8)
     let rest = rejections.count - shown.count
-    let enrolled = rejections.reduce(0) { $0 + $1.enrolled }
+    let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
     let eligible = rejections.reduce(0) { $0 + $1.eligible }
     func lines(_ language: Language, _ closest: String, _ more: String) -> String {
       var text = ""

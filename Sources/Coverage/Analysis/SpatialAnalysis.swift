@@ -6,7 +6,8 @@ internal import SpatialWeights
 
 /// What the map says beyond each unit's own figures: neighbours, autocorrelation, cold spots and clusters.
 ///
-/// Units without data are nobody's neighbours here and take no part; isolates have no local statistic.
+/// Units without data, and those withheld from a publication, are nobody's neighbours here and take no part; isolates
+/// have no local statistic.
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
   let weights: SpatialWeights

@@ -74,7 +74,7 @@ public struct CoverageFigures: Sendable {
     }
   }
 
-  /// By unit; nil where the figures are not complete.
+  /// By unit; nil where the figures are not complete, or withheld from a publication.
   public let units: [Counts?]
   /// By segment, then by unit.
   public let segments: [[Counts?]]
@@ -99,10 +99,14 @@ public struct CoverageFigures: Sendable {
   /// - Parameters:
   ///   - enrolled: participants by segment and unit, as are `eligible`.
   ///   - target: applies to every segment.
+  ///   - withholding: what is not published. Only the sums over all units include it; all else is computed without.
   /// - Complexity: O(units · segments + units log units).
-  init(enrolled: [[Int?]], eligible: [[Int?]], target: Target, rates: EmpiricalBayes.Model) throws {
+  init(
+    enrolled: [[Int?]], eligible: [[Int?]], target: Target, rates: EmpiricalBayes.Model,
+    withholding: Withholding? = nil
+  ) throws {
     let unitCount = enrolled.first?.count ?? 0
-    segments = zip(enrolled, eligible).map { participants, workers in
+    var segments: [[Counts?]] = zip(enrolled, eligible).map { participants, workers in
       zip(participants, workers).map { pair in
         guard let e = pair.0, let n = pair.1 else { return nil }
         return Counts(eligible: n, enrolled: e, target: target)
@@ -129,7 +133,22 @@ public struct CoverageFigures: Sendable {
       partialEnrolled.append(known.1.allSatisfy { $0 != nil } ? known.1.reduce(0) { $0 + $1! } : nil)
       if (known.0 + known.1).contains(where: { $0 != nil }) { incomplete.append(unit) }
     }
+    total = units.reduce(.zero) { $0 + ($1 ?? .zero) }
+    segmentTotals = segments.map { column in
+      zip(column, units).reduce(.zero) { $1.1 == nil ? $0 : $0 + ($1.0 ?? .zero) }
+    }
+    if let withholding {
+      for unit in 0..<unitCount {
+        if withholding.totals[unit] || units[unit] == nil {
+          units[unit] = nil
+          over[unit] = nil
+          partialEnrolled[unit] = nil
+        }
+        for segment in segments.indices where withholding.cells[segment][unit] { segments[segment][unit] = nil }
+      }
+    }
     self.units = units
+    self.segments = segments
     isOver100 = over
     incompleteUnits = incomplete
     self.partialEligible = partialEligible
@@ -138,13 +157,10 @@ public struct CoverageFigures: Sendable {
     smoothed = try EmpiricalBayes(
       counts: units.map { $0?.covered ?? 0 }, populations: units.map { $0?.eligible ?? 0 }, model: rates
     ).smoothed
-    status = units.map { counts in
-      guard let counts, counts.eligible > 0 else { return .noData }
+    status = units.indices.map { unit in
+      if withholding?.totals[unit] == true { return .suppressed }
+      guard let counts = units[unit], counts.eligible > 0 else { return .noData }
       return counts.targetGap == 0 ? .targetMet : .underTarget
-    }
-    total = units.reduce(.zero) { $0 + ($1 ?? .zero) }
-    segmentTotals = segments.map { column in
-      zip(column, units).reduce(.zero) { $1.1 == nil ? $0 : $0 + ($1.0 ?? .zero) }
     }
     let ranked = units.map { counts in counts.flatMap { $0.eligible > 0 ? $0 : nil } }
     rankByUncovered = Ranking.ranks(ranked.map { $0.map { -Double($0.uncovered) } })

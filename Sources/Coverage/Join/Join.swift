@@ -6,10 +6,10 @@ public struct Join: Sendable {
   /// Segments in order of appearance; none where the tables do not divide workers.
   let segments: [CountTable.Segment]
   /// By segment (or one entry for all), then by unit. nil is a missing count, never zero.
-  let enrolled: [[Int?]]
+  var enrolled: [[Int?]]
   let eligible: [[Int?]]
-  public let ledgers: [Ledger]
-  public let rejections: [Rejection]
+  public internal(set) var ledgers: [Ledger]
+  public internal(set) var rejections: [Rejection]
   public let notices: [Message]
   /// As the table writes it; nil where it has none.
   public let period: String?

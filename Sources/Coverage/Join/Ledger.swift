@@ -2,13 +2,14 @@
 public struct Ledger: Sendable, Equatable {
   public struct Sum: Sendable, Equatable {
     public var rows = 0
-    public var enrolled = 0
+    /// nil in a publication, which withholds it.
+    public var enrolled: Int? = 0
     public var eligible = 0
 
     static func + (left: Sum, right: Sum) -> Sum {
-      Sum(
-        rows: left.rows + right.rows, enrolled: left.enrolled + right.enrolled, eligible: left.eligible + right.eligible
-      )
+      var enrolled: Int?
+      if let first = left.enrolled, let second = right.enrolled { enrolled = first + second }
+      return Sum(rows: left.rows + right.rows, enrolled: enrolled, eligible: left.eligible + right.eligible)
     }
   }
 

@@ -36,10 +36,10 @@ public struct Rejection: Sendable {
   public let value: String
   /// The units it may have meant, closest first; never joined.
   public let candidates: [String]
-  /// The whole row as it stands, by column.
+  /// The whole row as it stands, by column; empty in a publication.
   public let cells: [String]
-  /// Workers that the row counts.
-  public let enrolled: Int
+  /// Workers that the row counts; enrolled is nil in a publication, which withholds it.
+  public let enrolled: Int?
   public let eligible: Int
 }
 

@@ -227,4 +227,16 @@ extension Diagnostic {
     Diagnostic(
       .inputOutput, id: "Penulisan \(path) gagal di tengah jalan: \(reason).", en: "Writing \(path) failed: \(reason).")
   }
+
+  static func outputIsInput(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .usage, id: "\(path) juga disebut sebagai masukan atau keluaran lain. Pilih nama lain.",
+      en: "\(path) is also named as an input or as another output. Choose another name.")
+  }
+
+  static func outputIsFolder(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .cannotCreate, id: "\(path) adalah folder. Sebutkan nama berkas, misalnya \(path)/counts.csv.",
+      en: "\(path) is a folder. Name a file, for example \(path)/counts.csv.")
+  }
 }

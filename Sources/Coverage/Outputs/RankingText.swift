@@ -20,8 +20,18 @@ public enum RankingText {
         figures.partialEligible[unit].map(language.text) ?? "–",
         counts.map { language.text($0.covered) } ?? "–", counts.map { language.text($0.uncovered) } ?? "–",
         counts?.coverage.map { language.text(100 * $0, decimals: 1) + " %" }
-          ?? (language == .indonesian ? "tidak ada data" : "no data"),
+          ?? absence(figures.status[unit], language),
       ]
+    }
+  }
+
+  /// Why a unit has no rate.
+  private static func absence(_ status: CoverageFigures.Status, _ language: Language) -> String {
+    switch (status, language) {
+    case (.suppressed, .indonesian): "disembunyikan"
+    case (.suppressed, .english): "suppressed"
+    case (_, .indonesian): "tidak ada data"
+    case (_, .english): "no data"
     }
   }
 

@@ -7,7 +7,8 @@ struct RunRecord: Encodable {
   struct Input: Encodable {
     let role: String
     let file: String
-    let sha256: String
+    /// Absent for the tables of a publication.
+    let sha256: String?
     let rows: Int?
     /// The sheet that was read, of a workbook; left out for other files.
     let sheet: String?
@@ -44,7 +45,8 @@ struct RunRecord: Encodable {
 
   struct Sums: Encodable {
     let rows: Int
-    let enrolled: Int
+    /// Absent in a publication.
+    let enrolled: Int?
     let eligible: Int
 
     init(_ sum: Ledger.Sum) {
@@ -96,6 +98,27 @@ struct RunRecord: Encodable {
       targetGap = counts.targetGap
       coveragePct = counts.coverage.map { 100 * $0 }
       enrolmentRatioPct = counts.enrolmentRatio.map { 100 * $0 }
+    }
+  }
+
+  /// Small counts: how many the files contain, or what a publication withholds.
+  struct DisclosureRecord: Encodable {
+    let publication: Bool
+    let suppressBelow: Int
+    let smallUnits: Int?
+    let smallSegmentCells: Int?
+    let withheldUnits: Int?
+    let unitsWithoutSegments: Int?
+    let sharedParents: [String]?
+
+    init(_ disclosure: Disclosure) {
+      publication = disclosure.isPublication
+      suppressBelow = disclosure.rule.limit
+      smallUnits = disclosure.smallUnits
+      smallSegmentCells = disclosure.smallSegmentCells
+      withheldUnits = publication ? disclosure.withheldUnits : nil
+      unitsWithoutSegments = publication ? disclosure.unitsWithoutSegments : nil
+      sharedParents = publication ? disclosure.sharedParents : nil
     }
   }
 
@@ -195,6 +218,7 @@ struct RunRecord: Encodable {
   let totals: Totals
   let totalsBySegment: [String: Totals]
   let statusCounts: [String: Int]
+  let disclosure: DisclosureRecord
   let statistics: Statistics
   /// Left out where no service points were given.
   let reach: Reach.Totals?
@@ -210,7 +234,7 @@ struct RunRecord: Encodable {
     notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
     inputs = results.inputs.map { input in
       Input(
-        role: input.role, file: input.file, sha256: checksums[input.path] ?? "", rows: input.rows, sheet: input.sheet)
+        role: input.role, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet)
     }
     libraries = Jangkau.libraries
     boundaries = Boundaries(layer)
@@ -222,6 +246,7 @@ struct RunRecord: Encodable {
     totalsBySegment = Dictionary(
       uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
+    disclosure = DisclosureRecord(analysis.disclosure)
     statistics = Statistics(analysis, results.spatial)
     reach = results.gaps.reach.map { Reach.Totals($0, layer) }
     boundaryDefects = results.gaps.defects.map(BoundaryDefects.Record.init)

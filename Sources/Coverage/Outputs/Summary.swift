@@ -80,9 +80,17 @@ public struct Summary: Sendable {
         let count = language.text(ledger.otherPeriodRows)
         lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
       }
-      lines.append(row(say("Baris", "Rows"), balance(ledger, \.rows)))
-      if use.hasEnrolled { lines.append(row(say("Peserta", "Enrolled"), balance(ledger, \.enrolled))) }
-      if use.hasEligible { lines.append(row(say("Potensi", "Eligible"), balance(ledger, \.eligible))) }
+      var balances: [(String, Int?, Int?)] = [(say("Baris", "Rows"), ledger.used.rows, ledger.rejected.rows)]
+      if use.hasEnrolled {
+        balances.append((say("Peserta", "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      }
+      if use.hasEligible {
+        balances.append((say("Potensi", "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
+      }
+      for (label, used, rejected) in balances {
+        guard let used, let rejected else { continue }
+        lines.append(row(label, balance(used: used, rejected: rejected)))
+      }
       let with = language.text(ledger.unitsWithRows)
       let without = language.text(ledger.units - ledger.unitsWithRows)
       lines.append(
@@ -94,10 +102,9 @@ public struct Summary: Sendable {
     return lines
   }
 
-  private func balance(_ ledger: Ledger, _ value: KeyPath<Ledger.Sum, Int>) -> String {
-    let read = language.text(ledger.read[keyPath: value])
-    let used = language.text(ledger.used[keyPath: value])
-    let rejected = language.text(ledger.rejected[keyPath: value])
+  private func balance(used: Int, rejected: Int) -> String {
+    let read = language.text(used + rejected)
+    let (used, rejected) = (language.text(used), language.text(rejected))
     return say(
       "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
   }
@@ -157,8 +164,27 @@ public struct Summary: Sendable {
               ? say(", kelebihan \(language.text(counts.surplus))", ", surplus \(language.text(counts.surplus))") : ""))
       )
     }
+    lines += disclosure(analysis.disclosure)
     if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
     return lines
+  }
+
+  /// How many small counts the files contain, so that nobody hands them on unaware; a publication has a notice.
+  private func disclosure(_ disclosure: Disclosure) -> [String] {
+    guard let units = disclosure.smallUnits, let cells = disclosure.smallSegmentCells, units + cells > 0 else {
+      return []
+    }
+    let range = "1–\(disclosure.rule.limit - 1)"
+    let (total, parts) = (language.text(units), language.text(cells))
+    return [
+      row(
+        say("Internal", "Internal"),
+        say(
+          "\(total) jumlah wilayah dan \(parts) angka segmen memuat hitungan \(range); untuk keluar kantor pakai "
+            + "--publish",
+          "\(total) unit totals and \(parts) segment figures hold counts of \(range); to leave the office, use "
+            + "--publish"))
+    ]
   }
 
   /// What a careful reader must know.

@@ -45,8 +45,9 @@ struct CarriedLedger: Sendable {
   mutating func enter(_ ledger: Ledger) {
     rowsUsed += ledger.used.rows
     rowsRejected += ledger.rejected.rows
-    used += Counts(enrolled: ledger.used.enrolled, eligible: ledger.used.eligible)
-    rejected += Counts(enrolled: ledger.rejected.enrolled, eligible: ledger.rejected.eligible)
+    // Only a publication has sums without the enrolled.
+    used += Counts(enrolled: ledger.used.enrolled ?? 0, eligible: ledger.used.eligible)
+    rejected += Counts(enrolled: ledger.rejected.enrolled ?? 0, eligible: ledger.rejected.eligible)
   }
 
   mutating func enter(

@@ -190,16 +190,4 @@ extension Diagnostic {
       .usage, id: "\(path) disebut untuk dua keluaran, salah satunya \(option). Beri keduanya nama yang berbeda.",
       en: "\(path) is named for two outputs, one of them \(option). Give them different names.")
   }
-
-  static func outputIsInput(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .usage, id: "\(path) adalah masukan dan tidak akan ditimpa. Pilih nama lain untuk keluaran.",
-      en: "\(path) is an input and will not be overwritten. Choose another name for the output.")
-  }
-
-  static func outputIsFolder(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate, id: "\(path) adalah folder. Sebutkan nama berkas, misalnya \(path)/counts.csv.",
-      en: "\(path) is a folder. Name a file, for example \(path)/counts.csv.")
-  }
 }

@@ -1,0 +1,99 @@
+internal import Diagnostics
+
+/// What a run withholds, or the small counts that its files contain.
+public struct Disclosure: Sendable, Equatable {
+  public let rule: SmallCountRule
+  /// Whether the figures may leave the office: whether what is small has been withheld.
+  public let isPublication: Bool
+  /// Units with a small count of enrolled or uncovered workers, and segments of units; nil in a publication.
+  public let smallUnits: Int?
+  public let smallSegmentCells: Int?
+  /// Units of which neither totals nor segments are published, and units of which only the totals are.
+  public let withheldUnits: Int
+  public let unitsWithoutSegments: Int
+  /// Units that lack a count; what they have is not published either.
+  let withheldIncompleteUnits: Int
+  /// Parents whose own totals must not be published in full, by name.
+  public let sharedParents: [String]
+  /// Whether rows that found no unit are in no file of the publication.
+  let withholdsRejectedRows: Bool
+
+  /// Of files that stay in the office.
+  init(counting figures: CoverageFigures, rule: SmallCountRule) {
+    self.rule = rule
+    let small = rule.count(in: figures)
+    isPublication = false
+    smallUnits = small.units
+    smallSegmentCells = small.segmentCells
+    withheldUnits = 0
+    unitsWithoutSegments = 0
+    withheldIncompleteUnits = 0
+    sharedParents = []
+    withholdsRejectedRows = false
+  }
+
+  init(_ control: DisclosureControl, _ figures: CoverageFigures, rule: SmallCountRule, rejectedRows: Bool) {
+    self.rule = rule
+    let withholding = control.withholding
+    isPublication = true
+    smallUnits = nil
+    smallSegmentCells = nil
+    withheldUnits = withholding.totals.count { $0 }
+    unitsWithoutSegments = figures.units.indices.count { unit in
+      figures.units[unit] != nil && !withholding.totals[unit] && withholding.cells.contains { $0[unit] }
+    }
+    withheldIncompleteUnits = figures.incompleteUnits.count
+    sharedParents = control.sharedParents
+    withholdsRejectedRows = rejectedRows
+  }
+
+  /// What a careful reader of a publication must know; empty for files that stay in the office.
+  var notices: [Message] {
+    guard isPublication else { return [] }
+    var notices: [Message] = []
+    if withheldUnits + unitsWithoutSegments > 0 {
+      notices.append(.withheld(units: withheldUnits, segments: unitsWithoutSegments, limit: rule.limit))
+    }
+    if withheldIncompleteUnits > 0 { notices.append(.incompleteWithheld(withheldIncompleteUnits)) }
+    if !sharedParents.isEmpty { notices.append(.sharedParents(sharedParents)) }
+    if withholdsRejectedRows { notices.append(.rejectedRowsWithheld) }
+    return notices
+  }
+}
+
+extension Message {
+  fileprivate static func withheld(units: Int, segments: Int, limit: Int) -> Message {
+    func text(_ count: Int, _ language: Language) -> String { language.text(count) }
+    return Message(
+      id: "Untuk publikasi, hitungan 1–\(limit - 1) disembunyikan, berikut hitungan lain yang akan membukanya lewat "
+        + "pengurangan: \(text(units, .indonesian)) wilayah tanpa angka (status suppressed; tidak ikut dalam statistik, "
+        + "peringkat, dan klaster), \(text(segments, .indonesian)) wilayah tanpa rincian segmen. Jumlah seluruh wilayah "
+        + "tetap memuat semuanya.",
+      en: "For publication, counts of 1–\(limit - 1) are suppressed, and others that would give them away by subtraction: "
+        + "\(text(units, .english)) units without figures (status suppressed; they take no part in statistics, ranking "
+        + "and clusters), \(text(segments, .english)) units without their segments. Totals over all units include them.")
+  }
+
+  fileprivate static func incompleteWithheld(_ units: Int) -> Message {
+    Message(
+      id: "Peserta pada \(Language.indonesian.text(units)) wilayah yang tidak lengkap angkanya tidak ikut dipublikasikan. "
+        + "Jangan publikasikan jumlah yang memuatnya.",
+      en: "Enrolled workers of the \(Language.english.text(units)) units that lack a count are not published. Publish no "
+        + "sum that includes them.")
+  }
+
+  fileprivate static func sharedParents(_ names: [String]) -> Message {
+    let list = names.prefix(12).map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    return Message(
+      id: "Wilayah induk berikut terlalu sedikit wilayahnya untuk melindungi hitungan kecil sendiri-sendiri: \(list). "
+        + "Jangan publikasikan jumlah tiap induk itu dari tabel ini tanpa menyembunyikannya pula.",
+      en: "These parents have too few units to protect small counts each by itself: \(list). Do not publish the totals of "
+        + "each of them from this table without suppressing there too.")
+  }
+
+  fileprivate static let rejectedRowsWithheld = Message(
+    id: "Baris yang ditolak memuat angka, maka rejected.csv tidak ditulis ke folder publikasi; --rejected BERKAS "
+      + "menyimpannya di tempat lain.",
+    en: "Rejected rows hold counts, so rejected.csv is not written to the folder of a publication; --rejected FILE saves "
+      + "them elsewhere.")
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Coverage
+
+/// What may leave the office.
+struct DisclosureArguments: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      Console.say(
+        """
+        Untuk keluar kantor: hitungan kecil peserta dan pekerja belum terlindungi disembunyikan, berikut semua yang \
+        dapat membukanya. rejected.csv tidak ditulis.
+        """,
+        """
+        For leaving the office: small counts of enrolled and uncovered workers are suppressed, with all that could \
+        give them away. rejected.csv is not written.
+        """)))
+  var publish = false
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Hitungan dari 1 sampai di bawah N adalah hitungan kecil. Bawaan: 10.",
+        "Counts from 1 to below N are small. Default: 10."), valueName: "N"))
+  var suppressBelow = SmallCountRule.standardLimit
+
+  mutating func validate() throws {
+    guard SmallCountRule.limits.contains(suppressBelow) else {
+      throw ValidationError(
+        Console.say("--suppress-below antara 3 dan 1000.", "--suppress-below lies between 3 and 1000."))
+    }
+  }
+
+  func apply(to options: inout Analysis.Options) {
+    options.smallCounts = SmallCountRule(limit: suppressBelow)
+    options.isPublication = publish
+  }
+}
