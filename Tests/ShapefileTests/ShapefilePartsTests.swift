@@ -1,3 +1,4 @@
+import Diagnostics
 import Geometry
 import Shapefile
 import TestSupport
@@ -60,5 +61,34 @@ import Testing
     } throws: {
       "\($0)" == "\(path): this layer holds MultiPoint shapes, and Point is needed. Choose another layer."
     }
+  }
+
+  @Test(arguments: [8, 18, 28]) func multiPoints(type: Int) throws {
+    let tail = type == 8 ? [] : [UInt8](repeating: 0, count: 32)
+    func record(_ points: [(Double, Double)]) -> [UInt8] {
+      ShapefileBytes.int32(type) + [UInt8](repeating: 0, count: 32) + ShapefileBytes.int32(points.count)
+        + points.flatMap { ShapefileBytes.double($0.0) + ShapefileBytes.double($0.1) } + tail
+    }
+    let contents = [record([(116.5, -1.25), (117, 0)]), ShapefileBytes.int32(0), record([(1, 2)])]
+    let sets = try ShapefileReader(path: ShapefileBytes(contents: contents, type: type).write(to: folder)).pointSets()
+    #expect(sets.map { $0.map(\.x) } == [[116.5, 117], [], [1]])
+    #expect(sets.map { $0.map(\.y) } == [[-1.25, 0], [], [2]])
+  }
+
+  @Test func pointsAreSetsOfOne() throws {
+    let point = ShapefileBytes.int32(1) + ShapefileBytes.double(116.5) + ShapefileBytes.double(-1.25)
+    let bytes = ShapefileBytes(contents: [point, ShapefileBytes.int32(0)], type: 1)
+    let sets = try ShapefileReader(path: bytes.write(to: folder)).pointSets()
+    #expect(sets.map { $0.map(\.x) } == [[116.5], []])
+  }
+
+  /// More points than the record holds, fewer than none, and one that is no number.
+  @Test(arguments: [(3, 0.0), (-1, 0), (1, Double.nan)]) func brokenMultiPoints(count: Int, x: Double) {
+    let content =
+      ShapefileBytes.int32(8) + [UInt8](repeating: 0, count: 32) + ShapefileBytes.int32(count)
+      + ShapefileBytes.double(x)
+      + ShapefileBytes.double(0)
+    let path = ShapefileBytes(contents: [content], type: 8).write(to: folder)
+    #expect(throws: Diagnostic.self) { try ShapefileReader(path: path).pointSets() }
   }
 }

@@ -85,7 +85,10 @@ public struct ServicePoints: Sendable {
     var coordinates = read.flatMap { [$0.x, $0.y] }
     var bounds = Box.empty
     for point in read { bounds.extend(x: point.x, y: point.y) }
-    let transformation = try CoordinateTransformation(from: crs, to: .wgs84, covering: bounds)
+    // A point that is no place has no bounds either; it is named below.
+    let transformation =
+      try (try? CoordinateTransformation(from: crs, to: .wgs84, covering: bounds))
+      ?? CoordinateTransformation(from: crs, to: .wgs84)
     do {
       try transformation.apply(to: &coordinates)
     } catch {
