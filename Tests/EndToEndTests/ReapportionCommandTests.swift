@@ -63,7 +63,7 @@ import Testing
     #expect(try desk.run(Self.arguments + ["--force", "--quiet"]).code == 0)
     #expect(desk.text("hasil.csv")?.hasPrefix("periode,") == true)
     // An input is never an output, even by force or under another name.
-    for name in ["tabel.csv", "./tabel.csv"] {
+    for name in ["tabel.csv", "./tabel.csv", "peta.dbf", "./baru.shp"] {
       let outcome = try desk.run(
         "reapportion", "tabel.csv", "--from", "peta", "--to", "baru", "--output", name, "--force")
       #expect(outcome.code == 64)
