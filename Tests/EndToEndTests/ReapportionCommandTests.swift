@@ -57,7 +57,7 @@ import Testing
     let outcome = try desk.run(Self.arguments + ["--lang", "en"])
     #expect(outcome.code == 73)
     #expect(
-      outcome.errors == "jangkau: hasil.csv is already there and was not overwritten. Choose another folder, or use "
+      outcome.errors == "jangkau: hasil.csv is already there and was not overwritten. Choose another name, or use "
         + "--force to replace it.\n")
     #expect(desk.text("hasil.csv") == "punya saya")
     #expect(try desk.run(Self.arguments + ["--force", "--quiet"]).code == 0)
