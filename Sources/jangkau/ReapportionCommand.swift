@@ -53,7 +53,7 @@ struct ReapportionCommand: ParsableCommand {
   func run() throws {
     let outputs = try Reapportionment.Outputs(
       counts: output, matrix: matrix, replacing: force,
-      inputs: [counts] + [shares.points].compactMap { $0 }, rejected: table.rejected)
+      inputs: [counts] + layers.files + [shares.points].compactMap { $0 }, rejected: table.rejected)
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }

@@ -309,14 +309,14 @@ import Testing
       let path = space.table(text, "titik.csv")
       return try space.reapportion(table, old, new) { $0.method = .points(path: path, weight: weight) }
     }
-    // The second lies on the border of both new units, and counts for the first; the last two lie nowhere.
-    let text = "bujur,lintang,jiwa\n115.01,0.05,1\n115.05,0.05,2\n115.07,0.05,1\n116,5,9\n,,9\n"
+    // The second lies on the border of both new units, and counts for the first; the last lies nowhere.
+    let text = "bujur,lintang,jiwa\n115.01,0.05,1\n115.05,0.05,2\n115.07,0.05,1\n116,5,9\n"
     let result = try points(text)
     #expect(
       result.figures() == ["A2 75/150 perkiraan_titik", "B2 30/60 perkiraan_luas", "C2 5/10 perkiraan_luas"])
     #expect(
       result.notices.map(\.english) == [
-        "titik.csv: 1 of 4 points lie outside of one of the maps and were not used; 1 records have no coordinates."
+        "titik.csv: 1 of 4 points lie outside of one of the maps and were not used."
       ])
     #expect(result.findings.last?.english == "Old units that hold no point, shared out by area: 1 – B1 Unit B1.")
     #expect(try points(text, weight: nil).figures()[0] == "A2 67/133 perkiraan_titik")
@@ -324,12 +324,11 @@ import Testing
       en: "titik.csv, line 2: the point's weight is missing. Give a number of 0 or more."
     ) { try points("lon,lat,jiwa\n115,0,\n115,0,1\n") }
     expectFault(
-      en: "titik.csv, line 3: (553012.0, 21000.0) is no longitude and latitude in degrees. Give WGS 84 coordinates."
-    ) { try points("lon,lat,jiwa\n1,1,1\n553012,21000,1\n") }
-    expectFault(
-      en: "The table of points titik.csv has no known columns of longitude and latitude (lon and lat, or bujur and "
-        + "lintang, in WGS 84 degrees). Its columns are: nama, jiwa."
-    ) { try points("nama,jiwa\na,1\n") }
+      en: "The table titik.csv has no column “orang”, which --points-weight asks for. Its columns are: lon, lat."
+    ) { try points("lon,lat\n115,0\n", weight: "orang") }
+    // What is no place on the Earth is refused as `--points` of analyze refuses it.
+    #expect(throws: Diagnostic.self) { try points("lon,lat,jiwa\n115,0,1\n553012,21000,1\n") }
+    #expect(throws: Diagnostic.self) { try points("nama,jiwa\na,1\n") }
   }
 
   // MARK: Reference systems and order

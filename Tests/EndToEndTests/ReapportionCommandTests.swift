@@ -57,13 +57,13 @@ import Testing
     let outcome = try desk.run(Self.arguments + ["--lang", "en"])
     #expect(outcome.code == 73)
     #expect(
-      outcome.errors == "jangkau: hasil.csv is already there and was not overwritten. Choose another folder, or use "
+      outcome.errors == "jangkau: hasil.csv is already there and was not overwritten. Choose another name, or use "
         + "--force to replace it.\n")
     #expect(desk.text("hasil.csv") == "punya saya")
     #expect(try desk.run(Self.arguments + ["--force", "--quiet"]).code == 0)
     #expect(desk.text("hasil.csv")?.hasPrefix("periode,") == true)
     // An input is never an output, even by force or under another name.
-    for name in ["tabel.csv", "./tabel.csv"] {
+    for name in ["tabel.csv", "./tabel.csv", "peta.dbf", "./baru.shp"] {
       let outcome = try desk.run(
         "reapportion", "tabel.csv", "--from", "peta", "--to", "baru", "--output", name, "--force")
       #expect(outcome.code == 64)

@@ -158,7 +158,7 @@ extension Reapportionment {
         var status = stat()
         guard stat(path, &status) == 0 else { continue }
         if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.outputIsFolder(path) }
-        if !replacing { throw Diagnostic.outputExists(path) }
+        if !replacing { throw Diagnostic.countsExist(path) }
       }
       self.counts = counts
       self.matrix = matrix

@@ -117,9 +117,8 @@ public struct Reapportionment: Sendable {
     case .points(let path, let weight):
       let points = try WeightPoints(path: path, weight: weight)
       let (sums, outside) = try ShareMatrix.Weights.points(points, from: from, to: to)
-      if outside + points.placeless > 0 {
-        findings.append(.pointsOutside(outside, placeless: points.placeless, of: points))
-      }
+      findings += points.notices
+      if outside > 0 { findings.append(.pointsOutside(outside, of: points)) }
       weights = sums
     }
     let counterparts = UnitCounterparts(from, to)

@@ -252,15 +252,12 @@ extension Message {
         + "\(list(units)).")
   }
 
-  static func pointsOutside(_ outside: Int, placeless: Int, of points: WeightPoints) -> Message {
+  static func pointsOutside(_ outside: Int, of points: WeightPoints) -> Message {
     Message(
       id: "\(points.name): \(Language.indonesian.text(outside)) dari "
-        + "\(Language.indonesian.text(points.points.count)) titik berada di luar salah satu peta dan tidak dipakai; "
-        + "\(Language.indonesian.text(placeless)) baris tanpa koordinat.",
+        + "\(Language.indonesian.text(points.points.count)) titik berada di luar salah satu peta dan tidak dipakai.",
       en:
         "\(points.name): \(Language.english.text(outside)) of \(Language.english.text(points.points.count)) points lie "
-        + "outside of one of the maps and were not used; \(Language.english.text(placeless)) records have no "
-        + "coordinates."
-    )
+        + "outside of one of the maps and were not used.")
   }
 }

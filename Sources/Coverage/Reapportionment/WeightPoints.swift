@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Layers
-internal import Projections
 internal import Shapefile
 internal import Tables
 
@@ -12,131 +11,69 @@ struct WeightPoints: Sendable {
     let weight: Double
   }
 
+  /// Of the file, without its folder.
   let name: String
   let points: [Point]
-  /// Records without a place.
-  let placeless: Int
+  let notices: [Message]
 
-  static let longitudes = ["lon", "long", "lng", "longitude", "bujur"]
-  static let latitudes = ["lat", "latitude", "lintang"]
-
-  /// Reads a point shapefile, or delimited text with longitudes and latitudes in WGS 84 degrees.
+  /// Reads points as `ServicePoints` does, and their weights beside them.
   ///
-  /// - Parameter weight: the field or column of the weights; every point weighs 1 if nil.
-  /// - Throws: `Diagnostic` for a file that is missing or broken, a column that is not there, a coordinate that is
-  ///   none, and a weight that is missing or negative.
+  /// - Parameter weight: the field or column of the weights; every point weighs 1 if nil. The weight of a record of
+  ///   several points is divided among them.
+  /// - Throws: `Diagnostic` for points that cannot be read, a column that is not there, and a weight that is missing, no
+  ///   number, or negative.
   init(path: String, weight: String?) throws {
-    if path.lowercased().hasSuffix(".shp") {
-      try self.init(shapefile: path, weight: weight)
-    } else {
-      try self.init(table: path, weight: weight)
+    let source = try ServicePoints(ServicePoints.Options(path: path))
+    name = source.name
+    notices = source.notices
+    guard let weight else {
+      points = source.points.map { Point(longitude: $0.longitude, latitude: $0.latitude, weight: 1) }
+      return
+    }
+    let weights =
+      source.source == .table
+      ? try Self.weights(ofTable: path, column: weight) : try Self.weights(ofLayer: path, field: weight)
+    var shares: [Int: Double] = [:]
+    for point in source.points { shares[point.place, default: 0] += 1 }
+    points = try source.points.map { point in
+      let value = weights[point.place] ?? nil
+      guard let value, value >= 0, let share = shares[point.place] else {
+        throw Diagnostic.unusableWeight(value, at: ServicePoints.place(point.place, source.source, source.name))
+      }
+      return Point(longitude: point.longitude, latitude: point.latitude, weight: value / share)
     }
   }
 
-  private init(shapefile path: String, weight: String?) throws {
-    let reader = try ShapefileReader(path: path, encoding: nil)
-    name = reader.name
-    guard let definition = reader.crsDefinition else { throw Diagnostic.pointsWithoutCRS(reader.name) }
-    let crs = try CoordinateReferenceSystem(definition: definition)
-    let places = try reader.points()
-    var weights = [Double?](repeating: 1, count: places.count)
-    if let weight {
-      let names = reader.fields.map(\.name)
-      guard let index = BoundarySchema.index(of: weight, in: names) else {
-        throw Diagnostic.noSuchField(
-          weight, option: "--points-weight", layer: reader.name, fields: names.joined(separator: ", "))
-      }
-      switch try reader.attributes([index]).columns[0] {
-      case .integer(let numbers): weights = numbers.map { $0.map(Double.init) }
-      case .real(let numbers): weights = numbers
-      case .text, .date, .logical: throw Diagnostic.pointWeightIsNoNumber(names[index], file: reader.name)
-      }
-    }
-    let present = places.indices.filter { places[$0] != nil }
-    var coordinates = present.flatMap { [places[$0]!.x, places[$0]!.y] }
-    try CoordinateTransformation(from: crs, to: .wgs84).apply(to: &coordinates)
-    points = try present.enumerated().map { position, record in
-      let value = weights[record]
-      guard let value, value >= 0 else {
-        throw Diagnostic.unusableWeight(value, file: reader.name, place: .record(record + 1))
-      }
-      return try Self.point(
-        coordinates[2 * position], coordinates[2 * position + 1], value, file: reader.name, place: .record(record + 1))
-    }
-    placeless = places.count - present.count
-  }
-
-  private init(table path: String, weight: String?) throws {
+  /// By line.
+  private static func weights(ofTable path: String, column name: String) throws -> [Int: Double?] {
     let table = try DelimitedTable(path: path)
-    name = table.name
-    func column(_ names: [String]) throws -> Int {
-      for name in names {
-        if let index = table.header.firstIndex(where: { EnrolmentHeaders.key($0) == name }) { return index }
-      }
-      throw Diagnostic.noCoordinateColumns(table: table.name, header: table.header)
+    let wanted = EnrolmentHeaders.key(name)
+    guard let column = table.header.firstIndex(where: { EnrolmentHeaders.key($0) == wanted }) else {
+      throw Diagnostic.noSuchColumn(name, option: "--points-weight", table: table.name, header: table.header)
     }
-    let longitudes = try table.numbers(inColumn: column(Self.longitudes))
-    let latitudes = try table.numbers(inColumn: column(Self.latitudes))
-    var weights = [Double?](repeating: 1, count: table.rowCount)
-    if let weight {
-      guard let index = table.header.firstIndex(where: { EnrolmentHeaders.key($0) == EnrolmentHeaders.key(weight) })
-      else {
-        throw Diagnostic.noSuchColumn(weight, option: "--points-weight", table: table.name, header: table.header)
-      }
-      weights = try table.numbers(inColumn: index)
-    }
-    points = try (0..<table.rowCount).compactMap { row in
-      let place = Place.line(table.lineNumber(row))
-      guard let longitude = longitudes[row], let latitude = latitudes[row] else { return nil }
-      let value = weights[row]
-      guard let value, value >= 0 else { throw Diagnostic.unusableWeight(value, file: table.name, place: place) }
-      return try Self.point(longitude, latitude, value, file: table.name, place: place)
-    }
-    placeless = table.rowCount - points.count
+    let values = try table.numbers(inColumn: column)
+    return Dictionary(uniqueKeysWithValues: values.indices.map { (table.lineNumber($0), values[$0]) })
   }
 
-  private static func point(
-    _ longitude: Double, _ latitude: Double, _ weight: Double, file: String, place: Place
-  ) throws -> Point {
-    guard abs(longitude) <= 180, abs(latitude) <= 90 else {
-      throw Diagnostic.pointNotInDegrees(longitude, latitude, file: file, place: place)
+  /// By record, from 1.
+  private static func weights(ofLayer path: String, field name: String) throws -> [Int: Double?] {
+    let reader = try ShapefileReader(path: path, encoding: nil)
+    let names = reader.fields.map(\.name)
+    guard let index = BoundarySchema.index(of: name, in: names) else {
+      throw Diagnostic.noSuchField(
+        name, option: "--points-weight", layer: reader.name, fields: names.joined(separator: ", "))
     }
-    return Point(longitude: longitude, latitude: latitude, weight: weight)
-  }
-
-  /// Where in its file a point stands, from 1.
-  enum Place {
-    case record(Int)
-    case line(Int)
-
-    func text(_ language: Language) -> String {
-      switch self {
-      case .record(let number): (language == .indonesian ? "rekaman " : "record ") + String(number)
-      case .line(let number): (language == .indonesian ? "baris " : "line ") + String(number)
-      }
+    let values: [Double?]
+    switch try reader.attributes([index]).columns[0] {
+    case .integer(let numbers): values = numbers.map { $0.map(Double.init) }
+    case .real(let numbers): values = numbers
+    case .text, .date, .logical: throw Diagnostic.pointWeightIsNoNumber(names[index], file: reader.name)
     }
+    return Dictionary(uniqueKeysWithValues: values.indices.map { ($0 + 1, values[$0]) })
   }
 }
 
 extension Diagnostic {
-  static func pointsWithoutCRS(_ layer: String) -> Diagnostic {
-    Diagnostic(
-      .badInput,
-      id: "Lapisan titik \(layer) tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, "
-        + "atau berikan titiknya sebagai CSV dengan bujur dan lintang WGS 84.",
-      en: "The point layer \(layer) has no .prj file, so its coordinate reference system is unknown. Add the .prj, or "
-        + "give the points as CSV with WGS 84 longitude and latitude.")
-  }
-
-  static func noCoordinateColumns(table: String, header: [String]) -> Diagnostic {
-    Diagnostic(
-      .badInput,
-      id: "Tabel titik \(table) tidak punya kolom bujur dan lintang yang dikenal (lon dan lat, atau bujur dan lintang, "
-        + "dalam derajat WGS 84). Kolom yang ada: \(header.joined(separator: ", ")).",
-      en: "The table of points \(table) has no known columns of longitude and latitude (lon and lat, or bujur and "
-        + "lintang, in WGS 84 degrees). Its columns are: \(header.joined(separator: ", ")).")
-  }
-
   static func pointWeightIsNoNumber(_ field: String, file: String) -> Diagnostic {
     Diagnostic(
       .badInput,
@@ -145,24 +82,12 @@ extension Diagnostic {
         + "--points-weight.")
   }
 
-  static func unusableWeight(_ value: Double?, file: String, place: WeightPoints.Place) -> Diagnostic {
+  static func unusableWeight(_ value: Double?, at place: Message) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "\(file), \(place.text(.indonesian)): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan "
-        + "angka 0 atau lebih.",
-      en:
-        "\(file), \(place.text(.english)): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number "
-        + "of 0 or more.")
-  }
-
-  static func pointNotInDegrees(
-    _ longitude: Double, _ latitude: Double, file: String, place: WeightPoints.Place
-  ) -> Diagnostic {
-    Diagnostic(
-      .badInput,
-      id: "\(file), \(place.text(.indonesian)): (\(longitude), \(latitude)) bukan bujur dan lintang dalam derajat. "
-        + "Berikan koordinat WGS 84.",
-      en: "\(file), \(place.text(.english)): (\(longitude), \(latitude)) is no longitude and latitude in degrees. Give "
-        + "WGS 84 coordinates.")
+      id: "\(place[.indonesian]): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
+        + "lebih.",
+      en: "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more."
+    )
   }
 }
