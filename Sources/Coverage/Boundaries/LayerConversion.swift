@@ -28,8 +28,25 @@ public struct LayerConversion: Sendable {
     public var decimals = 6
     public var threads = 1
     public var replacing = false
+    /// nil leaves every vertex as it is.
+    public var repair: Repair?
 
     public init() {}
+  }
+
+  /// How the layer is mended before it is written.
+  public struct Repair: Sendable {
+    /// Gaps between units narrower than this are closed; 0 closes only what the rounding of coordinates opens.
+    public var snapMetres: Double
+    /// Where the changes of all units go as CSV.
+    public var reportPath: String?
+
+    public static let defaultSnapMetres = LayerRepair.defaultSnapMetres
+
+    public init(snapMetres: Double = defaultSnapMetres, reportPath: String? = nil) {
+      self.snapMetres = snapMetres
+      self.reportPath = reportPath
+    }
   }
 
   /// What was done.
@@ -39,11 +56,15 @@ public struct LayerConversion: Sendable {
     public let crsName: String
     public let files: [String]
     public let notices: [Message]
+    /// nil where no repair was asked for.
+    public let repair: RepairReport?
   }
 
   /// Converts a layer.
   ///
-  /// Rings are closed and wound as RFC 7946 asks; nothing is repaired, simplified or left out. Codes stay text.
+  /// Rings are closed and wound as RFC 7946 asks; nothing is simplified or left out, and nothing repaired unless that is
+  /// asked for. Codes stay text. A repaired GeoJSON has its vertices on the grid of its decimals before boundaries are
+  /// matched, so that they match as written; other formats have a grid of 10⁻⁹ degrees.
   /// - Throws: `Diagnostic`; nothing is written then.
   public static func convert(_ path: String, to output: String, options: Options) throws -> Report {
     let format = try Format(path: output)
@@ -55,7 +76,11 @@ public struct LayerConversion: Sendable {
     let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
       "\(prefix)\(name).\($0)"
     }
-    if !options.replacing, let first = ([output] + present).first(where: { access($0, F_OK) == 0 }) {
+    if !options.replacing,
+      let first = ([output] + present + [options.repair?.reportPath].compactMap { $0 }).first(where: {
+        access($0, F_OK) == 0
+      })
+    {
       throw Diagnostic.outputExists(first)
     }
     let reader = try ShapefileReader(path: path, encoding: options.encoding)
@@ -65,9 +90,14 @@ public struct LayerConversion: Sendable {
     try crs.checkPlausible(polygons)
     let toWGS84 = try CoordinateTransformation(from: crs, to: .wgs84, covering: polygons.bounds)
     try toWGS84.apply(to: &polygons, threads: options.threads)
+    let attributes = try reader.attributes(threads: options.threads)
+    let mended = try options.repair.map { repair in
+      let decimals = format == .geojson ? options.decimals : .max
+      return try RepairReport.repair(
+        &polygons, attributes, layer: reader.name, repair, decimals: decimals, threads: options.threads)
+    }
     let layer = Layer(
-      name: name, polygons: polygons, attributes: try reader.attributes(threads: options.threads),
-      crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
+      name: name, polygons: polygons, attributes: attributes, crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
 
     let staging = try StagingFolder(in: folder, for: output)
     let last = String(output.split(separator: "/").last ?? "")
@@ -85,12 +115,14 @@ public struct LayerConversion: Sendable {
     case .shp:
       files = try ShapefileWriter.write(layer, to: staged).map { String($0.split(separator: "/").last ?? "") }
     }
+    if let path = options.repair?.reportPath, let mended { try WholeFile.write(mended.csv(), to: path) }
     try staging.move(files, to: folder)
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { prefix + $0 },
       notices: Message.ringFindings(reading.findings, layer: reader.name)
-        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)]))
+        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)])
+        + (mended?.notices ?? []), repair: mended)
   }
 }
 
