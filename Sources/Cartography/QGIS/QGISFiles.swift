@@ -44,6 +44,9 @@ package struct QGISFiles: Sendable {
 
   // MARK: GeoPackage
 
+  /// Noon of 1 January 1980, as in archives: the same inputs give the same bytes, and only `run.json` knows the time.
+  private static let lastChange = 315_576_000
+
   func writeGeoPackage(to path: String) throws {
     let notes = results.analysis.caveats.map(\.text).joined(separator: "; ")
     let tables = try layers.map { layer in
@@ -52,12 +55,12 @@ package struct QGISFiles: Sendable {
         attributes: AttributeTable(layer.collection),
         style: LayerStyle(name: layer.name, qml: try style(of: layer.name)))
     }
-    try GeoPackageWriter().write(tables, to: path)
+    try GeoPackageWriter(lastChange: Self.lastChange).write(tables, to: path)
   }
 
   // MARK: Project
 
-  private func project() throws -> [UInt8] {
+  func project() throws -> [UInt8] {
     var archive = ZipWriter()
     archive.add(try projectText(), as: "jangkau.qgs")
     return try archive.bytes()
