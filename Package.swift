@@ -82,7 +82,7 @@ let package = Package(
       "Cartography",
       ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Projections", "Geometry", "Diagnostics", mustache],
       resources: [
-        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project",
+        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project", "qgis-layout",
       ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),
     .executableTarget(
       name: "jangkau",

@@ -80,6 +80,7 @@ package struct QGISFiles: Sendable {
       "crsText": CoordinateReferenceSystem.wgs84.wkt2,
       "xmin": bounds.isEmpty ? -180 : bounds.minX - margin, "xmax": bounds.isEmpty ? 180 : bounds.maxX + margin,
       "ymin": bounds.isEmpty ? -90 : bounds.minY - margin, "ymax": bounds.isEmpty ? 90 : bounds.maxY + margin,
+      "layout": PrintLayout(title: title, bounds: bounds, of: analysis).values,
       // The topmost first, as QGIS lists them.
       "layers": layers.reversed().map { layer in
         layer.values.merging([
@@ -99,7 +100,7 @@ extension MarkupTemplates {
     try MarkupTemplates([
       "qgis-symbol": PackageResources.qgis_symbol_mustache, "qgis-style": PackageResources.qgis_style_mustache,
       "qgis-style-file": PackageResources.qgis_style_file_mustache, "qgis-crs": PackageResources.qgis_crs_mustache,
-      "qgis-project": PackageResources.qgis_project_mustache,
+      "qgis-project": PackageResources.qgis_project_mustache, "qgis-layout": PackageResources.qgis_layout_mustache,
     ])
   }
 }
