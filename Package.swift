@@ -82,7 +82,7 @@ let package = Package(
       "Cartography",
       ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Diagnostics", mustache],
       resources: [
-        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project",
+        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project", "qgis-layout",
       ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),
     .executableTarget(
       name: "jangkau",
@@ -109,7 +109,9 @@ let package = Package(
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
-    tests("Cartography", ["Cartography", "Coverage", "Diagnostics"]),
+    tests(
+      "Cartography",
+      ["Cartography", "Coverage", "Archives", "GeoJSON", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

@@ -12,12 +12,12 @@ struct AnalyzeCommand: ParsableCommand {
         "The main job: coverage map (GeoJSON) and ranking into one folder."),
       discussion: Console.say(
         """
-        Menulis coverage.geojson, clusters.geojson, gaps.geojson, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
+        Menulis coverage.geojson, clusters.geojson, gaps.geojson (masing-masing dengan gaya QGIS .qml), coverage.gpkg, jangkau.qgz, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
         utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
         dengan --allow-unmatched.
         """,
         """
-        Writes coverage.geojson, clusters.geojson, gaps.geojson, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
+        Writes coverage.geojson, clusters.geojson, gaps.geojson (each with a QGIS style .qml), coverage.gpkg, jangkau.qgz, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
         Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
         """))
   }
@@ -85,7 +85,7 @@ struct AnalyzeCommand: ParsableCommand {
     lines.append("\(label) \(output): \(files.joined(separator: ", "))")
     lines.append(
       language == .indonesian
-        ? "Buka \(output)/coverage.geojson di QGIS." : "Open \(output)/coverage.geojson in QGIS.")
+        ? "Buka \(output)/jangkau.qgz di QGIS." : "Open \(output)/jangkau.qgz in QGIS.")
     Console.print(lines)
   }
 

@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 from qgis.core import (
-    QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer,
+    QgsApplication, QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer,
     QgsVectorLayerFeatureCounter,
 )
 from qgis.PyQt.QtCore import QSize
@@ -166,6 +167,7 @@ def main(folder, pictures):
             picture(layers, extent, f"{pictures}/project.png")
             extent.scale(0.35)
             picture(layers, extent, f"{pictures}/project-near.png")
+        check(len(project.layoutManager().printLayouts()) == 1, "jangkau.qgz: no print layout")
         for layout in project.layoutManager().printLayouts():
             check_layout(layout, pictures)
         project.clear()
@@ -177,7 +179,17 @@ def main(folder, pictures):
 
 
 def check_layout(layout, pictures):
-    pass
+    items = {item.__class__ for item in layout.items()}
+    for kind in (QgsLayoutItemMap, QgsLayoutItemLegend, QgsLayoutItemScaleBar, QgsLayoutItemPicture, QgsLayoutItemLabel):
+        check(kind in items, f"layout: no {kind.__name__}")
+    for item in layout.items():
+        if isinstance(item, (QgsLayoutItemLegend, QgsLayoutItemScaleBar)):
+            check(item.linkedMap() is not None, f"layout: {item.__class__.__name__} without map")
+    if pictures:
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = 120
+        result = QgsLayoutExporter(layout).exportToImage(f"{pictures}/layout.png", settings)
+        check(result == QgsLayoutExporter.Success, f"layout: not drawn ({result})")
 
 
 if __name__ == "__main__":

@@ -59,13 +59,13 @@ extension MapSymbol {
     marker: .star, label: Message(id: "Target tercapai", en: "Target met"))
 
   package static let scanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 2, isInside: true),
+    outline: Outline(colour: Palette.Accent.orange, width: 1.5, isInside: true),
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, signifikan)", en: "Low-coverage cluster (scan, significant)"))
 
   /// A scan cluster that does not reach the level of significance; layers made by hand may hold such.
   package static let weakScanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 2, stroke: .dotted, isInside: true),
+    outline: Outline(colour: Palette.Accent.orange, width: 1.5, stroke: .dotted, isInside: true),
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, tidak signifikan)", en: "Low-coverage cluster (scan, not significant)"))
 
@@ -75,7 +75,7 @@ extension MapSymbol {
     label: Message(id: "Titik dingin (Gi*)", en: "Cold spot (Gi*)"))
 
   package static let thresholdCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.darkest, width: 0.45, stroke: .dashed), hasHalo: true,
+    outline: Outline(colour: Palette.Accent.darkest, width: 0.3, stroke: .dashed), hasHalo: true,
     label: Message(id: "Kelompok di bawah ambang (tanpa uji)", en: "Below-threshold group (not tested)"))
 
   package static let outOfReach = MapSymbol(

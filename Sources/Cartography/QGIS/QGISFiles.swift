@@ -44,6 +44,9 @@ package struct QGISFiles: Sendable {
 
   // MARK: GeoPackage
 
+  /// Noon of 1 January 1980, as in archives: the same inputs give the same bytes, and only `run.json` knows the time.
+  private static let lastChange = 315_576_000
+
   func writeGeoPackage(to path: String) throws {
     let notes = results.analysis.caveats.map(\.text).joined(separator: "; ")
     let tables = try layers.map { layer in
@@ -52,12 +55,12 @@ package struct QGISFiles: Sendable {
         attributes: AttributeTable(layer.collection),
         style: LayerStyle(name: layer.name, qml: try style(of: layer.name)))
     }
-    try GeoPackageWriter().write(tables, to: path)
+    try GeoPackageWriter(lastChange: Self.lastChange).write(tables, to: path)
   }
 
   // MARK: Project
 
-  private func project() throws -> [UInt8] {
+  func project() throws -> [UInt8] {
     var archive = ZipWriter()
     archive.add(try projectText(), as: "jangkau.qgs")
     return try archive.bytes()
@@ -77,6 +80,7 @@ package struct QGISFiles: Sendable {
       "crsText": CoordinateReferenceSystem.wgs84.wkt2,
       "xmin": bounds.isEmpty ? -180 : bounds.minX - margin, "xmax": bounds.isEmpty ? 180 : bounds.maxX + margin,
       "ymin": bounds.isEmpty ? -90 : bounds.minY - margin, "ymax": bounds.isEmpty ? 90 : bounds.maxY + margin,
+      "layout": PrintLayout(title: title, bounds: bounds, of: analysis).values,
       // The topmost first, as QGIS lists them.
       "layers": layers.reversed().map { layer in
         layer.values.merging([
@@ -96,7 +100,7 @@ extension MarkupTemplates {
     try MarkupTemplates([
       "qgis-symbol": PackageResources.qgis_symbol_mustache, "qgis-style": PackageResources.qgis_style_mustache,
       "qgis-style-file": PackageResources.qgis_style_file_mustache, "qgis-crs": PackageResources.qgis_crs_mustache,
-      "qgis-project": PackageResources.qgis_project_mustache,
+      "qgis-project": PackageResources.qgis_project_mustache, "qgis-layout": PackageResources.qgis_layout_mustache,
     ])
   }
 }

@@ -22,7 +22,7 @@ struct QGISSymbol {
     }
     if let outline = symbol.outline {
       if symbol.hasHalo {
-        append("SimpleLine", Self.line(Palette.Accent.white, width: outline.width + 0.7))
+        append("SimpleLine", Self.line(Palette.Accent.white, width: outline.width + 0.3))
       }
       append("SimpleLine", Self.line(outline.colour, width: outline.width, Self.stroke(outline)))
     }

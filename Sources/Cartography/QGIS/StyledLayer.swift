@@ -37,7 +37,7 @@ struct StyledLayer {
         language: language, names: names),
       StyledLayer(
         name: "clusters", title: Titles.clusters[language], collection: results.layers.clusters,
-        rules: StyleRules.clusters(language), labels: [StyleLabel.clusters(language)],
+        rules: StyleRules.clusters(language), labels: StyleLabel.clusters(meanSquareKilometres: meanArea, language),
         display: #"represent_value("method") || ' ' || "order""#, tip: MapTips.clusters(language), language: language,
         names: names),
     ]
@@ -93,9 +93,8 @@ struct StyleLabel {
 
   /// Names where there is room for them, and coverage below the names where there is more.
   static func units(meanSquareKilometres area: Double, _ language: Language) -> [StyleLabel] {
-    let side = area.squareRoot() * 1000
-    let near = roundScale(side / 0.018)
-    let far = roundScale(side / 0.009)
+    let near = near(area)
+    let far = 2 * near
     let name =
       #"wordwrap(CASE WHEN length("name") > 40 THEN left("name", 39) || '…' ELSE "name" END, 14)"#
     let percent =
@@ -114,12 +113,23 @@ struct StyleLabel {
     }
   }
 
-  /// The numbers that the sentences about clusters go by.
-  static func clusters(_ language: Language) -> StyleLabel {
+  /// The numbers that the sentences about clusters go by: of the first ten always, of the others where there is room.
+  static func clusters(meanSquareKilometres area: Double, _ language: Language) -> [StyleLabel] {
     let word = Message(id: "Kantong", en: "Cluster")[language]
-    return StyleLabel(
-      description: MapSymbol.scanCluster.label[language], expression: #"'\#(word) ' || "order""#,
-      filter: #""method" = 'scan'"#, size: 9, isBold: true, colour: Colour(0x7f2704), priority: 10)
+    let label = StyleLabel(
+      description: MapSymbol.scanCluster.label[language], expression: #"'\#(word) ' || "order""#, size: 9, isBold: true,
+      colour: Colour(0x7f2704))
+    var (first, others) = (label, label)
+    first.filter = #""method" = 'scan' AND "order" <= 10"#
+    first.priority = 10
+    others.filter = #""method" = 'scan' AND "order" > 10"#
+    others.farthest = near(area)
+    return [first, others]
+  }
+
+  /// The scale from which on a unit has room for two or three lines.
+  private static func near(_ meanSquareKilometres: Double) -> Int {
+    roundScale(meanSquareKilometres.squareRoot() * 1000 / 0.018)
   }
 
   /// Down to two digits of which the second is 0 or 5.

@@ -1,0 +1,119 @@
+import Coverage
+import Diagnostics
+import Foundation
+import GeoJSON
+import Testing
+
+@testable import Cartography
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// The styles as an XML parser reads them. That QGIS draws them is for Tests/QGIS to see.
+@Suite struct StyleTests {
+  static let layers = ["coverage", "clusters", "gaps"]
+
+  private func style(
+    _ name: String, _ map: SmallMap, _ method: Classification.Method = .fixed
+  ) throws -> XMLDocument {
+    try document(QGISFiles(map.results, method: method).style(of: name))
+  }
+
+  private func document(_ text: String) throws -> XMLDocument {
+    try XMLDocument(data: Data(text.utf8), options: [.nodePreserveAll])
+  }
+
+  private func attributes(_ path: String, _ names: [String], in document: XMLDocument) throws -> [[String]] {
+    try document.nodes(forXPath: path).map { node in
+      names.map { (node as? XMLElement)?.attribute(forName: $0)?.stringValue ?? "–" }
+    }
+  }
+
+  @Test func everyClassAndEveryStatusHasARule() throws {
+    let rules = try attributes("//renderer-v2/rules/rule", ["label", "filter"], in: style("coverage", .classes()))
+    #expect(
+      rules == [
+        ["0% to <20%", #""coverage_pct" IS NOT NULL AND "coverage_pct" < 20.0"#],
+        ["20% to <40%", #""coverage_pct" IS NOT NULL AND "coverage_pct" >= 20.0 AND "coverage_pct" < 40.0"#],
+        ["40% to <60%", #""coverage_pct" IS NOT NULL AND "coverage_pct" >= 40.0 AND "coverage_pct" < 60.0"#],
+        ["60% to <80%", #""coverage_pct" IS NOT NULL AND "coverage_pct" >= 60.0 AND "coverage_pct" < 80.0"#],
+        ["80% to 100%", #""coverage_pct" IS NOT NULL AND "coverage_pct" >= 80.0"#],
+        ["No data", #""coverage_pct" IS NULL AND coalesce("status", '') <> 'suppressed'"#],
+        ["Suppressed (small count)", #""coverage_pct" IS NULL AND "status" = 'suppressed'"#],
+        ["Target met", #""status" = 'target_met'"#],
+      ])
+  }
+
+  @Test func rulesTellTheMethodsAndKindsApart() throws {
+    let map = try SmallMap.classes(.indonesian)
+    #expect(
+      try attributes("//renderer-v2/rules/rule", ["label"], in: style("clusters", map)).flatMap(\.self) == [
+        "Kantong cakupan rendah (pemindaian, signifikan)", "Kantong cakupan rendah (pemindaian, tidak signifikan)",
+        "Titik dingin (Gi*)", "Kelompok di bawah ambang (tanpa uji)",
+      ])
+    let kinds = try attributes("//renderer-v2/rules/rule", ["filter"], in: style("gaps", map)).flatMap(\.self)
+    #expect(Set(kinds) == Set(Gap.Kind.allCases.map { #""kind" = '\#($0.rawValue)'"# }))
+  }
+
+  @Test(arguments: layers, Language.allCases)
+  func rulesReferToSymbolsThatDiffer(layer: String, language: Language) throws {
+    let document = try style(layer, .classes(language))
+    let symbols = try document.nodes(forXPath: "//renderer-v2/symbols/symbol").compactMap { $0 as? XMLElement }
+    let names = symbols.compactMap { $0.attribute(forName: "name")?.stringValue }
+    #expect(try attributes("//renderer-v2/rules/rule", ["symbol"], in: document).flatMap(\.self) == names)
+    let drawings = symbols.map { $0.children?.map { $0.xmlString }.joined() ?? "" }
+    #expect(drawings.allSatisfy { !$0.isEmpty } && Set(drawings).count == drawings.count)
+    // A fill is covered by no fill of another feature's rule on the same level.
+    #expect(try attributes("//renderer-v2", ["type", "symbollevels"], in: document) == [["RuleRenderer", "1"]])
+  }
+
+  @Test(arguments: Language.allCases) func everyPropertyHasANameForPeople(language: Language) throws {
+    let map = try SmallMap(
+      [.init(name: "A", enrolled: [5, 60]), .init(name: "B", enrolled: [50, 120])], segments: ["PU", "Jasa Kons."],
+      language: language)
+    for (name, collection) in map.results.layers.named {
+      let aliases = try attributes("//aliases/alias", ["index", "field", "name"], in: style(name, map))
+      #expect(aliases.map { $0[1] } == collection.properties.map(\.name))
+      #expect(aliases.map { $0[0] } == collection.properties.indices.map(String.init))
+      // Two fields of the same name would be mixed up.
+      #expect(Set(aliases.map { $0[2] }).count == aliases.count, "\(aliases)")
+    }
+    let aliases = try attributes(
+      "//aliases/alias[@field='coverage_jasa_kons_pct']", ["name"], in: style("coverage", map))
+    #expect(aliases == [[language == .indonesian ? "Cakupan (%) – Jasa Kons." : "Coverage (%) – Jasa Kons."]])
+  }
+
+  @Test func codesAreShownInWords() throws {
+    let document = try style("coverage", .classes(.indonesian))
+    let path = "//fieldConfiguration/field[@name='status']/editWidget[@type='ValueMap']//Option[@value]"
+    #expect(
+      try attributes(path, ["value", "name"], in: document) == [
+        ["target_met", "Target tercapai"], ["under_target", "Di bawah target"], ["no_data", "Tidak ada data"],
+        ["suppressed", "Dirahasiakan (jumlah kecil)"],
+      ])
+  }
+
+  @Test func labelsWaitForRoom() throws {
+    // Squares of a quarter of a degree are 27.7 km wide: 18 mm of the map at 1 : 1.5 million.
+    let labels = try attributes(
+      "//labeling/rules/rule", ["description", "scalemaxdenom", "scalemindenom"], in: style("coverage", .classes()))
+    #expect(
+      labels == [
+        ["Name and coverage", "1500000", "0"], ["Name and coverage", "1500000", "0"], ["Name", "3000000", "1500000"],
+        ["Name", "3000000", "1500000"],
+      ])
+  }
+
+  @Test(arguments: Classification.Method.allCases) func textOfUsersDoesNoHarm(method: Classification.Method) throws {
+    let nasty = #"<x y="1">&'\#u{202e}"# + "\"\u{301}{{name}}[% 1 %]\u{1}"
+    let map = try SmallMap(
+      [.init(name: nasty, enrolled: [5]), .init(name: String(repeating: "地", count: 80), enrolled: [50])],
+      segments: [#"<PU & "x">"#], layer: #"a<b>&"c"#)
+    for name in Self.layers { _ = try style(name, map, method) }
+    let aliases = try attributes("//aliases/alias[@field='eligible_pu_x']", ["name"], in: style("coverage", map))
+    #expect(aliases == [[#"Eligible workers – <PU & "x">"#]])
+    let project = try document(QGISFiles(map.results, method: method).projectText())
+    #expect(try project.nodes(forXPath: "/qgis/title").first?.stringValue == #"Membership coverage – a<b>&"c"#)
+  }
+}
