@@ -48,7 +48,7 @@ struct SmallMap {
     options.target = CoverageFigures.Target(percent: target)
     let analysis = try Analysis(options)
     let spatial = try SpatialAnalysis(analysis, options: SpatialOptions(), threads: 1)
-    results = try Results(analysis, spatial, SpatialGaps(analysis), decimals: 6, threads: 1)
+    results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 1), decimals: 6, threads: 1)
   }
 
   /// Eight units: one for each class of fixed steps, one that is all covered, one at a bound, and one without data.
