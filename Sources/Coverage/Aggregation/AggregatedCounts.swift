@@ -6,18 +6,18 @@ struct AggregatedCounts: Sendable {
   private let layer: BoundaryLayer
   private let segments: [RecordVocabulary.Segment]
   /// Oldest first.
-  private let periods: [RecordReader.PeriodLabel]
+  private let periods: [Period]
   private let counts: [RecordReader.Cell: Int]
   /// Units that have participants.
   let unitCount: Int
 
   init(
     layer: BoundaryLayer, cells: [RecordReader.Cell], counts: [Int], segments: [RecordVocabulary.Segment],
-    periods: [RecordReader.PeriodLabel]
+    periods: [Period]
   ) {
     self.layer = layer
     self.segments = segments
-    let order = periods.indices.sorted { periods[$0].period < periods[$1].period }
+    let order = periods.indices.sorted { periods[$0] < periods[$1] }
     self.periods = order.map { periods[$0] }
     var rank = [Int32](repeating: 0, count: periods.count)
     for (position, original) in order.enumerated() { rank[original] = Int32(position) }
@@ -69,7 +69,7 @@ struct AggregatedCounts: Sendable {
           row.append(unit.name)
           if parents != nil { row.append(unit.parentName) }
           if !segments.isEmpty { row.append(segments[segment].label) }
-          if !periods.isEmpty { row.append(periods[period].label) }
+          if !periods.isEmpty { row.append(periods[period].text) }
           row.append(String(count))
           writer.row(row)
         }

@@ -7,8 +7,8 @@ internal import Tables
 /// Records of single participants counted by unit, segment and period, for the table that `analyze` reads.
 ///
 /// The table is read as a stream: memory holds a few pieces of it, the counts, and a bounded part of what is needed to
-/// find doubles (`ParticipantIndex`). **No cell of the table is kept, written or quoted** but the labels of known segments
-/// and of periods; what is wrong with a record is told by its line and a reason.
+/// find doubles (`ParticipantIndex`). **No cell of the table is written or quoted**: segments and periods are written in
+/// spellings of our own or the user's, and what is wrong with a record is told by its line and a reason.
 ///
 /// An inactive participant is not looked at any further. Of an active one, segment, period, place and number must be
 /// known, in this order; the first that is not is the reason of its rejection. The same participant, segment and period
@@ -162,7 +162,7 @@ private struct Pass {
   mutating func run(_ options: Aggregation.Options) throws -> Correction? {
     let threads = options.threads
     let source = Guarded(stream)
-    func batch() throws -> [DelimitedStream.Piece] {
+    let batch: @Sendable () throws -> [DelimitedStream.Piece] = {
       try source.withLock { stream in
         var pieces: [DelimitedStream.Piece] = []
         while pieces.count < Self.batchSize, let piece = try stream.next() { pieces.append(piece) }
@@ -177,13 +177,7 @@ private struct Pass {
       let reader = reader(isGatheringCodes: columns.code != nil && assumptions.finding == nil)
       while !pieces.isEmpty {
         let current = pieces
-        let next = Background(threads: threads) {
-          try source.withLock { stream in
-            var pieces: [DelimitedStream.Piece] = []
-            while pieces.count < Self.batchSize, let piece = try stream.next() { pieces.append(piece) }
-            return pieces
-          }
-        }
+        let next = Background(threads: threads, batch)
         let results = try Parallel.map(current.count, chunkSize: 1, threads: threads) { reader.read(current[$0]) }
         for result in results { try totals.add(result) }
         pieces = try next.value()

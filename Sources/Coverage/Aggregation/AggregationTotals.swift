@@ -8,7 +8,7 @@ internal import Tables
 struct AggregationTotals {
   private(set) var ledger = AggregationLedger()
   private(set) var segments: [RecordVocabulary.Segment] = []
-  private(set) var periods: [RecordReader.PeriodLabel] = []
+  private(set) var periods: [Period] = []
   private(set) var cells: [RecordReader.Cell] = []
   private(set) var codes = CodeTally()
   /// By cell, where participants have no numbers.

@@ -44,7 +44,7 @@ struct RecordColumns: Sendable {
       let key = EnrolmentHeaders.key(name)
       let loose = exact.isEmpty && !key.isEmpty ? header.indices.filter { keys[$0] == key } : exact
       guard let index = loose.first else {
-        if isHeader { throw Diagnostic.noSuchColumn(name, option: option, table: table, header: header) }
+        if isHeader { throw Diagnostic.noSuchRecordColumn(name, option: option, table: table, header: header) }
         throw Diagnostic.notAHeader(option: option, table: table)
       }
       guard loose.count == 1 else { throw Diagnostic.columnTwice(name, table: table) }
@@ -149,6 +149,25 @@ struct RecordColumns: Sendable {
 }
 
 extension Diagnostic {
+  /// The names of columns that are known words. Others may be what somebody wrote into a table without a header.
+  private static func knownColumns(_ header: [String]) -> Message {
+    let known = header.filter { RecordHeaders.known.contains(EnrolmentHeaders.key($0)) }
+    let rest = header.count - known.count
+    let list = known.joined(separator: ", ")
+    if rest == 0 { return Message(id: list, en: list) }
+    return Message(
+      id: "\(list), dan \(rest) lainnya yang tidak dikenal",
+      en: "\(list), and \(rest) \(rest == 1 ? "other that is" : "others that are") not known")
+  }
+
+  static func noSuchRecordColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
+    let list = knownColumns(header)
+    return Diagnostic(
+      .badInput,
+      id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: \(list.indonesian).",
+      en: "The table \(table) has no column “\(name)”, which \(option) asks for. Its columns are: \(list.english).")
+  }
+
   static func notAHeader(option: String?, table: String) -> Diagnostic {
     let id = option.map { " Kolom yang diminta \($0) tidak ada." } ?? " Kolom wilayah tidak ditemukan."
     let en = option.map { " The column that \($0) asks for is not there." } ?? " No column of places was found."
@@ -176,25 +195,26 @@ extension Diagnostic {
   }
 
   static func noPlaceColumn(identity: String?, table: String, header: [String]) -> Diagnostic {
-    let list = header.joined(separator: ", ")
+    let list = knownColumns(header)
     let id = identity.map { " Kolom “\($0)” tidak dipakai: digit awal NIK bukan tempat tinggal." } ?? ""
     let en = identity.map { " The column “\($0)” is not used: the first digits of a NIK are no residence." } ?? ""
     return Diagnostic(
       .badInput,
       id: "Tabel \(table) tidak punya kolom tempat tinggal yang dikenal.\(id) Sebutkan dengan --code-column, dengan "
         + "--lon-column dan --lat-column, atau dengan --village-column, --district-column dan --regency-column. Kolom "
-        + "yang ada: \(list).",
+        + "yang ada: \(list.indonesian).",
       en: "The table \(table) has no known column of residence.\(en) Name it with --code-column, with --lon-column and "
-        + "--lat-column, or with --village-column, --district-column and --regency-column. Its columns are: \(list).")
+        + "--lat-column, or with --village-column, --district-column and --regency-column. Its columns are: \(list.english)."
+    )
   }
 
   static func noStatusColumn(table: String, header: [String]) -> Diagnostic {
-    let list = header.joined(separator: ", ")
+    let list = knownColumns(header)
     return Diagnostic(
       .badInput,
       id: "Tabel \(table) tidak punya kolom yang menyatakan siapa yang aktif, padahal yang dihitung peserta aktif. "
-        + "Sebutkan dengan --status-column, atau pakai --all-active bila semuanya aktif. Kolom yang ada: \(list).",
+        + "Sebutkan dengan --status-column, atau pakai --all-active bila semuanya aktif. Kolom yang ada: \(list.indonesian).",
       en: "The table \(table) has no column that tells who is active, and only active participants count. Name it with "
-        + "--status-column, or say --all-active if all of them are. Its columns are: \(list).")
+        + "--status-column, or say --all-active if all of them are. Its columns are: \(list.english).")
   }
 }

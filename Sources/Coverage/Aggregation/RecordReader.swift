@@ -22,7 +22,7 @@ struct RecordReader: Sendable {
     let period: Int32
   }
 
-  /// What one piece holds. Nothing in it is a cell of the file but the labels of known segments and understood periods.
+  /// What one piece holds. Nothing in it is a cell of the file but codes of residence, which only their tally sees.
   struct Result: Sendable {
     var fault: DelimitedChunk.Fault?
     /// The line, from 0 in the piece, of a broken record that may have swallowed others.
@@ -33,7 +33,7 @@ struct RecordReader: Sendable {
     var blankLines = 0
     var rejected: [(line: Int, reason: RecordReason)] = []
     var segments: [RecordVocabulary.Segment] = []
-    var periods: [PeriodLabel] = []
+    var periods: [Period] = []
     var cells: [Cell] = []
     /// Records by cell.
     var counts: [Int] = []
@@ -42,15 +42,6 @@ struct RecordReader: Sendable {
     var codes: [(code: AreaCode, count: Int)] = []
     /// Points in more than one unit.
     var pointsInSeveral = 0
-  }
-
-  /// A period as the table first writes it.
-  struct PeriodLabel: Sendable, Hashable {
-    let period: Period
-    let label: String
-
-    static func == (left: PeriodLabel, right: PeriodLabel) -> Bool { left.period == right.period }
-    func hash(into hasher: inout Hasher) { hasher.combine(period) }
   }
 
   func read(_ piece: DelimitedStream.Piece) -> Result {
@@ -184,9 +175,8 @@ private struct ChunkReading {
   private func period(_ text: String, _ result: inout RecordReader.Result) -> Part {
     if text.allSatisfy(\.isWhitespace) { return .rejected(.noPeriod) }
     guard let period = Period(text) else { return .rejected(.unknownPeriod) }
-    let label = RecordReader.PeriodLabel(period: period, label: text)
-    if let known = result.periods.firstIndex(of: label) { return .position(Int32(known)) }
-    result.periods.append(label)
+    if let known = result.periods.firstIndex(of: period) { return .position(Int32(known)) }
+    result.periods.append(period)
     return .position(Int32(result.periods.count - 1))
   }
 
@@ -292,7 +282,7 @@ private struct ChunkReading {
     var last: (cell: RecordReader.Cell, position: Int32)?
     var number: [UInt8] = []
     let tails = result.segments.isEmpty ? [[]] : result.segments.map { Array($0.id.utf8) }
-    let ends = result.periods.isEmpty ? [[]] : result.periods.map { $0.period.bytes }
+    let ends = result.periods.isEmpty ? [[]] : result.periods.map { Array($0.text.utf8) }
     if reader.hash != nil { result.entries.reserveCapacity(kept.count) }
     for (record, own) in kept.enumerated() where units[record] >= 0 {
       let row = Int(own.row)
@@ -333,6 +323,9 @@ private struct ChunkReading {
 }
 
 extension Period {
-  /// The same for all spellings of one period.
-  fileprivate var bytes: [UInt8] { Array("\(year)-\(month)-\(day)".utf8) }
+  /// `2025-12` for a month, a longer time that ends with it, or its last day; `2025-12-15` for another day.
+  var text: String {
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(year)-\(two(month))" + (day == 31 ? "" : "-\(two(day))")
+  }
 }

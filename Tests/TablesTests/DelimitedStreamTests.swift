@@ -1,0 +1,113 @@
+import Diagnostics
+import TestSupport
+import Testing
+import TextEncodings
+
+@testable import Tables
+
+@Suite struct DelimitedStreamTests {
+  private let folder = TemporaryFolder()
+
+  /// All records as text, cell by cell, with their lines; read in pieces of that size.
+  private func read(
+    _ bytes: [UInt8], pieceSize: Int = 1 << 20, _ configure: (inout DelimitedStream.Format) -> Void = { _ in }
+  ) throws -> (header: [String], rows: [String], faults: [String]) {
+    var format = DelimitedStream.Format()
+    format.pieceSize = pieceSize
+    configure(&format)
+    let stream = try DelimitedStream(path: folder.write(bytes, to: "t.csv"), format: format)
+    var rows: [String] = []
+    var faults: [String] = []
+    var line = stream.firstLine
+    while let piece = try stream.next() {
+      let chunk = DelimitedChunk(piece, of: stream.layout)
+      if let fault = chunk.fault {
+        faults.append("\(fault.kind) \(line + fault.line)")
+        break
+      }
+      for row in 0..<chunk.rowCount {
+        switch chunk.kind(of: row) {
+        case .record:
+          let cells = stream.header.indices.map { column in
+            chunk.withCell(row, column) { String(decoding: $0, as: UTF8.self) }
+          }
+          rows.append("\(line + chunk.line(row)): " + cells.joined(separator: "|"))
+        case let kind: rows.append("\(line + chunk.line(row)): \(kind)")
+        }
+      }
+      line += chunk.lineCount
+    }
+    return (stream.header, rows, faults)
+  }
+
+  private static let text =
+    "a;b;c\r\n1;\"x; \"\"y\"\"\";z\r\n2;\"line\r\nbreak\n;\";\"q\"\r\n;;\r\n3;5\" pipe;\"\"\n4;  \"blank\" ;d\r\n5;é;\n"
+
+  @Test(arguments: [16, 17, 19, 23, 29, 31, 40, 64, 1 << 20])
+  func piecesOfAnySizeGiveTheSameRows(size: Int) throws {
+    let found = try read(Array(Self.text.utf8), pieceSize: size + 12)
+    #expect(found.header == ["a", "b", "c"])
+    #expect(
+      found.rows == [
+        "2: 1|x; \"y\"|z", "3: 2|line\r\nbreak\n;|q", "6: blank", "7: 3|5\" pipe|", "8: 4|blank|d", "9: 5|é|",
+      ])
+    #expect(found.faults.isEmpty)
+  }
+
+  @Test func randomTextIsCutWhereTheTokenizerEndsRows() throws {
+    var generator = FixedGenerator(state: 5)
+    let signs = Array("a\"\",;\n\r \"x\n".utf8)
+    for _ in 0..<4000 {
+      let bytes = (0..<Int.random(in: 1...40, using: &generator)).map { _ in signs.randomElement(using: &generator)! }
+      var tokenizer = DelimitedTokenizer(separator: 0x2C)
+      tokenizer.keepsBrokenRows = true
+      var index = DelimitedTokenizer.Index()
+      let used = try tokenizer.scan(bytes.span, isLast: false, into: &index)
+      let end = bytes.withUnsafeBufferPointer { RowBoundary.lastRowEnd(in: $0, separator: 0x2C) }
+      #expect(end == used, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+    }
+  }
+
+  @Test func encodings() throws {
+    let text = "kode;nama\n1;Kutai Bárat\n2;x\n"
+    let wanted = ["2: 1|Kutai Bárat", "3: 2|x"]
+    #expect(try read([0xEF, 0xBB, 0xBF] + Array(text.utf8)).rows == wanted)
+    for isBig in [false, true] {
+      let units = text.utf16.flatMap { isBig ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)] }
+      let mark: [UInt8] = isBig ? [0xFE, 0xFF] : [0xFF, 0xFE]
+      for size in [32, 48, 1 << 20] {
+        let found = try read(mark + units, pieceSize: size)
+        #expect(found.header == ["kode", "nama"])
+        #expect(found.rows == wanted)
+      }
+    }
+    let latin = text.unicodeScalars.map { UInt8($0.value) }
+    #expect(try read(latin).rows == wanted)
+    #expect(try read(latin, pieceSize: 20).faults == ["undecodable 2"])
+    #expect(try read(latin, pieceSize: 20) { $0.assumingWindows1252 = true }.rows == wanted)
+    #expect(try read(latin, pieceSize: 20) { $0.encoding = "CP1252" }.rows == wanted)
+  }
+
+  @Test func faultsNameTheLineOfTheFile() throws {
+    let rows = (1...20).map { "\($0),x\n" }.joined()
+    #expect(try read(Array("a,b\n\(rows)21,\"open\n22,x\n".utf8)).faults == ["unterminatedQuote 22"])
+    #expect(
+      try read(Array("a,b\n\(rows)21,\"\(String(repeating: "long\n", count: 40))".utf8), pieceSize: 64).faults == [
+        "overlongRow 22"
+      ])
+    #expect(try read(Array("a,b\n\(rows)2\u{0},x\n".utf8), pieceSize: 32).faults == ["nulByte 22"])
+    let broken = try read(Array("a,b\n1,\"x\"y\n2\n3,\"x\ny\"z\n4,5,6\n5,6,,\n".utf8))
+    #expect(broken.rows == ["2: broken", "3: broken", "4: brokenOverLines", "6: broken", "7: 5|6"])
+  }
+
+  @Test func filesWithoutRecords() throws {
+    expectFault(
+      id: "t.csv: tabel kosong. Isilah dengan satu baris nama kolom dan baris-baris data.",
+      en: "t.csv: the table is empty. It needs a header row and data rows."
+    ) { try read([]) }
+    expectFault(
+      id: "t.csv: hanya ada nama kolom (baris 1), tanpa baris data. Periksa ekspor tabelnya.",
+      en: "t.csv: there is a header (line 1) and no data row. Check the export of the table."
+    ) { try read(Array("a,b\n\n  \n".utf8)) }
+  }
+}
