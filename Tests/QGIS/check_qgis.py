@@ -186,10 +186,8 @@ def check_layout(layout, pictures):
         if isinstance(item, (QgsLayoutItemLegend, QgsLayoutItemScaleBar)):
             check(item.linkedMap() is not None, f"layout: {item.__class__.__name__} without map")
     if pictures:
-        settings = QgsLayoutExporter.ImageExportSettings()
-        settings.dpi = 120
-        result = QgsLayoutExporter(layout).exportToImage(f"{pictures}/layout.png", settings)
-        check(result == QgsLayoutExporter.Success, f"layout: not drawn ({result})")
+        image = QgsLayoutExporter(layout).renderPageToImage(0, dpi=120)
+        check(image.save(f"{pictures}/layout.png"), "layout: not drawn")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ struct PrintLayout {
   private let analysis: Analysis
 
   /// Of the map on the page, in millimetres, as the template has it.
-  private static let mapSize = (width: 190.0, height: 185.0)
+  private static let mapSize = (width: 190.0, height: 200.0)
   private static let kilometresPerDegree = 111.32
 
   init(title: String, bounds: Box, of analysis: Analysis) {
@@ -25,7 +25,7 @@ struct PrintLayout {
     let extent = extent
     let caveats = analysis.caveats.map(\.text).joined(separator: "; ")
     let texts = [
-      (title, y: 8, height: 8, size: 15, isBold: true), (caveats, y: 18, height: 6, size: 9, isBold: false),
+      (title, y: 8, height: 8, size: 15, isBold: true), (caveats, y: 17, height: 8, size: 7, isBold: false),
       (source, y: 284, height: 8, size: 7, isBold: false),
     ]
     return [
