@@ -153,7 +153,8 @@ import Testing
         "- 1 (1.538,56 km²) di antaranya masing-masing di bawah 2.000 km² dan tidak didaftar",
       ])
     #expect(
-      Message.defects(found)?.english.hasPrefix("The boundaries contradict each other: holes between units 0 ") == true)
+      Message.defects(found)?.english.hasPrefix("The boundaries are flawed: holes, which belong to no unit, 0 ") == true
+    )
   }
 
   /// From geopandas 1.0 (shapely 2.1, GEOS 3.14): pairwise intersections, and interiors of the union, invalid units made
