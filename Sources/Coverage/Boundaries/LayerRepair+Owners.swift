@@ -105,14 +105,33 @@ struct GapRegions {
         if a != b { leader[max(a, b)] = min(a, b) }
       }
     }
+    // Where bridges cross, a piece between them may touch one unit or none: it goes with the gap that it is a part of.
+    var isPlaced = touching.map { $0.count > 1 }
+    var hasMoved = true
+    while hasMoved {
+      hasMoved = false
+      for gap in gaps.indices where !isPlaced[gap] {
+        var joined: Int?
+        Self.forEachEdge(of: gaps[gap], in: faces) { edge, _ in
+          guard let pair = gapsAtEdge[edge], pair.second >= 0 else { return }
+          let other = pair.first == gap ? pair.second : pair.first
+          if isPlaced[other] { joined = min(joined ?? other, other) }
+        }
+        guard let joined else { continue }
+        leader[lead(gap)] = lead(joined)
+        isPlaced[gap] = true
+        hasMoved = true
+      }
+    }
     var members: [Int: [Int]] = [:]
-    for gap in gaps.indices { members[lead(gap), default: []].append(gap) }
-    for (first, region) in members.sorted(by: { $0.key < $1.key }) where touching[first].count > 1 {
+    for gap in gaps.indices where isPlaced[gap] { members[lead(gap), default: []].append(gap) }
+    for region in members.values.sorted(by: { $0[0] < $1[0] }) {
       var borders: [Int: Double] = [:]
       for gap in region {
         for (unit, length) in lengths[gap].sorted(by: { $0.key < $1.key }) { borders[unit, default: 0] += length }
       }
-      let owner = borders.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? touching[first].min() ?? -1
+      let longest = borders.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+      guard let owner = longest ?? region.lazy.compactMap({ touching[$0].min() }).min() else { continue }
       regions.append(Region(faces: region.map { gaps[$0] }, owner: owner))
     }
   }

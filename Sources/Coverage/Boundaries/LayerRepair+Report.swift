@@ -18,12 +18,29 @@ public struct RepairReport: Sendable {
   let units: [Unit]
   /// Units whose borders GEOS had to change once more.
   let remade: [Int]
-  /// What is left of holes and overlaps.
-  let holes: BoundaryDefects.Sum
-  let overlaps: BoundaryDefects.Sum
+  /// Holes and overlaps, before and after.
+  let before: Defects
+  let after: Defects
+
+  struct Defects: Sendable {
+    let holes: BoundaryDefects.Sum
+    let overlaps: BoundaryDefects.Sum
+    /// What overlaps add to the areas of the units taken together, in square kilometres.
+    let countedAgain: Double
+
+    init(of polygons: PolygonBuffer, threads: Int) throws {
+      let found = try BoundaryDefects(
+        BoundaryDefectSearch(polygons, threads: threads), minimumAreaSquareKilometres: 0, threads: threads)
+      holes = found.holes
+      overlaps = found.overlaps
+      countedAgain = found.listed(.overlap).reduce(0) { $0 + Double($1.units.count - 1) * $1.areaSquareKilometres }
+    }
+  }
 
   /// More units than this are not printed.
   private static let mostPrinted = 50
+  /// A square metre, in km²: what differs less is unchanged.
+  private static let leastChange = 1e-6
   /// A unit whose area changes by more than this share of it is named.
   private static let notableShare = 0.01
 
@@ -31,7 +48,7 @@ public struct RepairReport: Sendable {
   public func lines(_ language: Language) -> [String] {
     func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
     func area(_ value: Double) -> String { language.text(value, decimals: 4) }
-    let changed = units.filter { $0.change.symmetricDifference > 0 }
+    let changed = units.filter { $0.change.symmetricDifference >= Self.leastChange }
     let printed = changed.sorted {
       (-$0.change.symmetricDifference, $0.record) < (-$1.change.symmetricDifference, $1.record)
     }.prefix(Self.mostPrinted)
@@ -68,21 +85,30 @@ public struct RepairReport: Sendable {
           "… dan \(rest) wilayah lain yang berubah lebih sedikit; semuanya ditulis oleh --report BERKAS.csv.",
           "… and \(rest) more units that changed less; --report FILE.csv writes them all."))
     }
-    let before = units.reduce(0) { $0 + $1.change.before }
-    let after = units.reduce(0) { $0 + $1.change.after }
-    let share = before > 0 ? 100 * (after - before) / before : 0
     lines.append(
       say(
-        "Jumlah luas wilayah: \(area(before)) menjadi \(area(after)) (\(language.text(share, decimals: 4)) %); "
-          + "\(language.text(changed.count)) dari \(language.text(units.count)) wilayah berubah.",
-        "Areas of the units together: \(area(before)) to \(area(after)) (\(language.text(share, decimals: 4)) %); "
-          + "\(language.text(changed.count)) of \(language.text(units.count)) units changed."))
+        "\(language.text(changed.count)) dari \(language.text(units.count)) wilayah berubah.",
+        "\(language.text(changed.count)) of \(language.text(units.count)) units changed."))
+    func change(_ label: String, _ before: Double, _ after: Double) -> String {
+      let share = before > 0 ? 100 * (after - before) / before : 0
+      return
+        "\(label): \(area(before)) \(say("menjadi", "to")) \(area(after)) (\(language.text(share, decimals: 4)) %)."
+    }
+    let sums = (units.reduce(0) { $0 + $1.change.before }, units.reduce(0) { $0 + $1.change.after })
+    lines.append(change(say("Jumlah luas wilayah", "Areas of the units together"), sums.0, sums.1))
+    lines.append(
+      change(
+        say("Luas yang tertutup, tanpa hitungan ganda", "Land covered, none of it counted twice"),
+        sums.0 - before.countedAgain, sums.1 - after.countedAgain))
+    func size(_ sum: BoundaryDefects.Sum) -> String {
+      "\(language.text(sum.count)) (\(area(sum.areaSquareKilometres)))"
+    }
     lines.append(
       say(
-        "Tersisa: lubang \(language.text(holes.count)) (\(area(holes.areaSquareKilometres))), tumpang tindih "
-          + "\(language.text(overlaps.count)) (\(area(overlaps.areaSquareKilometres))).",
-        "Left: holes \(language.text(holes.count)) (\(area(holes.areaSquareKilometres))), overlaps "
-          + "\(language.text(overlaps.count)) (\(area(overlaps.areaSquareKilometres)))."))
+        "Lubang: \(size(before.holes)) menjadi \(size(after.holes)); tumpang tindih: \(size(before.overlaps)) menjadi "
+          + "\(size(after.overlaps)).",
+        "Holes: \(size(before.holes)) to \(size(after.holes)); overlaps: \(size(before.overlaps)) to "
+          + "\(size(after.overlaps))."))
     return lines
   }
 
@@ -94,7 +120,9 @@ public struct RepairReport: Sendable {
         + (units.count > 6 ? ", …" : "")
     }
     var notices: [Message] = []
-    let much = units.filter { $0.change.symmetricDifference > Self.notableShare * $0.change.before }
+    func share(_ unit: Unit) -> Double { unit.change.symmetricDifference / max(unit.change.before, 1e-12) }
+    let much = units.filter { share($0) > Self.notableShare }
+      .sorted { (-share($0), $0.record) < (-share($1), $1.record) }
     if !much.isEmpty {
       notices.append(
         Message(
@@ -144,15 +172,14 @@ extension RepairReport {
     let grid = (0..<min(decimals, 9)).reduce(1.0) { power, _ in power * 10 }
     let repair = try LayerRepair(polygons, snapMetres: options.snapMetres, grid: 1 / grid, threads: threads)
     polygons = repair.polygons
-    let left = try BoundaryDefects(
-      BoundaryDefectSearch(polygons, threads: threads), minimumAreaSquareKilometres: 0, threads: threads)
     // A layer of no known schema is repaired too; its units go by their records.
     let titles = try? BoundaryAttributes(attributes, layer: layer, named: .init()).units
     return RepairReport(
       snapMetres: options.snapMetres,
       units: repair.changes.enumerated().map { index, change in
         Unit(record: index + 1, code: titles?[index].code, name: titles?[index].name, change: change)
-      }, remade: repair.remade, holes: left.holes, overlaps: left.overlaps)
+      }, remade: repair.remade, before: try Defects(of: repair.source, threads: threads),
+      after: try Defects(of: repair.polygons, threads: threads))
   }
 }
 

@@ -38,6 +38,8 @@ struct LayerRepair {
   /// What is used where `--snap` is not given, in metres.
   static let defaultSnapMetres = 1.0
 
+  /// The layer before: each unit made valid by itself, and nothing else.
+  let source: PolygonBuffer
   let polygons: PolygonBuffer
   /// One for each unit.
   let changes: [Change]
@@ -72,6 +74,7 @@ struct LayerRepair {
     }
     if !vanished.isEmpty { throw Diagnostic.repairRemovesUnits(vanished.map { $0 + 1 }) }
     remade = try repairInvalidFeatures(in: &result, threads: threads).map(\.feature)
+    source = valid
     polygons = result
     var changes = try Self.changes(from: valid, to: result, threads: threads)
     for repair in repairs { changes[repair.feature].invalidity = repair.reason }

@@ -116,13 +116,13 @@ extension Message {
     }
     let (id, en) = (parts(.indonesian), parts(.english))
     return Message(
-      id: "Batas peta tidak cocok satu sama lain: lubang di antara wilayah \(id.holes), tumpang tindih \(id.overlaps). "
+      id: "Batas peta tidak rapi: lubang yang tidak masuk wilayah mana pun \(id.holes), tumpang tindih \(id.overlaps). "
         + "Yang lebih kecil dari \(id.limit) km², yaitu \(id.slivers), hanya dijumlahkan di sini; lainnya ada di "
-        + "gaps.geojson. jangkau convert --repair merapikan peta.",
+        + "gaps.geojson. jangkau convert --repair menghapus tumpang tindih dan celah sempit.",
       en:
-        "The boundaries contradict each other: holes between units \(en.holes), overlaps \(en.overlaps). Those smaller "
+        "The boundaries are flawed: holes, which belong to no unit, \(en.holes), overlaps \(en.overlaps). Those smaller "
         + "than \(en.limit) km², \(en.slivers), are only summed here; the others are in gaps.geojson. "
-        + "jangkau convert --repair mends the layer.")
+        + "jangkau convert --repair removes overlaps and narrow gaps.")
   }
 
   static func defectsNotSought(vertices: Int) -> Message {

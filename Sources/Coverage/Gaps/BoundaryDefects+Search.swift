@@ -29,7 +29,7 @@ struct BoundaryDefectSearch {
   private let groups: [[Int]]
   /// What is left of each group when edges that two units share are left out.
   private let outlines: PolygonBuffer
-  /// The groups whose outline is no proof that units do not overlap.
+  /// The groups whose outline is no proof that units do not overlap, or whose rings touch.
   private let isSuspect: [Bool]
 
   /// - Parameter layer: valid features in WGS 84.
@@ -38,12 +38,9 @@ struct BoundaryDefectSearch {
     boxes = (0..<layer.featureCount).map { layer.bounds(ofFeature: $0) }
     groups = try layer.neighbourhoods(of: boxes, margin: 0)
     let outlines = layer.dissolvedByEdges(groups: groups, threads: threads)
-    let doubtful = outlines.featuresNotProvenValid(threads: threads)
-    let isInvalid = try Parallel.map(doubtful.count, chunkSize: 1, threads: threads) { index in
-      try GEOSContext().shape(ofFeature: doubtful[index], in: outlines).invalidity != nil
-    }
+    // Rings that touch are valid and not proven so: they may enclose a hole that is nobody's inner ring.
     var isSuspect = [Bool](repeating: false, count: groups.count)
-    for (group, isInvalid) in zip(doubtful, isInvalid) { isSuspect[group] = isInvalid }
+    for group in outlines.featuresNotProvenValid(threads: threads) { isSuspect[group] = true }
     self.outlines = outlines
     self.isSuspect = isSuspect
   }
@@ -73,7 +70,8 @@ struct BoundaryDefectSearch {
 
   // MARK: Matching boundaries
 
-  /// The outline of units that do not overlap: each of its inner rings is a hole, less the islands in it.
+  /// The outline of units that do not overlap, with rings that do not touch: each inner ring is a hole, less the islands
+  /// in it.
   private func holesOfOutline(_ group: Int) throws -> Found {
     var found = Found()
     let polygons = outlines.polygons(of: group)

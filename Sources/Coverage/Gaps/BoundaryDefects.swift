@@ -58,8 +58,8 @@ public struct BoundaryDefects: Sendable {
 
   /// Finds the defects of a layer.
   ///
-  /// Edges that two units share vertex for vertex cancel; only where what is left of the layer's outline is not valid do
-  /// boundaries have to be cut at their crossings, for which GEOS is asked.
+  /// Edges that two units share vertex for vertex cancel; only where the rings that are left cross or touch are
+  /// boundaries cut at their crossings, for which GEOS is asked.
   ///
   /// - Parameters:
   ///   - layer: units and their boundaries.
