@@ -54,6 +54,14 @@ struct AnalyzeCommand: ParsableCommand {
       throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
     }
     try reach.validate(isSample: inputs.sample)
+    if disclosure.publish, let rejected = table.rejected,
+      rejected.hasPrefix(output.hasSuffix("/") ? output : output + "/")
+    {
+      throw ValidationError(
+        Console.say(
+          "--rejected tidak boleh berada di folder publikasi: baris yang ditolak memuat angka.",
+          "--rejected may not lie in the folder of a publication: rejected rows hold counts."))
+    }
   }
 
   func run() throws {

@@ -132,7 +132,8 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: help(
       "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
-      "Save the rows that found no unit to this file when they stop the analysis, or with --publish.", value: "FILE"), completion: .file())
+      "Save the rows that found no unit to this file when they stop the analysis, or with --publish.", value: "FILE"),
+    completion: .file())
   var rejected: String?
 
   mutating func validate() throws {

@@ -4,7 +4,7 @@ import SpatialStatistics
 
 /// Random tables for the tests of disclosure control, what is published of them, and who attacks it.
 struct DisclosureTable {
-  var parents: [String?]
+  var parents: [String]
   /// By segment, then by unit.
   var enrolled: [[Int?]]
   var eligible: [[Int?]]
@@ -61,10 +61,90 @@ struct DisclosureTable {
   func groups(_ control: DisclosureControl, _ figures: CoverageFigures) -> [[Int]] {
     var members: [String: [Int]] = [:]
     for unit in 0..<unitCount where figures.units[unit] != nil {
-      let parent = parents[unit] ?? ""
+      let parent = parents[unit]
       members[control.sharedParents.contains(parent) ? "shared" : parent, default: []].append(unit)
     }
     return members.keys.sorted().map { members[$0]! }
+  }
+
+  /// Moves workers at random between withheld counts, so that no sum that is known changes, and what is small, or has
+  /// room, stays so.
+  func exchanged(_ withholding: Withholding, _ groups: [[Int]], using draws: inout FixedGenerator) -> DisclosureTable {
+    func known(_ table: DisclosureTable) -> [[SIMD4<Int>]] {
+      groups.map { group in
+        var columns = [SIMD4<Int>](repeating: .zero, count: segmentCount)
+        var rows = [SIMD4<Int>](repeating: .zero, count: group.count)
+        for (position, unit) in group.enumerated() {
+          for segment in 0..<segmentCount {
+            let sums = table.sums(segment, unit, table.enrolled[segment][unit]!)
+            columns[segment] &+= sums
+            if !withholding.totals[unit] { rows[position] &+= sums }
+          }
+        }
+        return columns + rows
+      }
+    }
+    let truth = known(self)
+    var table = self
+    for _ in 0..<300 {
+      guard let group = groups.randomElement(using: &draws) else { return table }
+      let withheld = group.filter { unit in withholding.cells.contains { $0[unit] } }
+      guard let first = withheld.randomElement(using: &draws), let second = withheld.randomElement(using: &draws) else {
+        continue
+      }
+      let segments = (0..<segmentCount).shuffled(using: &draws).prefix(withholding.totals[first] ? 1 : 2)
+      var candidate = table
+      let change = Int.random(in: 1...3, using: &draws)
+      for (position, segment) in segments.enumerated() {
+        for (unit, sign) in [(first, 1), (second, -1)] {
+          candidate.enrolled[segment][unit]! += sign * (position == 0 ? change : -change)
+        }
+      }
+      let isPlausible =
+        (0..<segmentCount).allSatisfy { segment in
+          [first, second].allSatisfy { unit in
+            let (old, new) = (table.enrolled[segment][unit]!, candidate.enrolled[segment][unit]!)
+            return new >= 0 && (old == new || withholding.cells[segment][unit])
+              && kind(segment, unit, old) == kind(segment, unit, new)
+          }
+        } && [first, second].allSatisfy { table.isTotalSmall($0) == candidate.isTotalSmall($0) }
+      if first != second, isPlausible, known(candidate) == truth { table = candidate }
+    }
+    return table
+  }
+
+  /// Enrolled, uncovered, surplus and target gap of a cell, if it had so many enrolled.
+  func sums(_ segment: Int, _ unit: Int, _ value: Int) -> SIMD4<Int> {
+    let n = eligible[segment][unit]!
+    return [value, max(0, n - value), max(0, value - n), max(0, target.workers(of: n) - value)]
+  }
+
+  /// Whether a cell is small, far from it and from its bounds, or neither.
+  private func kind(_ segment: Int, _ unit: Int, _ value: Int) -> [Bool] {
+    let n = eligible[segment][unit]!
+    let bounds = [0, target.workers(of: n), n]
+    let isRoomy = (value - 4...value + 4).allSatisfy { other in
+      other >= 0 && !isSmall(segment, unit, other)
+        && bounds.allSatisfy { bound in (other - bound).signum() * (value - bound).signum() >= 0 }
+    }
+    return [isSmall(segment, unit, value), isRoomy, value > n]
+  }
+
+  private func isTotalSmall(_ unit: Int) -> Bool {
+    let total = (0..<segmentCount).reduce(SIMD4<Int>.zero) { $0 &+ sums($1, unit, enrolled[$1][unit]!) }
+    return [total[0], total[1]].contains { (1..<rule.limit).contains($0) }
+  }
+
+  /// As an office would hand it in.
+  var text: String {
+    var text = "kode,segmen,enrolled,eligible\n"
+    for segment in 0..<segmentCount {
+      for unit in 0..<unitCount {
+        let (e, n) = (enrolled[segment][unit].map(String.init) ?? "", eligible[segment][unit].map(String.init) ?? "")
+        text += "A\(unit),S\(segment),\(e),\(n)\n"
+      }
+    }
+    return text
   }
 
   func isSmall(_ segment: Int, _ unit: Int, _ value: Int) -> Bool {
@@ -137,10 +217,6 @@ struct ExhaustiveAttack {
   init(
     _ table: DisclosureTable, _ withholding: Withholding, group: [Int], knowsSmall: Bool, limit: Int = 5_000
   ) {
-    func sums(_ segment: Int, _ unit: Int, _ value: Int) -> Sums {
-      let n = table.eligible[segment][unit]!
-      return [value, max(0, n - value), max(0, value - n), max(0, table.target.workers(of: n) - value)]
-    }
     func truth(_ segment: Int, _ unit: Int) -> Int { table.enrolled[segment][unit]! }
     var cells: [Cell] = []
     var columns = [Sums](repeating: .zero, count: table.segmentCount)
@@ -148,7 +224,7 @@ struct ExhaustiveAttack {
     var rows = [Sums](repeating: .zero, count: table.unitCount)
     for unit in group {
       for segment in 0..<table.segmentCount where withholding.cells[segment][unit] {
-        let own = sums(segment, unit, truth(segment, unit))
+        let own = table.sums(segment, unit, truth(segment, unit))
         columns[segment] &+= own
         rows[unit] &+= own
       }
@@ -185,7 +261,7 @@ struct ExhaustiveAttack {
       for value in cell.values {
         tries += 1
         if tries > 40 * limit || found.count > limit { break }
-        let own = sums(cell.segment, cell.unit, value)
+        let own = table.sums(cell.segment, cell.unit, value)
         columns[cell.segment] = column &- own
         rows[cell.unit] = row &- own
         guard fits(columns[cell.segment], isLastOfColumn[index]) else { continue }

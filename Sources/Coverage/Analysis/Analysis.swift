@@ -109,8 +109,8 @@ public struct Analysis: Sendable {
     if options.isPublication {
       // From here on there is nothing but what may be published, so that no output needs to think of it.
       let control = try DisclosureControl(
-        figures, parents: layer.units.map { $0.parentCode ?? $0.parentName }, segmentLabels: join.segments.map(\.label),
-        target: options.target, rule: rule)
+        figures, parents: layer.units.map { [$0.parentCode, $0.parentName].compactMap { $0 }.joined(separator: " ") },
+        segmentLabels: join.segments.map(\.label), target: options.target, rule: rule)
       disclosure = Disclosure(control, figures, rule: rule, rejectedRows: !join.rejections.isEmpty)
       if !join.rejections.isEmpty, let path = options.rejectedPath {
         try WholeFile.write(
@@ -121,7 +121,7 @@ public struct Analysis: Sendable {
         withholding: control.withholding)
       join = join.withholding(control.withholding)
     } else {
-      disclosure = Disclosure(counting: figures, rule: rule)
+      disclosure = Disclosure(counting: figures, hasSegments: !join.segments.isEmpty, rule: rule)
     }
     if !figures.incompleteUnits.isEmpty {
       notices.append(.incompleteUnits(figures.incompleteUnits.map { layer.units[$0].name }))

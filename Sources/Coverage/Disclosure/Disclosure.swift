@@ -13,18 +13,18 @@ public struct Disclosure: Sendable, Equatable {
   public let unitsWithoutSegments: Int
   /// Units that lack a count; what they have is not published either.
   let withheldIncompleteUnits: Int
-  /// Parents whose own totals must not be published in full, by name.
+  /// Parents whose own totals must not be published in full, by code and name.
   public let sharedParents: [String]
   /// Whether rows that found no unit are in no file of the publication.
   let withholdsRejectedRows: Bool
 
   /// Of files that stay in the office.
-  init(counting figures: CoverageFigures, rule: SmallCountRule) {
+  init(counting figures: CoverageFigures, hasSegments: Bool, rule: SmallCountRule) {
     self.rule = rule
     let small = rule.count(in: figures)
     isPublication = false
     smallUnits = small.units
-    smallSegmentCells = small.segmentCells
+    smallSegmentCells = hasSegments ? small.segmentCells : 0
     withheldUnits = 0
     unitsWithoutSegments = 0
     withheldIncompleteUnits = 0
@@ -69,16 +69,20 @@ extension Message {
         + "pengurangan: \(text(units, .indonesian)) wilayah tanpa angka (status suppressed; tidak ikut dalam statistik, "
         + "peringkat, dan klaster), \(text(segments, .indonesian)) wilayah tanpa rincian segmen. Jumlah seluruh wilayah "
         + "tetap memuat semuanya.",
-      en: "For publication, counts of 1–\(limit - 1) are suppressed, and others that would give them away by subtraction: "
+      en:
+        "For publication, counts of 1–\(limit - 1) are suppressed, and others that would give them away by subtraction: "
         + "\(text(units, .english)) units without figures (status suppressed; they take no part in statistics, ranking "
-        + "and clusters), \(text(segments, .english)) units without their segments. Totals over all units include them.")
+        + "and clusters), \(text(segments, .english)) units without their segments. Totals over all units include them."
+    )
   }
 
   fileprivate static func incompleteWithheld(_ units: Int) -> Message {
     Message(
-      id: "Peserta pada \(Language.indonesian.text(units)) wilayah yang tidak lengkap angkanya tidak ikut dipublikasikan. "
+      id:
+        "Peserta pada \(Language.indonesian.text(units)) wilayah yang tidak lengkap angkanya tidak ikut dipublikasikan. "
         + "Jangan publikasikan jumlah yang memuatnya.",
-      en: "Enrolled workers of the \(Language.english.text(units)) units that lack a count are not published. Publish no "
+      en:
+        "Enrolled workers of the \(Language.english.text(units)) units that lack a count are not published. Publish no "
         + "sum that includes them.")
   }
 
@@ -87,13 +91,15 @@ extension Message {
     return Message(
       id: "Wilayah induk berikut terlalu sedikit wilayahnya untuk melindungi hitungan kecil sendiri-sendiri: \(list). "
         + "Jangan publikasikan jumlah tiap induk itu dari tabel ini tanpa menyembunyikannya pula.",
-      en: "These parents have too few units to protect small counts each by itself: \(list). Do not publish the totals of "
+      en:
+        "These parents have too few units to protect small counts each by itself: \(list). Do not publish the totals of "
         + "each of them from this table without suppressing there too.")
   }
 
   fileprivate static let rejectedRowsWithheld = Message(
     id: "Baris yang ditolak memuat angka, maka rejected.csv tidak ditulis ke folder publikasi; --rejected BERKAS "
       + "menyimpannya di tempat lain.",
-    en: "Rejected rows hold counts, so rejected.csv is not written to the folder of a publication; --rejected FILE saves "
+    en:
+      "Rejected rows hold counts, so rejected.csv is not written to the folder of a publication; --rejected FILE saves "
       + "them elsewhere.")
 }

@@ -7,11 +7,11 @@ internal import Diagnostics
 ///
 /// Whoever attacks knows all that is published and this rule, the eligible workers of every unit and segment, the
 /// sums of enrolled, uncovered and surplus workers and of the target gap over every parent's units, by segment (a
-/// publication of the parents tells some of it), and which of the withheld counts are small. For every withheld small
-/// count there are then still at least half the limit of values that it may have, or all that the eligible workers
-/// allow a small count; for every other withheld count, at least two to somebody who has the published figures alone.
-/// Each is proven by another table with all the same sums (`DisclosureGroup+Exchanges`), and the linear equations are
-/// solved besides (`LinearAudit`).
+/// publication of the parents tells some of it), and which of the withheld counts are small. For every small count
+/// there are then still at least half the limit of values that it may have, or all that the eligible workers allow a
+/// small count, because workers can be exchanged with withheld counts that have room for it
+/// (`DisclosureGroup+Protection`) or, where there are none, with other small ones (`DisclosureGroup+Exchanges`). No
+/// withheld count or total is determined by the linear equations (`LinearAudit`).
 ///
 /// Where a parent has too few units for that, several parents share their sums, and `sharedParents` names them: their
 /// own totals must then not be published in full anywhere.
@@ -19,24 +19,23 @@ internal import Diagnostics
 /// ## What is not
 ///
 /// A publication of the same units for another period or from another table, one that divides the same workers
-/// otherwise, somebody who counts himself among the workers, and somebody who replays for each thinkable table which
-/// further units the program would have withheld.
+/// otherwise, and somebody who knows some of the workers.
 ///
 /// Cox 1980, "Suppression methodology and statistical disclosure control", Journal of the American Statistical
 /// Association 75.
 struct DisclosureControl {
   let withholding: Withholding
-  /// Names of parents whose totals are not protected, in order.
+  /// The parents whose totals are not protected, in order, by code and name.
   let sharedParents: [String]
 
   /// - Parameters:
-  ///   - parents: by unit, by which its sums are known; nil where there is none.
+  ///   - parents: the parent of each unit, by code and name; empty where it is not known.
   ///   - segmentLabels: for messages.
   /// - Throws: `Diagnostic` where a total over all units is itself a small count, and where the layer has too few
   ///   units to withhold.
   /// - Complexity: O(units of a parent · withheld cells of it) at most, for each parent.
   init(
-    _ figures: CoverageFigures, parents: [String?], segmentLabels: [String], target: CoverageFigures.Target,
+    _ figures: CoverageFigures, parents: [String], segmentLabels: [String], target: CoverageFigures.Target,
     rule: SmallCountRule
   ) throws {
     for (position, total) in figures.segmentTotals.enumerated() where rule.isSmall(total) {
@@ -55,14 +54,14 @@ struct DisclosureControl {
     var order: [String] = []
     var members: [String: [Int]] = [:]
     for unit in figures.units.indices where figures.units[unit] != nil {
-      let parent = parents[unit] ?? ""
+      let parent = parents[unit]
       if members[parent] == nil { order.append(parent) }
       members[parent, default: []].append(unit)
     }
     func protected(_ names: some Sequence<String>) -> DisclosureGroup? {
       let units = names.flatMap { members[$0] ?? [] }.sorted()
       var group = DisclosureGroup(units, of: figures, target: target, rule: rule)
-      return group.protect() && !group.isDetermined ? group : nil
+      return group.protect() ? group : nil
     }
     var groups: [DisclosureGroup] = []
     var failed: [String] = []
@@ -115,10 +114,12 @@ extension Diagnostic {
   fileprivate static func tooFewUnitsToPublish(_ limit: Int) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Tidak dapat dipublikasikan: wilayahnya terlalu sedikit untuk menyembunyikan hitungan 1–\(limit - 1) di antara "
+      id:
+        "Tidak dapat dipublikasikan: wilayahnya terlalu sedikit untuk menyembunyikan hitungan 1–\(limit - 1) di antara "
         + "hitungan lain, sehingga dapat dihitung kembali dari jumlahnya. Gabungkan segmen atau wilayah, atau turunkan "
         + "--suppress-below.",
-      en: "Cannot be published: there are too few units to hide counts of 1–\(limit - 1) among others, so that they could "
+      en:
+        "Cannot be published: there are too few units to hide counts of 1–\(limit - 1) among others, so that they could "
         + "be found from the totals. Merge segments or units, or lower --suppress-below.")
   }
 }

@@ -4,14 +4,6 @@
 /// units). Every sum that is published, or that somebody may know, stays: by segment over the group, and by unit
 /// where it is closed, of enrolled, uncovered and surplus workers and of the target gap.
 extension DisclosureGroup {
-  /// What whoever attacks is taken to know of the withheld counts.
-  enum Knowledge {
-    /// Which of them are small and which are not.
-    case whichAreSmall
-    /// No more than the published figures.
-    case publishedFigures
-  }
-
   private func holds(_ cell: Int, _ value: Int, _ stretch: Stretch) -> Bool {
     switch stretch {
     case .belowGoal: value >= 0 && value <= goals[cell]
@@ -20,20 +12,16 @@ extension DisclosureGroup {
     }
   }
 
-  /// How far, up to the limit of small counts, the cell may go up (`direction` 1) or down (−1) within its stretch,
-  /// and without becoming small or ceasing to be where that is known.
-  func room(_ cell: Int, _ direction: Int, _ knowledge: Knowledge) -> Int {
+  /// How far, up to the limit of small counts, the cell may go up (`direction` 1) or down (−1) within its stretch
+  /// without becoming small or ceasing to be, because whoever attacks may know which counts are small.
+  func room(_ cell: Int, _ direction: Int) -> Int {
     let stretch = stretch(cell)
     let wasSmall = isSmall(cell)
     var steps = 0
     while steps < rule.limit {
       let value = enrolled[cell] + direction * (steps + 1)
       guard holds(cell, value, stretch) else { break }
-      if knowledge == .whichAreSmall,
-        rule.isSmall(enrolled: value, uncovered: max(0, eligible[cell] - value)) != wasSmall
-      {
-        break
-      }
+      guard rule.isSmall(enrolled: value, uncovered: max(0, eligible[cell] - value)) == wasSmall else { break }
       steps += 1
     }
     return steps
@@ -65,7 +53,7 @@ extension DisclosureGroup {
 
   /// Moves up to `most` workers into (or out of) an open unit's segment from (or to) other open units.
   private mutating func exchangeInColumn(
-    _ cell: Int, _ direction: Int, most: Int, _ knowledge: Knowledge, _ changes: inout Changes
+    _ cell: Int, _ direction: Int, most: Int, _ changes: inout Changes
   ) -> Int {
     let (unit, segment) = (cell / segmentCount, cell % segmentCount)
     guard states[unit] == .open, isWithheld[cell] else { return 0 }
@@ -74,7 +62,7 @@ extension DisclosureGroup {
     for other in withheldUnits where moved < most && other != unit && states[other] == .open {
       let partner = self.cell(other, segment)
       guard isWithheld[partner], self.stretch(partner) == stretch else { continue }
-      let step = min(most - moved, room(cell, direction, knowledge), room(partner, -direction, knowledge))
+      let step = min(most - moved, room(cell, direction), room(partner, -direction))
       guard step > 0 else { continue }
       move(cell, by: direction * step, &changes)
       move(partner, by: -direction * step, &changes)
@@ -85,7 +73,7 @@ extension DisclosureGroup {
 
   /// Moves workers between two segments of a unit, and the other way in other units.
   private mutating func exchangeCrosswise(
-    _ cell: Int, _ direction: Int, most: Int, _ knowledge: Knowledge, _ changes: inout Changes
+    _ cell: Int, _ direction: Int, most: Int, _ changes: inout Changes
   ) -> Int {
     let (unit, segment) = (cell / segmentCount, cell % segmentCount)
     let stretch = stretch(cell)
@@ -96,9 +84,9 @@ extension DisclosureGroup {
         guard isWithheld[across], isWithheld[opposite] else { continue }
         guard self.stretch(across) == stretch, self.stretch(opposite) == stretch else { continue }
         let step = min(
-          min(most - moved, room(cell, direction, knowledge)),
-          min(room(balance, -direction, knowledge), room(across, -direction, knowledge)),
-          room(opposite, direction, knowledge))
+          min(most - moved, room(cell, direction)),
+          min(room(balance, -direction), room(across, -direction)),
+          room(opposite, direction))
         guard step > 0 else { continue }
         for (place, sign) in [(cell, 1), (balance, -1), (across, -1), (opposite, 1)] {
           move(place, by: sign * direction * step, &changes)
@@ -143,20 +131,20 @@ extension DisclosureGroup {
 
   /// How many workers more (`direction` 1) or fewer (−1), at most `most`, the cell has in some other table that would
   /// be published just the same.
-  mutating func reach(_ cell: Int, _ direction: Int, most: Int, _ knowledge: Knowledge) -> Int {
+  mutating func reach(_ cell: Int, _ direction: Int, most: Int) -> Int {
     var changes: Changes = []
-    var moved = exchangeInColumn(cell, direction, most: most, knowledge, &changes)
-    if moved < most { moved += exchangeCrosswise(cell, direction, most: most - moved, knowledge, &changes) }
+    var moved = exchangeInColumn(cell, direction, most: most, &changes)
+    if moved < most { moved += exchangeCrosswise(cell, direction, most: most - moved, &changes) }
     return undo(changes) ? moved : 0
   }
 
   /// The same of an open unit's total, in those segments where enrolled and uncovered move together.
-  mutating func reachOfTotal(_ unit: Int, _ direction: Int, most: Int, _ knowledge: Knowledge) -> Int {
+  mutating func reachOfTotal(_ unit: Int, _ direction: Int, most: Int) -> Int {
     var changes: Changes = []
     var moved = 0
     for cell in segments(unit) where moved < most {
       guard stretch(cell) != .aboveEligible || !rule.isSmall(uncoveredTotal(unit)) else { continue }
-      moved += exchangeInColumn(cell, direction, most: most - moved, knowledge, &changes)
+      moved += exchangeInColumn(cell, direction, most: most - moved, &changes)
     }
     return undo(changes) ? moved : 0
   }

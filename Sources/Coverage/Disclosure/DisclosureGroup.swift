@@ -91,4 +91,6 @@ struct DisclosureGroup {
   }
 
   mutating func withhold(cell: Int) { isWithheld[cell] = true }
+  mutating func publish(cell: Int) { isWithheld[cell] = false }
+  mutating func publishTotal(of unit: Int) { states[unit] = .closed }
 }

@@ -55,14 +55,14 @@ enum LinearAudit {
 }
 
 extension DisclosureGroup {
-  /// Whether the group's sums and the published totals of its units determine any withheld cell.
-  var isDetermined: Bool {
+  /// The withheld cells that the group's sums and the published totals of its units determine.
+  var determined: [Int] {
     let cells = isWithheld.indices.filter { isWithheld[$0] }
-    return !LinearAudit.determined(
+    return LinearAudit.determined(
       cells.map { cell in
         let unit = cell / segmentCount
         return (states[unit] == .closed ? unit : nil, cell % segmentCount)
       }
-    ).isEmpty
+    ).map { cells[$0] }
   }
 }
