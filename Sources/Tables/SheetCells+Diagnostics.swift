@@ -55,7 +55,8 @@ extension Message {
       id:
         "\(table): \(Language.indonesian.text(count)) sel berisi rumus (yang pertama \(first)); yang dibaca hasil yang "
         + "tersimpan di berkas.",
-      en: "\(table): \(Language.english.text(count)) cells hold formulas (the first is \(first)); the results saved in "
+      en:
+        "\(table): \(Language.english.text(count)) \(count == 1 ? "cell holds a formula" : "cells hold formulas") (the first is \(first)); the results saved in "
         + "the file were read.")
   }
 

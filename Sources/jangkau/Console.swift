@@ -24,6 +24,9 @@ enum Console {
     language == .indonesian ? indonesian : english
   }
 
+  /// Whether standard output is a screen, and no file or pipe.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes lines to standard output.
   static func print(_ lines: [String]) { write(lines.map { $0 + "\n" }.joined(), to: STDOUT_FILENO) }
 

@@ -20,22 +20,12 @@ public enum RankingText {
         figures.partialEligible[unit].map(language.text) ?? "–",
         counts.map { language.text($0.covered) } ?? "–", counts.map { language.text($0.uncovered) } ?? "–",
         counts?.coverage.map { language.text(100 * $0, decimals: 1) + " %" }
-          ?? absence(figures.status[unit], language),
+          ?? (language == .indonesian ? "tidak ada data" : "no data"),
       ]
     }
   }
 
-  /// Why a unit has no rate.
-  private static func absence(_ status: CoverageFigures.Status, _ language: Language) -> String {
-    switch (status, language) {
-    case (.suppressed, .indonesian): "disembunyikan"
-    case (.suppressed, .english): "suppressed"
-    case (_, .indonesian): "tidak ada data"
-    case (_, .english): "no data"
-    }
-  }
-
-  private static func title(_ ranking: Ranking, _ language: Language) -> String {
+  static func title(_ ranking: Ranking, _ language: Language) -> String {
     switch (ranking, language) {
     case (.uncovered, .indonesian): "Peringkat menurut pekerja belum terlindungi"
     case (.uncovered, .english): "Ranking by uncovered workers"
