@@ -46,7 +46,7 @@ extension Message {
       id: "\(table): \(count) kelompok sel digabung ke bawah (yang pertama di \(first.first)); isinya berlaku untuk "
         + "setiap barisnya.",
       en:
-        "\(table): \(count) groups of cells are merged downwards (the first at \(first.first)); what they hold counts "
+        "\(table): \(count) \(count == 1 ? "group of cells is" : "groups of cells are") merged downwards (the first at \(first.first)); what they hold counts "
         + "for each of their rows.")
   }
 

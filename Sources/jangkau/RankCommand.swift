@@ -54,7 +54,8 @@ struct RankCommand: ParsableCommand {
     switch format {
     case .table:
       Console.print(
-        RankingText.table(analysis, by: by, top: top, language: common.language) + RankingText.caveats(analysis))
+        RankingText.table(analysis, by: by, top: top, language: common.language, on: Console.display)
+          + RankingText.caveats(analysis).map { TextLine($0) }, isColored: !common.noColor)
     case .markdown: Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
     case .csv: Console.print(RankingTable.csv(analysis, by: by, top: top))
     case .xlsx: Console.print(try RankingWorkbook.bytes(analysis, by: by, top: top, language: common.language))
