@@ -113,7 +113,7 @@ let package = Package(
       "Cartography",
       ["Cartography", "Coverage", "Archives", "GeoJSON", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
-    tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
+    tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
