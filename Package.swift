@@ -72,7 +72,7 @@ let package = Package(
       "Coverage",
       [
         "CCrypto", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
-        "SpatialWeights", "SpatialStatistics", "Geometry", "TextEncodings", "Parallel", "Diagnostics",
+        "Spreadsheets", "SpatialWeights", "SpatialStatistics", "Geometry", "TextEncodings", "Parallel", "Diagnostics",
       ],
       resources: [
         .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
@@ -105,7 +105,7 @@ let package = Package(
     tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
     tests("Archives", ["Archives", "Diagnostics"]),
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
-    tests("Tables", ["Tables", "Archives", "Diagnostics"]),
+    tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
@@ -113,7 +113,7 @@ let package = Package(
       "Cartography",
       ["Cartography", "Coverage", "Archives", "GeoJSON", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
-    tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
+    tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

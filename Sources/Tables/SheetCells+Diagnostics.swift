@@ -46,7 +46,7 @@ extension Message {
       id: "\(table): \(count) kelompok sel digabung ke bawah (yang pertama di \(first.first)); isinya berlaku untuk "
         + "setiap barisnya.",
       en:
-        "\(table): \(count) groups of cells are merged downwards (the first at \(first.first)); what they hold counts "
+        "\(table): \(count) \(count == 1 ? "group of cells is" : "groups of cells are") merged downwards (the first at \(first.first)); what they hold counts "
         + "for each of their rows.")
   }
 
@@ -55,7 +55,8 @@ extension Message {
       id:
         "\(table): \(Language.indonesian.text(count)) sel berisi rumus (yang pertama \(first)); yang dibaca hasil yang "
         + "tersimpan di berkas.",
-      en: "\(table): \(Language.english.text(count)) cells hold formulas (the first is \(first)); the results saved in "
+      en:
+        "\(table): \(Language.english.text(count)) \(count == 1 ? "cell holds a formula" : "cells hold formulas") (the first is \(first)); the results saved in "
         + "the file were read.")
   }
 

@@ -82,19 +82,16 @@ struct AnalyzeCommand: ParsableCommand {
     if common.quiet { return }
     let language = common.language
     let summary = Summary(language)
-    var lines = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
-    lines += summary.figures(analysis)
-    if let reached { lines += summary.reach(reached, analysis) }
-    lines += [""] + RankingText.table(analysis, by: .uncovered, top: 10, language: language)
-    lines += [""] + summary.clusters(found)
-    lines += [""] + summary.notices(results.notices)
-    if lines.last?.isEmpty == false { lines.append("") }
-    let label = language == .indonesian ? "Ditulis ke" : "Written to"
-    lines.append("\(label) \(output): \(files.joined(separator: ", "))")
-    lines.append(
-      language == .indonesian
-        ? "Buka \(output)/jangkau.qgz di QGIS." : "Open \(output)/jangkau.qgz in QGIS.")
-    Console.print(lines)
+    let inputs = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
+    let ranking = RankingText.table(analysis, by: .uncovered, top: 10, language: language, on: Console.display)
+    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices)
+    if findings.last?.isEmpty == false { findings.append("") }
+    let figures = summary.figures(analysis, on: Console.display)
+    let reachLines = reached.map { summary.reach($0, analysis) } ?? []
+    let lines =
+      inputs.map { TextLine($0) } + figures + (reachLines + [""]).map { TextLine($0) } + ranking
+      + (findings + summary.written(files, to: output)).map { TextLine($0) }
+    Console.print(lines, isColored: !common.noColor)
   }
 
   private func spatialAnalysis(of analysis: Analysis) throws -> SpatialAnalysis {

@@ -24,13 +24,72 @@ enum Console {
     language == .indonesian ? indonesian : english
   }
 
-  /// Writes lines to standard output.
-  static func print(_ lines: [String]) { write(lines.map { $0 + "\n" }.joined(), to: STDOUT_FILENO) }
+  /// Whether standard output is a screen, and no file or pipe.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  static func print(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  /// What standard output can show.
+  static var display: TextDisplay {
+    isTerminal ? TextDisplay(width: width, hasBars: true, isUnicode: isUnicode) : .plain
+  }
+
+  /// The screen's columns; 80 where it does not tell.
+  private static var width: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 { return Int(size.ws_col) }
+    return variable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
+  }
+
+  /// Whether the locale's signs are UTF-8.
+  private static var isUnicode: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first?.lowercased() ?? ""
+    return locale.contains("utf-8") || locale.contains("utf8")
+  }
+
+  /// nil for one that is not set, or empty.
+  private static func variable(_ name: String) -> String? {
+    getenv(name).flatMap { $0.pointee == 0 ? nil : String(cString: $0) }
+  }
+
+  /// Writes lines to standard output, wrapped to the screen.
+  ///
+  /// - Parameter isColored: whether the user wants colours; there are none without a screen that has them.
+  static func print(_ lines: [TextLine], isColored: Bool) {
+    let display = display
+    // https://no-color.org
+    let isColored = isColored && isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+    func colored(_ text: String, _ code: String) -> String {
+      isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+    var text = ""
+    for line in lines {
+      let safe = line.text.printable(keepsLines: true)
+      if !line.bar.isEmpty {
+        text += safe + colored(line.bar, "36") + "\n"
+        continue
+      }
+      // Help texts are lines within a line.
+      for part in safe.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+        for piece in display.wrapped(part) { text += (line.isHeading ? colored(piece, "1") : piece) + "\n" }
+      }
+    }
+    write(text, to: STDOUT_FILENO)
+  }
+
+  static func print(_ lines: [String]) { print(lines.map { TextLine($0) }, isColored: false) }
+
+  /// Writes bytes to standard output as they are; what would act on a screen is replaced there.
+  static func print(_ bytes: [UInt8]) {
+    if isTerminal {
+      write(String(decoding: bytes, as: UTF8.self).printable(keepsLines: true), to: STDOUT_FILENO)
+    } else {
+      write(bytes, to: STDOUT_FILENO)
+    }
+  }
 
   /// One message on standard error, after the program's name, as Unix programs say it.
-  static func complain(_ text: String) { write("jangkau: \(text)\n", to: STDERR_FILENO) }
+  static func complain(_ text: String) {
+    write("jangkau: \(text.printable(keepsLines: true))\n", to: STDERR_FILENO)
+  }
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 

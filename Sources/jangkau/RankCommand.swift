@@ -18,11 +18,12 @@ struct RankCommand: ParsableCommand {
         """))
   }
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, markdown }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, markdown, xlsx }
 
   @OptionGroup var inputs: InputArguments
   @Option(
-    help: ArgumentHelp(Console.say("Bentuk keluaran.", "Form of the output."), valueName: "table|csv|json|markdown"))
+    help: ArgumentHelp(
+      Console.say("Bentuk keluaran.", "Form of the output."), valueName: "table|csv|json|markdown|xlsx"))
   var format: Format = .table
   @Option(help: ArgumentHelp(Console.say("Urutan.", "Order."), valueName: "uncovered|coverage"))
   var by: Ranking = .uncovered
@@ -38,6 +39,12 @@ struct RankCommand: ParsableCommand {
     if let top, top < 1 {
       throw ValidationError(Console.say("--top paling sedikit 1.", "--top must be at least 1."))
     }
+    if format == .xlsx && Console.isTerminal {
+      throw ValidationError(
+        Console.say(
+          "Buku kerja bukan teks untuk layar; alihkan ke berkas: jangkau rank … --format xlsx > peringkat.xlsx",
+          "A workbook is no text for a screen; send it to a file: jangkau rank … --format xlsx > ranking.xlsx"))
+    }
   }
 
   func run() throws {
@@ -47,9 +54,11 @@ struct RankCommand: ParsableCommand {
     switch format {
     case .table:
       Console.print(
-        RankingText.table(analysis, by: by, top: top, language: common.language) + RankingText.caveats(analysis))
+        RankingText.table(analysis, by: by, top: top, language: common.language, on: Console.display)
+          + RankingText.caveats(analysis).map { TextLine($0) }, isColored: !common.noColor)
     case .markdown: Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
     case .csv: Console.print(RankingTable.csv(analysis, by: by, top: top))
+    case .xlsx: Console.print(try RankingWorkbook.bytes(analysis, by: by, top: top, language: common.language))
     case .json: Console.print(RankingTable.json(analysis, by: by, top: top))
     }
     if !common.quiet {

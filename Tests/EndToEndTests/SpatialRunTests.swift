@@ -85,34 +85,4 @@ import Testing
   }
 
   private static let shapes = PackageFolder.path + "/shapes"
-
-  /// A terminal of the test's own.
-  private final class Terminal {
-    private let master: Int32
-    let handle: FileHandle
-
-    init() throws {
-      var (master, slave): (Int32, Int32) = (-1, -1)
-      try #require(openpty(&master, &slave, nil, nil, nil) == 0)
-      self.master = master
-      handle = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
-    }
-
-    deinit { close(master) }
-
-    /// What is shown until it is what was waited for, or so long.
-    func read(seconds: Double = 60, until isReached: (String) -> Bool) -> String {
-      var bytes: [UInt8] = []
-      let end = ContinuousClock.now + .seconds(seconds)
-      while ContinuousClock.now < end, !isReached(String(decoding: bytes, as: UTF8.self)) {
-        var wait = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&wait, 1, 100) > 0 else { continue }
-        var block = [UInt8](repeating: 0, count: 4096)
-        let count = Glibc.read(master, &block, block.count)
-        if count <= 0 { break }
-        bytes += block[..<count]
-      }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-  }
 }

@@ -375,7 +375,8 @@ extension Diagnostic {
       id: "Tabel \(table) memuat wilayah yang sama lebih dari sekali – \(list("segmen", "dan", "baris"))"
         + (rest > 0 ? " (dan \(rest) lainnya)" : "")
         + ". Satukan atau hapus baris gandanya; bila berbeda segmen atau periode, sertakan kolomnya.",
-      en: "The table \(table) counts the same unit more than once – \(list("segment", "and", isSheet ? "rows" : "lines"))"
+      en: "The table \(table) counts the same unit more than once – "
+        + list("segment", "and", isSheet ? "rows" : "lines")
         + (rest > 0 ? " (and \(rest) more)" : "")
         + ". Merge or remove the duplicate rows; if they are of different segments or periods, give the column.")
   }

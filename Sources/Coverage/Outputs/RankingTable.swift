@@ -1,30 +1,52 @@
+internal import Diagnostics
 internal import GeoJSON
 internal import Tables
 
-/// The ranking as rows: `ranking.csv`, and what `rank` prints.
+/// The ranking as rows: `ranking.csv`, `ranking.xlsx`, and what `rank` prints.
 public struct RankingTable: Sendable {
-  /// A column: its name in files, and its values by unit.
+  /// A column: its name in files, what it means, and its values by unit.
   struct ColumnOfUnits {
+    enum Kind { case text, integer, decimal }
+
     let name: String
-    /// Whether JSON writes the values as text; the others are numbers.
-    var isText = false
+    let kind: Kind
+    let meaning: Message
     let text: (Int) -> String?
+
+    init(
+      _ name: String, _ kind: Kind, id: String, en: String, text: @escaping (Int) -> String?
+    ) {
+      self.name = name
+      self.kind = kind
+      meaning = Message(id: id, en: en)
+      self.text = text
+    }
   }
 
   /// Units in rank order.
   let order: [Int]
-  private let analysis: Analysis
+  let ranking: Ranking
+  let analysis: Analysis
   private let reach: Reach?
 
   init(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) {
     self.analysis = analysis
     self.reach = reach
+    self.ranking = ranking
     order = Array(ranking.order(analysis.figures).prefix(top ?? .max))
   }
 
   /// Names are those of `coverage.geojson`; percentages have two decimals, a point and no sign, so that spreadsheets
   /// and programs read them as numbers.
   var columns: [ColumnOfUnits] {
+    // In every row, because rows are copied out of tables.
+    unitColumns + reachColumns + segmentColumns
+      + analysis.caveats.map { caveat in
+        ColumnOfUnits(caveat.name, .text, id: "catatan", en: "note") { _ in caveat.text }
+      }
+  }
+
+  private var unitColumns: [ColumnOfUnits] {
     let figures = analysis.figures
     let units = analysis.layer.units
     func integer(_ value: @escaping (CoverageFigures.Counts) -> Int) -> (Int) -> String? {
@@ -33,45 +55,103 @@ public struct RankingTable: Sendable {
     func percent(_ value: @escaping (Int) -> Double?) -> (Int) -> String? {
       { value($0).map { Self.decimals(100 * $0) } }
     }
-    var columns = [
-      ColumnOfUnits(name: "rank_uncovered") { figures.rankByUncovered[$0].map(String.init) },
-      ColumnOfUnits(name: "rank_coverage") { figures.rankByCoverage[$0].map(String.init) },
-      ColumnOfUnits(name: "code", isText: true) { units[$0].code },
-      ColumnOfUnits(name: "name", isText: true) { units[$0].name },
-      ColumnOfUnits(name: "parent_code", isText: true) { units[$0].parentCode },
-      ColumnOfUnits(name: "parent_name", isText: true) { units[$0].parentName },
-      ColumnOfUnits(name: "eligible") { figures.partialEligible[$0].map(String.init) },
-      ColumnOfUnits(name: "enrolled") { figures.partialEnrolled[$0].map(String.init) },
-      ColumnOfUnits(name: "covered", text: integer(\.covered)),
-      ColumnOfUnits(name: "uncovered", text: integer(\.uncovered)),
-      ColumnOfUnits(name: "surplus", text: integer(\.surplus)),
-      ColumnOfUnits(name: "coverage_pct", text: percent { figures.units[$0]?.coverage }),
-      ColumnOfUnits(name: "coverage_low_pct", text: percent { figures.intervals[$0]?.lower }),
-      ColumnOfUnits(name: "coverage_high_pct", text: percent { figures.intervals[$0]?.upper }),
-      ColumnOfUnits(name: "enrolment_ratio_pct", text: percent { figures.units[$0]?.enrolmentRatio }),
-      ColumnOfUnits(name: "coverage_eb_pct", text: percent { figures.smoothed[$0] }),
-      ColumnOfUnits(name: "target_gap", text: integer(\.targetGap)),
-      ColumnOfUnits(name: "status", isText: true) { figures.status[$0].rawValue },
+    return [
+      ColumnOfUnits(
+        "rank_uncovered", .integer, id: "peringkat menurut pekerja belum terlindungi, terbanyak dahulu",
+        en: "rank by uncovered workers, most first"
+      ) { figures.rankByUncovered[$0].map(String.init) },
+      ColumnOfUnits(
+        "rank_coverage", .integer, id: "peringkat menurut cakupan, terendah dahulu",
+        en: "rank by coverage, lowest first"
+      ) { figures.rankByCoverage[$0].map(String.init) },
+      ColumnOfUnits("code", .text, id: "kode wilayah pada peta", en: "code of the unit in the map") { units[$0].code },
+      ColumnOfUnits("name", .text, id: "nama wilayah", en: "name of the unit") { units[$0].name },
+      ColumnOfUnits("parent_code", .text, id: "kode wilayah induk", en: "code of the unit above") {
+        units[$0].parentCode
+      },
+      ColumnOfUnits("parent_name", .text, id: "nama wilayah induk", en: "name of the unit above") {
+        units[$0].parentName
+      },
+      ColumnOfUnits(
+        "eligible", .integer, id: "potensi: pekerja yang seharusnya terlindungi",
+        en: "workers who should be covered (the denominator)"
+      ) { figures.partialEligible[$0].map(String.init) },
+      ColumnOfUnits("enrolled", .integer, id: "peserta aktif", en: "active participants") {
+        figures.partialEnrolled[$0].map(String.init)
+      },
+      ColumnOfUnits(
+        "covered", .integer, id: "terlindungi: peserta aktif, paling banyak sebesar potensi di setiap segmen",
+        en: "active participants, at most the eligible workers of each segment", text: integer(\.covered)),
+      ColumnOfUnits(
+        "uncovered", .integer, id: "belum terlindungi: potensi dikurangi yang terlindungi",
+        en: "eligible workers who are not covered", text: integer(\.uncovered)),
+      ColumnOfUnits(
+        "surplus", .integer, id: "peserta aktif melebihi potensi; tidak menutupi kesenjangan di tempat lain",
+        en: "active participants beyond the eligible workers; covers no gap elsewhere", text: integer(\.surplus)),
+      ColumnOfUnits(
+        "coverage_pct", .decimal, id: "cakupan dalam persen: terlindungi / potensi",
+        en: "coverage in per cent: covered / eligible", text: percent { figures.units[$0]?.coverage }),
+      ColumnOfUnits(
+        "coverage_low_pct", .decimal, id: "batas bawah selang kepercayaan 95 % (Wilson)",
+        en: "lower end of the 95 % interval (Wilson)", text: percent { figures.intervals[$0]?.lower }),
+      ColumnOfUnits(
+        "coverage_high_pct", .decimal, id: "batas atas selang kepercayaan 95 % (Wilson)",
+        en: "upper end of the 95 % interval (Wilson)", text: percent { figures.intervals[$0]?.upper }),
+      ColumnOfUnits(
+        "enrolment_ratio_pct", .decimal, id: "peserta aktif / potensi dalam persen; bisa melebihi 100",
+        en: "active participants / eligible workers in per cent; may exceed 100",
+        text: percent { figures.units[$0]?.enrolmentRatio }),
+      ColumnOfUnits(
+        "coverage_eb_pct", .decimal, id: "cakupan yang dihaluskan (empirical Bayes), untuk wilayah kecil",
+        en: "smoothed coverage (empirical Bayes), for small units", text: percent { figures.smoothed[$0] }),
+      ColumnOfUnits(
+        "target_gap", .integer, id: "pekerja yang masih harus didaftarkan untuk mencapai target",
+        en: "workers still to enrol to reach the target", text: integer(\.targetGap)),
+      ColumnOfUnits(
+        "status", .text, id: "target_met (target tercapai), under_target (di bawah target), no_data (tanpa data), suppressed (disembunyikan)",
+        en: "target_met, under_target, no_data or suppressed"
+      ) { figures.status[$0].rawValue },
     ]
-    if let reach {
-      let (percents, kilometres) = (reach.percents, reach.nearestKilometres)
-      columns += [
-        ColumnOfUnits(name: "reach_pct") { percents[$0].map(Self.decimals) },
-        ColumnOfUnits(name: "nearest_point_km") { kilometres[$0].map(Self.decimals) },
+  }
+
+  private var reachColumns: [ColumnOfUnits] {
+    guard let reach else { return [] }
+    let (percents, kilometres) = (reach.percents, reach.nearestKilometres)
+    return [
+      ColumnOfUnits(
+        "reach_pct", .decimal, id: "bagian luas wilayah yang terjangkau titik layanan, dalam persen",
+        en: "share of the area within reach of a service point, in per cent"
+      ) { percents[$0].map(Self.decimals) },
+      ColumnOfUnits(
+        "nearest_point_km", .decimal, id: "jarak dari titik tengah wilayah ke titik layanan terdekat, dalam kilometer",
+        en: "kilometres from the unit's centre to the nearest service point"
+      ) { kilometres[$0].map(Self.decimals) },
+    ]
+  }
+
+  private var segmentColumns: [ColumnOfUnits] {
+    analysis.join.segments.enumerated().flatMap { index, segment in
+      let counts = analysis.figures.segments[index]
+      let key = segment.key
+      let label = segment.label
+      let join = analysis.join
+      return [
+        ColumnOfUnits("eligible_\(key)", .integer, id: "potensi segmen \(label)", en: "eligible workers in \(label)") {
+          join.eligible[index][$0].map(String.init)
+        },
+        ColumnOfUnits("enrolled_\(key)", .integer, id: "peserta aktif \(label)", en: "active participants in \(label)")
+        {
+          join.enrolled[index][$0].map(String.init)
+        },
+        ColumnOfUnits(
+          "uncovered_\(key)", .integer, id: "belum terlindungi di segmen \(label)", en: "uncovered workers in \(label)"
+        ) { counts[$0].map { String($0.uncovered) } },
+        ColumnOfUnits(
+          "coverage_\(key)_pct", .decimal, id: "cakupan segmen \(label) dalam persen",
+          en: "coverage in \(label), in per cent"
+        ) { counts[$0]?.coverage.map { Self.decimals(100 * $0) } },
       ]
     }
-    for (index, segment) in analysis.join.segments.enumerated() {
-      let counts = figures.segments[index]
-      columns += [
-        ColumnOfUnits(name: "eligible_\(segment.key)") { analysis.join.eligible[index][$0].map(String.init) },
-        ColumnOfUnits(name: "enrolled_\(segment.key)") { analysis.join.enrolled[index][$0].map(String.init) },
-        ColumnOfUnits(name: "uncovered_\(segment.key)") { counts[$0].map { String($0.uncovered) } },
-        ColumnOfUnits(name: "coverage_\(segment.key)_pct") { counts[$0]?.coverage.map { Self.decimals(100 * $0) } },
-      ]
-    }
-    // In every row, because rows are copied out of tables.
-    columns += analysis.caveats.map { caveat in ColumnOfUnits(name: caveat.name, isText: true) { _ in caveat.text } }
-    return columns
   }
 
   /// Two decimals with a point.
@@ -103,7 +183,7 @@ public struct RankingTable: Sendable {
     let columns = columns
     let lines = order.map { unit in
       let members = columns.map { column in
-        let value = column.text(unit).map { column.isText ? JSONText.quoted($0) : $0 } ?? "null"
+        let value = column.text(unit).map { column.kind == .text ? JSONText.quoted($0) : $0 } ?? "null"
         return "\(JSONText.quoted(column.name)): \(value)"
       }
       return "  {\(members.joined(separator: ", "))}"

@@ -70,7 +70,12 @@ public struct Results: Sendable {
   ) throws -> [String] {
     // The ranking is made beside the writing of the map.
     let (analysis, reach) = (analysis, gaps.reach)
-    let ranking = Background(threads: threads) { RankingTable.csv(analysis, by: .uncovered, reach: reach) }
+    let ranking = Background(threads: threads) {
+      (
+        csv: RankingTable.csv(analysis, by: .uncovered, reach: reach),
+        workbook: try RankingWorkbook.bytes(analysis, by: .uncovered, reach: reach, language: analysis.language)
+      )
+    }
     let output = folder.folder
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
@@ -78,8 +83,9 @@ public struct Results: Sendable {
       try writer.write(layer, to: output.stagedPath("\(name).geojson"))
       written.append("\(name).geojson")
     }
-    try output.write(ranking.value(), to: "ranking.csv")
-    written.append("ranking.csv")
+    try output.write(ranking.value().csv, to: "ranking.csv")
+    try output.write(ranking.value().workbook, to: "ranking.xlsx")
+    written += ["ranking.csv", "ranking.xlsx"]
     if !analysis.join.rejections.isEmpty && !analysis.disclosure.isPublication {
       try output.write(
         RejectedTable.csv(analysis.join.rejections, headers: analysis.tableHeaders, language: analysis.language),

@@ -10,8 +10,17 @@ public struct Summary: Sendable {
     language == .indonesian ? indonesian : english
   }
 
+  private static let labelWidth = 11
+
   func row(_ label: String, _ text: String) -> String {
-    label.padding(to: 11) + (label.isEmpty ? "  " : ": ") + text
+    label.padding(to: Self.labelWidth) + (label.isEmpty ? "  " : ": ") + text
+  }
+
+  /// Where the text of a line begins: behind a label, or behind a dash.
+  static func textIndent(of line: String) -> Int {
+    if line.hasPrefix("- ") { return 2 }
+    let head = line.prefix(labelWidth + 2)
+    return head.hasSuffix(": ") || (!head.isEmpty && head.allSatisfy { $0 == " " }) ? labelWidth + 2 : 0
   }
 
   // MARK: Inputs
@@ -135,10 +144,11 @@ public struct Summary: Sendable {
   // MARK: Figures
 
   /// Totals, and the units with most uncovered workers.
-  public func figures(_ analysis: Analysis) -> [String] {
+  public func figures(_ analysis: Analysis, on display: TextDisplay) -> [TextLine] {
     let figures = analysis.figures
     let total = figures.total
-    var lines: [String] = []
+    var lines: [TextLine] = []
+    func row(_ label: String, _ text: String) -> TextLine { TextLine(self.row(label, text)) }
     func percent(_ value: Double?) -> String { value.map { language.text(100 * $0, decimals: 1) + " %" } ?? "–" }
     lines.append(
       row(
@@ -154,17 +164,26 @@ public struct Summary: Sendable {
           + say(
             " pekerja belum terlindungi; \(language.text(total.targetGap)) lagi untuk mencapai target",
             " workers uncovered; \(language.text(total.targetGap)) to enrol to reach the target")))
-    for (segment, counts) in zip(analysis.join.segments, figures.segmentTotals) {
-      lines.append(
-        row(
-          "",
-          "\(segment.label): \(percent(counts.coverage)), "
-            + say("belum \(language.text(counts.uncovered))", "uncovered \(language.text(counts.uncovered))")
-            + (counts.surplus > 0
-              ? say(", kelebihan \(language.text(counts.surplus))", ", surplus \(language.text(counts.surplus))") : ""))
-      )
+    // Segments below each other, so that they can be compared.
+    let segments = zip(analysis.join.segments, figures.segmentTotals).map { segment, counts in
+      let cells = [
+        segment.label.printable(keepsLines: false), percent(counts.coverage),
+        say("belum", "uncovered") + " " + language.text(counts.uncovered),
+        counts.surplus > 0 ? say("kelebihan", "surplus") + " " + language.text(counts.surplus) : "",
+      ]
+      return (cells: cells, share: counts.coverage)
     }
-    lines += disclosure(analysis.disclosure)
+    let widths = (0..<4).map { column in segments.map { $0.cells[column].columns }.max() ?? 0 }
+    for (cells, share) in segments {
+      let label = display.shortened(cells[0], to: 20).padding(to: min(widths[0], 20))
+      var text = [label, cells[1].leftPadding(to: widths[1]), cells[2].padding(to: widths[2])].joined(separator: "  ")
+      if widths[3] > 0 { text += "  " + cells[3].padding(to: widths[3]) }
+      let line = self.row("", text)
+      let fits = display.width.map { line.columns + 2 + TextDisplay.barWidth <= $0 } ?? true
+      let bar = display.hasBars && fits ? share.map(display.bar) ?? "" : ""
+      lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
+    }
+    lines += disclosure(analysis.disclosure).map { TextLine($0) }
     if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
     return lines
   }
@@ -185,6 +204,17 @@ public struct Summary: Sendable {
           "\(total) unit totals and \(parts) segment figures hold counts of \(range); to leave the office, use "
             + "--publish"))
     ]
+  }
+
+  /// What was written, and which file to open first.
+  public func written(_ files: [String], to folder: String) -> [String] {
+    let path = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let map = files.contains("jangkau.qgz") ? "jangkau.qgz" : "coverage.geojson"
+    let opening =
+      files.contains("report.html")
+      ? say("Buka \(path)/report.html di peramban web.", "Open \(path)/report.html in a web browser.")
+      : say("Buka \(path)/\(map) di QGIS.", "Open \(path)/\(map) in QGIS.")
+    return [say("Ditulis ke", "Written to") + " \(folder): \(files.joined(separator: ", "))", opening]
   }
 
   /// What a careful reader must know.
@@ -225,13 +255,6 @@ extension AdministrativeLevel {
     case .village: language == .indonesian ? "desa/kelurahan" : "villages"
     case .unit: language == .indonesian ? "wilayah" : "units"
     }
-  }
-}
-
-extension String {
-  /// Blanks at the end, up to so many characters.
-  func padding(to width: Int) -> String {
-    count >= width ? self : self + String(repeating: " ", count: width - count)
   }
 }
 
