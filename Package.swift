@@ -78,10 +78,16 @@ let package = Package(
       ]),
     library(
       "Cartography",
-      ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Projections", "Geometry", "Diagnostics", mustache],
+      [
+        "Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Parallel",
+        "Diagnostics", mustache,
+      ],
       resources: [
-        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project",
-      ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),
+        "QGIS/Templates/qgis-symbol.mustache", "QGIS/Templates/qgis-style.mustache",
+        "QGIS/Templates/qgis-style-file.mustache", "QGIS/Templates/qgis-crs.mustache",
+        "QGIS/Templates/qgis-project.mustache", "Report/Assets/report.mustache", "Report/Assets/report.css",
+        "Report/Assets/report.js",
+      ].map { .embedInCode($0) }),
     .executableTarget(
       name: "jangkau",
       dependencies: [
@@ -106,7 +112,7 @@ let package = Package(
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
-    tests("Cartography", ["Cartography", "Coverage", "Diagnostics"]),
+    tests("Cartography", ["Cartography", "Topology", "Coverage", "Diagnostics"]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

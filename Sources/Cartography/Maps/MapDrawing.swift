@@ -91,8 +91,8 @@ struct MapDrawing: Sendable {
   var kilometresPerUnit: Double {
     let half = 50 / grid.unitsPerDegree / grid.cosine
     let metres = Ellipsoid.wgs84.distance(
-      from: (x: grid.centreLongitude - half, y: grid.centreLatitude),
-      to: (x: grid.centreLongitude + half, y: grid.centreLatitude))
+      lon1: grid.centreLongitude - half, lat1: grid.centreLatitude, lon2: grid.centreLongitude + half,
+      lat2: grid.centreLatitude)
     return metres / 1_000 / 100
   }
 
