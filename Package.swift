@@ -80,10 +80,16 @@ let package = Package(
       ]),
     library(
       "Cartography",
-      ["Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Diagnostics", mustache],
+      [
+        "Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Parallel",
+        "Diagnostics", mustache,
+      ],
       resources: [
-        "qgis-symbol", "qgis-style", "qgis-style-file", "qgis-crs", "qgis-project", "qgis-layout",
-      ].map { .embedInCode("QGIS/Templates/\($0).mustache") }),
+        "QGIS/Templates/qgis-symbol.mustache", "QGIS/Templates/qgis-style.mustache",
+        "QGIS/Templates/qgis-style-file.mustache", "QGIS/Templates/qgis-crs.mustache",
+        "QGIS/Templates/qgis-project.mustache", "QGIS/Templates/qgis-layout.mustache",
+        "Report/Assets/report.mustache", "Report/Assets/report.css", "Report/Assets/report.js",
+      ].map { .embedInCode($0) }),
     .executableTarget(
       name: "jangkau",
       dependencies: [

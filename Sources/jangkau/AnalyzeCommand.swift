@@ -77,8 +77,9 @@ struct AnalyzeCommand: ParsableCommand {
     let gaps = try SpatialGaps(
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
+    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes).files
     let files = try results.write(
-      to: folder, added: QGISFiles(results, method: classes).files, optionTexts: optionTexts, time: Clock.now)
+      to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
     let language = common.language
     let summary = Summary(language)

@@ -61,6 +61,11 @@ public struct Palette: Sendable, Hashable {
     "PuRd", [0xe7e1ef, 0xc994c7, 0xdd1c77], [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xce1256],
     [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xdd1c77, 0x980043])
 
+  /// Share of a unit's area within reach of service: dark is much.
+  public static let reach = Palette(
+    "BuGn", [0xe5f5f9, 0x99d8c9, 0x2ca25f], [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x238b45],
+    [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x2ca25f, 0x006d2c])
+
   /// Single colours of ColorBrewer's sets of three (Dark2), four (RdBu) and seven (Greys), for what is drawn over the
   /// classes.
   enum Accent {

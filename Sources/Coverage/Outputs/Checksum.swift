@@ -3,7 +3,16 @@ internal import Diagnostics
 internal import Glibc
 
 /// SHA-256 of a file (FIPS 180-4), by OpenSSL, which uses the processor's own instructions.
-enum Checksum {
+package enum Checksum {
+  private static let byteCount = 32
+
+  /// The 32 bytes themselves.
+  package static func sha256(of bytes: [UInt8]) throws -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: byteCount)
+    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil) == 1 else { throw Diagnostic.digestFailed }
+    return digest
+  }
+
   /// Lower-case hexadecimal digits.
   /// - Throws: `Diagnostic` (inputOutput) where the file cannot be read to its end.
   static func sha256(ofFile path: String) throws -> String {
@@ -22,7 +31,7 @@ enum Checksum {
       if count == 0 { break }
       guard EVP_DigestUpdate(context, block.baseAddress, count) == 1 else { throw Diagnostic.digestFailed }
     }
-    var digest = [UInt8](repeating: 0, count: 32)
+    var digest = [UInt8](repeating: 0, count: byteCount)
     guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else { throw Diagnostic.digestFailed }
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -123,8 +123,8 @@ public struct Summary: Sendable {
     let period: String?
     let used: [String]
     let unused: [String]
-    let hasEnrolled: Bool
-    let hasEligible: Bool
+    package let hasEnrolled: Bool
+    package let hasEligible: Bool
 
     init(_ table: CountTable) {
       let columns = table.columns

@@ -1,0 +1,285 @@
+"use strict";
+(function () {
+  const data = JSON.parse(document.getElementById("report-data").textContent);
+  const t = data.texts;
+  const locale = data.language === "id" ? "id-ID" : "en-GB";
+  const keys = data.keys;
+  const units = data.units.map(function (row) {
+    const unit = {};
+    keys.forEach(function (key, index) { unit[key] = row[index]; });
+    return unit;
+  });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percentSign = data.language === "id" ? " %" : "%";
+  const count = function (value) { return value === null ? "–" : whole.format(value); };
+  const percent = function (value) { return value === null ? "–" : one.format(value) + percentSign; };
+  const byId = function (id) { return document.getElementById(id); };
+  document.documentElement.classList.add("js");
+
+  // The map's views.
+  const section = byId("map-section");
+  const show = function (view) {
+    section.dataset.view = view;
+    document.querySelectorAll("input[name=view]").forEach(function (input) { input.checked = input.value === view; });
+  };
+  document.querySelectorAll("input[name=view]").forEach(function (input) {
+    input.addEventListener("change", function () { show(input.value); });
+  });
+
+  // The units of the map, in the order of the ranking.
+  const svg = document.querySelector("svg.map");
+  const group = byId("units");
+  const path = function (unit) { return byId("u" + unit); };
+  const row = function (unit) { return byId("r" + unit); };
+  const order = data.order.filter(path);
+  const sentence = function (unit) {
+    const u = units[unit];
+    const parts = [u.name];
+    if (u.parent) { parts.push(u.parent); }
+    if (u.coverage === null) { parts.push(t[u.status]); } else {
+      parts.push(t.coverage + " " + percent(u.coverage));
+      parts.push(t.uncovered + " " + count(u.uncovered));
+    }
+    if (u.cold === 1) { parts.push(t.coldSpot); }
+    if (u.scan !== null) { parts.push(t.scanCluster); }
+    return parts.join(", ");
+  };
+  svg.setAttribute("role", "group");
+  group.setAttribute("role", "listbox");
+  group.setAttribute("aria-label", t.mapUnits);
+  group.setAttribute("aria-describedby", "map-help");
+  order.forEach(function (unit) {
+    const element = path(unit);
+    element.setAttribute("role", "option");
+    element.setAttribute("tabindex", "-1");
+    element.setAttribute("aria-selected", "false");
+    element.setAttribute("aria-label", sentence(unit));
+  });
+  const outline = function (id) {
+    const halo = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    halo.setAttribute("class", "halo");
+    const line = byId(id) || svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    line.id = id;
+    line.setAttribute("aria-hidden", "true");
+    halo.setAttribute("aria-hidden", "true");
+    svg.insertBefore(halo, line);
+    return function (shape) {
+      [halo, line].forEach(function (one) {
+        if (shape) { one.setAttribute("d", shape); } else { one.removeAttribute("d"); }
+      });
+    };
+  };
+  const drawChosen = outline("chosen");
+  const drawPointed = outline("pointed");
+
+  let chosen = null;
+  let pointed = null;
+  let current = order.length ? order[0] : null;
+
+  const details = byId("details");
+  const add = function (parent, tag, text, className) {
+    const element = parent.appendChild(document.createElement(tag));
+    if (text !== undefined) { element.textContent = text; }
+    if (className) { element.className = className; }
+    return element;
+  };
+  const describe = function () {
+    const unit = pointed !== null ? pointed : chosen;
+    details.textContent = "";
+    add(details, "h3", t.chosenUnit);
+    if (unit === null) {
+      add(details, "p", t.noUnitChosen);
+      return;
+    }
+    const u = units[unit];
+    const name = add(details, "p", undefined, "name");
+    add(name, "bdi", u.name);
+    const where = add(details, "p", undefined, "where");
+    add(where, "bdi", [u.code, u.parent].filter(Boolean).join(" · "));
+    const list = add(details, "dl");
+    const line = function (label, value) {
+      add(list, "dt", label);
+      add(list, "dd", value);
+    };
+    line(t.status, t[u.status]);
+    if (u.eligible !== null) { line(t.eligible, count(u.eligible)); }
+    if (u.enrolled !== null) { line(t.enrolled, count(u.enrolled)); }
+    if (u.coverage !== null) {
+      line(t.covered, count(u.covered));
+      line(t.uncovered, count(u.uncovered));
+      line(t.coverage, percent(u.coverage));
+      line(t.interval, percent(u.low) + " – " + percent(u.high));
+      line(t.smoothed, percent(u.smoothed));
+      line(t.target, count(u.target));
+      line(t.rankOfUncovered, count(u.rankUncovered));
+      line(t.rankOfCoverage, count(u.rankCoverage));
+      if (u.over === 1) { line(t.ratio, percent(u.ratio) + " (" + t.over100 + ")"); }
+      line(t.coldSpot, u.cold === null ? "–" : u.cold === 1 ? t.yes : t.no);
+      const cluster = function (number) { return number === null ? "–" : String(data.clusters[number].order); };
+      line(t.scanCluster, cluster(u.scan));
+      line(t.thresholdCluster, cluster(u.threshold));
+    }
+    if (u.reach !== null) { line(t.reach, percent(u.reach)); }
+    if (u.nearest !== null) { line(t.nearest, one.format(u.nearest) + " km"); }
+    data.segments.forEach(function (label, index) {
+      const s = u.segments[index];
+      if (s && s[3] !== null) { line(label, percent(s[3]) + " · " + count(s[2])); }
+    });
+  };
+  const mark = function (unit, className, isOn) {
+    const element = unit === null ? null : row(unit);
+    if (element) { element.classList.toggle(className, isOn); }
+  };
+  const point = function (unit) {
+    if (unit === pointed) { return; }
+    mark(pointed, "pointed", false);
+    pointed = unit;
+    mark(unit, "pointed", true);
+    const shape = unit === null ? null : path(unit);
+    drawPointed(shape && shape.getAttribute("d"));
+    describe();
+  };
+  const choose = function (unit) {
+    mark(chosen, "selected", false);
+    if (chosen !== null && path(chosen)) { path(chosen).setAttribute("aria-selected", "false"); }
+    chosen = unit;
+    mark(unit, "selected", true);
+    const shape = unit === null ? null : path(unit);
+    if (shape) { shape.setAttribute("aria-selected", "true"); }
+    drawChosen(shape && shape.getAttribute("d"));
+    describe();
+  };
+  const makeCurrent = function (unit) {
+    if (current !== null) { path(current).setAttribute("tabindex", "-1"); }
+    current = unit;
+    path(unit).setAttribute("tabindex", "0");
+  };
+  const showRow = function (unit) {
+    const element = row(unit);
+    const box = byId("ranking").parentElement;
+    if (!element || element.hidden || box.scrollHeight <= box.clientHeight) { return; }
+    // Within the table's own box; the page stays where it is.
+    box.scrollTop = element.offsetTop - box.clientHeight / 2;
+  };
+  const unitOf = function (target) {
+    const element = target.closest && target.closest("#units path");
+    return element ? Number(element.id.slice(1)) : null;
+  };
+  if (current !== null) { makeCurrent(current); }
+  group.addEventListener("pointerover", function (event) { point(unitOf(event.target)); });
+  group.addEventListener("pointerleave", function () { point(null); });
+  group.addEventListener("focusin", function (event) {
+    const unit = unitOf(event.target);
+    if (unit === null) { return; }
+    makeCurrent(unit);
+    point(unit);
+  });
+  group.addEventListener("focusout", function () { point(null); });
+  group.addEventListener("click", function (event) {
+    const unit = unitOf(event.target);
+    if (unit === null) { return; }
+    choose(unit === chosen ? null : unit);
+    makeCurrent(unit);
+    showRow(unit);
+  });
+  group.addEventListener("keydown", function (event) {
+    const place = order.indexOf(current);
+    const last = order.length - 1;
+    const moves = {
+      ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: last,
+      PageDown: place + 10, PageUp: place - 10
+    };
+    if (event.key in moves) {
+      path(order[Math.max(0, Math.min(last, moves[event.key]))]).focus({ preventScroll: true });
+    } else if (event.key === "Enter" || event.key === " ") {
+      choose(current === chosen ? null : current);
+      showRow(current);
+    } else if (event.key === "Escape") {
+      choose(null);
+    } else { return; }
+    event.preventDefault();
+  });
+
+  // The table.
+  const table = byId("ranking");
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows);
+  const headers = Array.from(table.tHead.rows[0].cells);
+  const unitOfRow = function (element) { return Number(element.id.slice(1)); };
+  rows.forEach(function (element) {
+    const unit = unitOfRow(element);
+    element.addEventListener("pointerenter", function () { point(path(unit) ? unit : null); });
+    element.addEventListener("pointerleave", function () { point(null); });
+    const link = element.querySelector("a");
+    link.addEventListener("focus", function () { point(unit); });
+    link.addEventListener("blur", function () { point(null); });
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      choose(unit === chosen ? null : unit);
+      if (chosen !== null && path(unit)) { makeCurrent(unit); }
+    });
+  });
+  const collator = new Intl.Collator(locale, { numeric: true });
+  const statuses = ["under_target", "target_met", "suppressed", "no_data"];
+  const sort = function (key, direction) {
+    const value = function (element) {
+      const u = units[unitOfRow(element)];
+      return key === "status" ? statuses.indexOf(u.status) : u[key];
+    };
+    rows.sort(function (a, b) {
+      const x = value(a);
+      const y = value(b);
+      if (x === null || y === null) { return x === y ? 0 : x === null ? 1 : -1; }
+      return direction * (typeof x === "string" ? collator.compare(x, y) : x - y);
+    });
+    body.append(...rows);
+  };
+  headers.forEach(function (header) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...header.childNodes);
+    header.append(button);
+    button.addEventListener("click", function () {
+      const isUp = header.getAttribute("aria-sort") === "ascending";
+      headers.forEach(function (other) { other.removeAttribute("aria-sort"); });
+      header.setAttribute("aria-sort", isUp ? "descending" : "ascending");
+      sort(header.dataset.key, isUp ? -1 : 1);
+    });
+  });
+  const text = byId("filter");
+  const status = byId("filter-status");
+  // Without regard to case and accents.
+  const plain = function (words) { return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
+  const haystacks = units.map(function (u) { return plain([u.name, u.code || "", u.parent || ""].join("\n")); });
+  const filter = function () {
+    const wanted = plain(text.value.trim());
+    let shown = 0;
+    rows.forEach(function (element) {
+      const unit = unitOfRow(element);
+      const isShown = haystacks[unit].includes(wanted) && (!status.value || units[unit].status === status.value);
+      element.hidden = !isShown;
+      if (isShown) { shown += 1; }
+    });
+    byId("no-rows").hidden = shown > 0;
+    byId("filter-count").textContent = t.filterCount
+      .replace("{shown}", whole.format(shown)).replace("{all}", whole.format(rows.length));
+  };
+  text.addEventListener("input", filter);
+  status.addEventListener("change", filter);
+  const form = text.form;
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("reset", function () { setTimeout(filter, 0); });
+  filter();
+
+  // Clusters.
+  document.querySelectorAll("button[data-cluster]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      const cluster = data.clusters[button.dataset.cluster];
+      show(cluster.method === "cold_spot" ? "cold" : "clusters");
+      choose(null);
+      drawChosen(byId("o" + button.dataset.cluster).getAttribute("d"));
+      section.scrollIntoView({ block: "start" });
+    });
+  });
+})();

@@ -1,0 +1,200 @@
+internal import Coverage
+internal import Diagnostics
+
+/// The sections between the map and the methods.
+extension Report {
+  private var figuresOfRun: CoverageFigures { results.analysis.figures }
+  private var total: CoverageFigures.Counts { figuresOfRun.total }
+
+  var hasSegments: Bool { results.analysis.segments.count > 1 }
+
+  var sections: [String: Any] {
+    let reasons = Dictionary(grouping: results.analysis.join.rejections, by: \.reason)
+    let rejections = Rejection.Reason.allCases.compactMap { reason -> [String: Any]? in
+      guard let found = reasons[reason], let first = found.first else { return nil }
+      return ["reason": first.explanation[language], "count": count(found.count)]
+    }
+    let notices = results.notices.map { $0[language] }
+    return [
+      "clusterGroups": clusterGroups, "spread": spread, "histogram": histogram.svg(texts, language),
+      "bins": histogram.bins.enumerated().map { ["label": histogram.label($0, language), "count": count($1)] },
+      "hasSegments": hasSegments, "segments": segments, "ledger": ledger, "ledgerNotes": ledgerNotes,
+      "hasRejections": !rejections.isEmpty, "rejections": rejections, "hasNotices": !notices.isEmpty,
+      "notices": notices,
+    ]
+  }
+
+  // MARK: Summary
+
+  private func isKnown(_ value: Int) -> Bool { total.eligible > 0 && value >= 0 }
+
+  var lede: [String] {
+    guard total.eligible > 0 else {
+      return [say("Tidak ada wilayah yang angkanya lengkap.", "No unit has complete figures.")]
+    }
+    let (eligible, covered, uncovered) = (count(total.eligible), count(total.covered), count(total.uncovered))
+    let share = percent(total.coverage.map { 100 * $0 })
+    var text = say(
+      "Dari \(eligible) pekerja yang seharusnya terlindungi, \(covered) (\(share)) terlindungi dan \(uncovered) belum.",
+      "Of \(eligible) workers who should be covered, \(covered) (\(share)) are covered and \(uncovered) are not.")
+    func names(_ rank: (ReportUnit) -> Int?) -> String {
+      let ranked = units.filter { rank($0) != nil }.enumerated().sorted {
+        (rank($0.element) ?? 0, $0.offset) < (rank($1.element) ?? 0, $1.offset)
+      }
+      // Marks of direction in a name must not turn the sentence round.
+      let first = ranked.prefix(3).map { "\u{2068}\($0.element.name)\u{2069}" }
+      return first.count < 2
+        ? first.joined() : first.dropLast().joined(separator: ", ") + say(" dan ", " and ") + first[first.count - 1]
+    }
+    if total.uncovered > 0 {
+      text += say(
+        " Terbanyak yang belum terlindungi ada di \(names(\.rankByUncovered)); cakupan terendah ada di "
+          + "\(names(\.rankByCoverage)).",
+        " Most of the uncovered are in \(names(\.rankByUncovered)); coverage is lowest in \(names(\.rankByCoverage)).")
+    }
+    return [text]
+  }
+
+  var figures: [[String: Any]] {
+    func figure(_ label: String, _ value: String, _ note: String) -> [String: Any] {
+      ["label": label, "value": value, "note": note]
+    }
+    let withData = units.count { $0.coverage != nil }
+    let withheld = units.count { $0.status == .suppressed }
+    let clusters = results.spatial.clusters
+    let target = percent(results.analysis.target.percent, decimals: 0)
+    let scans = clusters.count { $0.method == .scan }
+    let cold = units.count { $0.isColdSpot == true }
+    return [
+      figure(
+        texts["coverage"], percent(total.coverage.map { 100 * $0 }),
+        say("seluruh wilayah dengan data", "of all units with data")),
+      figure(
+        texts["uncovered"], count(total.uncovered),
+        say("dari \(count(total.eligible)) pekerja", "of \(count(total.eligible)) workers")),
+      figure(
+        texts["target"], count(total.targetGap),
+        say("pekerja lagi sampai \(target) di tiap wilayah", "more workers to reach \(target) in each unit")),
+      figure(
+        say("Wilayah dengan data", "Units with data"), "\(count(withData))",
+        say("dari \(count(units.count)) wilayah", "of \(count(units.count)) units")
+          + (withheld > 0 ? say("; \(count(withheld)) dirahasiakan", "; \(count(withheld)) suppressed") : "")),
+      figure(
+        say("Titik dingin", "Cold spots"), count(cold),
+        say("wilayah, rendah bersama sekitarnya", "units, low together with what is around")),
+      figure(
+        say("Kantong cakupan rendah", "Low-coverage clusters"),
+        results.spatial.options.replications == 0 ? "–" : count(scans), say("signifikan", "significant")),
+    ]
+  }
+
+  // MARK: Clusters
+
+  private static let mostClusters = 20
+
+  private var clusterGroups: [[String: Any]] {
+    let titles = [(Cluster.Method.scan, "scanClusters"), (.coldSpot, "coldSpots"), (.threshold, "thresholdClusters")]
+    return titles.map { method, title in
+      let found = results.spatial.clusters.filter { $0.method == method }
+      let rest = found.count - Self.mostClusters
+      return [
+        "title": texts[title], "isEmpty": found.isEmpty,
+        "clusters": found.prefix(Self.mostClusters).map(values),
+        "rest": rest > 0
+          ? [say("… dan \(count(rest)) lagi di clusters.geojson.", "… and \(count(rest)) more in clusters.geojson.")]
+          : [],
+      ]
+    }
+  }
+
+  private func values(_ cluster: Cluster) -> [String: Any] {
+    var facts: [String] = []
+    if cluster.method != .threshold, let risk = cluster.relativeRisk {
+      let text = language.text(risk, decimals: 1)
+      facts.append(
+        say("risiko belum terlindungi \(text) kali yang di luar", "risk of being uncovered \(text) times that outside"))
+    }
+    if let scan = cluster.scan {
+      facts.append(say("jari-jari ", "radius ") + language.text(scan.radius, decimals: 1) + " km")
+      if let p = scan.pValue { facts.append("p = " + language.text(p, significant: 2)) }
+    }
+    return [
+      "number": cluster.number, "sentence": cluster.summary[language], "hasFacts": !facts.isEmpty,
+      "name": "\(cluster.order)", "facts": facts.joined(separator: "; "),
+    ]
+  }
+
+  // MARK: Distribution
+
+  private var histogram: CoverageHistogram {
+    CoverageHistogram(
+      units.compactMap(\.coverage), classes: map.coverage, overall: total.coverage.map { 100 * $0 })
+  }
+
+  private var spread: [String] {
+    let sorted = units.compactMap(\.coverage).sorted()
+    guard let least = sorted.first, let most = sorted.last else { return [] }
+    func quantile(_ share: Double) -> Double {
+      let place = share * Double(sorted.count - 1)
+      let below = sorted[Int(place)]
+      let above = sorted[min(sorted.count - 1, Int(place) + 1)]
+      return below + (place - place.rounded(.down)) * (above - below)
+    }
+    let (low, middle, high) = (percent(quantile(0.25)), percent(quantile(0.5)), percent(quantile(0.75)))
+    return [
+      say(
+        "Separuh wilayah cakupannya di bawah \(middle); separuh yang di tengah antara \(low) dan \(high). Terendah "
+          + "\(percent(least)), tertinggi \(percent(most)). Tiap wilayah dihitung satu, besar atau kecil.",
+        "Half of the units have less than \(middle); the middle half lie between \(low) and \(high). The lowest is "
+          + "\(percent(least)), the highest \(percent(most)). Each unit counts as one, large or small.")
+    ]
+  }
+
+  // MARK: Segments
+
+  private var segments: [[String: Any]] {
+    func row(_ label: String, _ counts: CoverageFigures.Counts, isTotal: Bool) -> [String: Any] {
+      let coverage = counts.coverage.map { 100 * $0 }
+      return [
+        "label": label, "eligible": count(counts.eligible), "enrolled": count(counts.enrolled),
+        "covered": count(counts.covered), "uncovered": count(counts.uncovered), "surplus": count(counts.surplus),
+        "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
+      ]
+    }
+    return zip(analysisSegments, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }
+      + [row(texts["total"], total, isTotal: true)]
+  }
+
+  // MARK: Ledger
+
+  private var ledger: [[String: Any]] {
+    zip(results.analysis.join.ledgers, results.analysis.columnUse).flatMap { ledger, use in
+      func row(_ what: String, _ value: KeyPath<Ledger.Sum, Int>) -> [String: Any] {
+        [
+          "table": ledger.table, "what": texts[what], "read": count(ledger.read[keyPath: value]),
+          "used": count(ledger.used[keyPath: value]), "rejected": count(ledger.rejected[keyPath: value]),
+        ]
+      }
+      return [row("rows", \.rows)] + (use.hasEnrolled ? [row("enrolled", \.enrolled)] : [])
+        + (use.hasEligible ? [row("eligible", \.eligible)] : [])
+    }
+  }
+
+  private var ledgerNotes: [String] {
+    results.analysis.join.ledgers.flatMap { ledger -> [String] in
+      let without = ledger.units - ledger.unitsWithRows
+      var notes = [
+        say(
+          "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
+            + "\(count(without)) tanpa data.",
+          "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
+            + "\(count(without)) without.")
+      ]
+      if ledger.otherPeriodRows > 0 {
+        let rows = count(ledger.otherPeriodRows)
+        notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))
+      }
+      return notes
+    }
+  }
+}

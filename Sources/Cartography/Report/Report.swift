@@ -1,0 +1,194 @@
+internal import Coverage
+internal import Diagnostics
+internal import FoundationEssentials
+
+/// `report.html`: everything that a run says, in one file that needs no network and no other file.
+///
+/// The frame is a template (`Assets/report.mustache`) with its style sheet and script beside it; what repeats by the unit
+/// is written here. Every number comes from the layers and the ledger that the other files are made of.
+struct Report {
+  let results: Results
+  let drawing: MapDrawing
+  let map: ReportMap
+  let units: [ReportUnit]
+  let texts: ReportTexts
+  let language: Language
+
+  init(_ results: Results, _ drawing: MapDrawing, method: Classification.Method) {
+    self.results = results
+    self.drawing = drawing
+    language = results.analysis.language
+    texts = ReportTexts(language: language)
+    let units = ReportUnit.all(results)
+    self.units = units
+    map = ReportMap(
+      drawing: drawing, units: units, clusters: results.spatial.clusters,
+      coverage: CoverageClasses(units.map(\.coverage), method: method),
+      uncovered: .counts(units.map(\.uncovered), method: method), language: language)
+  }
+
+  private var analysis: Analysis { results.analysis }
+
+  func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
+
+  func percent(_ value: Double?, decimals: Int = 1) -> String {
+    value.map { language.text($0, decimals: decimals) + say(" %", "%") } ?? "–"
+  }
+
+  func count(_ value: Int?) -> String { value.map { language.text($0) } ?? "–" }
+
+  /// - Throws: `Diagnostic` where an input cannot be read again for its checksum.
+  func bytes() throws -> [UInt8] {
+    let script = String(decoding: PackageResources.report_js, as: UTF8.self)
+    let templates = try MarkupTemplates(["report": PackageResources.report_mustache])
+    var values: [String: Any] = [
+      "lang": language.rawValue, "t": texts.all, "title": title, "script": script,
+      "scriptDigest": Data(try Checksum.sha256(of: PackageResources.report_js)).base64EncodedString(),
+      "style": String(decoding: PackageResources.report_css, as: UTF8.self), "mapStyles": map.styles,
+      "mapName": "\(analysis.layer.name) – \(count(units.count)) \(analysis.layer.level.label(language))",
+      "tableNames": analysis.join.ledgers.map(\.table).joined(separator: ", "),
+      "hasPeriod": analysis.join.period != nil, "period": analysis.join.period ?? "",
+      "hasCaveats": !caveats.isEmpty, "caveats": caveats, "contents": contents, "lede": lede, "figures": figures,
+      "views": views, "map": map.svg(title: title, description: mapDescription), "scaleBar": scaleBar,
+      "northArrow": northArrow, "source": source, "legends": map.legends(texts), "statuses": statuses,
+      "hasParents": hasParents, "rows": rows, "data": data,
+      "methods": ReportMethods(results: results, hasReach: map.hasReach).paragraphs.map {
+        ["title": $0.title[language], "text": $0.text[language]]
+      },
+      "files": try files, "versions": versions,
+      "footer": say(
+        "Dibuat dengan Jangkau \(Jangkau.version).", "Made with Jangkau \(Jangkau.version)."),
+    ]
+    values.merge(sections) { one, _ in one }
+    return Array(templates.text("report", values).utf8)
+  }
+
+  // MARK: Head
+
+  var title: String {
+    say(
+      "Cakupan perlindungan pekerja per \(levelName)", "Coverage of workers by \(levelName)")
+      + (analysis.join.period.map { ", \($0)" } ?? "")
+  }
+
+  private var levelName: String {
+    switch analysis.layer.level {
+    case .province: say("provinsi", "province")
+    case .regency: say("kabupaten/kota", "regency and city")
+    case .district: say("kecamatan", "kecamatan")
+    case .village: say("desa/kelurahan", "village")
+    case .unit: say("wilayah", "unit")
+    }
+  }
+
+  private var caveats: [[String: Any]] {
+    var list: [[String: Any]] = []
+    if analysis.isIllustrative {
+      list.append(["word": say("Ilustrasi", "Illustrative"), "text": texts["illustrative"]])
+    }
+    if analysis.isSchematic { list.append(["word": say("Skematik", "Schematic"), "text": texts["schematic"]]) }
+    return list
+  }
+
+  private var contents: [[String: Any]] {
+    var list = [
+      ("ringkasan", "summary"), ("peta", "map"), ("peringkat", "ranking"), ("klaster", "clusters"),
+      ("sebaran", "distribution"),
+    ]
+    if hasSegments { list.append(("segmen", "segments")) }
+    list += [("data", "data"), ("metode", "methods"), ("berkas", "files")]
+    return list.map { ["id": $0.0, "text": texts[$0.1]] }
+  }
+
+  // MARK: Map
+
+  private var views: [[String: Any]] {
+    map.views.map { view in
+      let label: String =
+        switch view {
+        case .coverage: texts["viewCoverage"]
+        case .uncovered: texts["viewUncovered"]
+        case .cold: texts["viewCold"]
+        case .clusters: texts["viewClusters"]
+        case .reach: texts["viewReach"]
+        }
+      return ["value": view.rawValue, "label": label, "isFirst": view == .coverage]
+    }
+  }
+
+  private var mapDescription: String {
+    let withData = units.count { $0.coverage != nil }
+    return say(
+      "Peta \(count(units.count)) wilayah, \(count(withData)) di antaranya dengan cakupan. Semua angkanya ada di tabel "
+        + "peringkat.",
+      "Map of \(count(units.count)) units, \(count(withData)) of them with coverage. All figures are in the ranking table."
+    )
+  }
+
+  /// The scale is drawn in the map's own units, so that it holds whatever the size of the window.
+  private var scaleBar: String {
+    guard let bar = drawing.scaleBar(within: Double(max(drawing.grid.width, 1)) / 4) else { return "" }
+    let share = ScriptData.text(100 * bar.units / Double(drawing.grid.width + 80))
+    let label = "\(language.text(bar.kilometres)) km"
+    return "<svg width=\"\(share)%\" height=\"26\" role=\"img\" aria-label=\"\(say("Skala", "Scale")): \(label)\">"
+      + "<text x=\"0\" y=\"12\" font-size=\"12\">\(label)</text>"
+      + "<path d=\"M.5 16v8\" stroke=\"#1a1a1a\"/><rect x=\"0\" y=\"23\" width=\"100%\" height=\"2\" fill=\"#1a1a1a\"/>"
+      + "<rect x=\"100%\" y=\"16\" width=\"1\" height=\"9\" fill=\"#1a1a1a\"/></svg>"
+  }
+
+  private var northArrow: String {
+    let label = say("U", "N")
+    return "<svg width=\"20\" height=\"34\" role=\"img\" aria-label=\"\(say("Utara di atas", "North is up"))\">"
+      + "<text x=\"10\" y=\"10\" font-size=\"11\" text-anchor=\"middle\">\(label)</text>"
+      + "<path d=\"M10 13l5 20-5-5-5 5z\" fill=\"#1a1a1a\"/></svg>"
+  }
+
+  var source: String { MapSource(results).text }
+
+  // MARK: Files
+
+  private var files: [[String: Any]] {
+    get throws {
+      let checksums = try results.checksums.value()
+      let roles = ["boundaries", "enrolment", "workforce", "points"]
+      return analysis.inputs.map { input in
+        [
+          "role": roles.contains(input.role) ? texts[input.role + "Role"] : input.role, "file": input.file,
+          "rows": count(input.rows), "sha": String((checksums[input.path] ?? "").prefix(12)),
+        ]
+      }
+    }
+  }
+
+  private var versions: String {
+    let libraries = Jangkau.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return "Jangkau \(Jangkau.version), \(libraries.joined(separator: ", "))."
+  }
+}
+
+/// Where the figures of a map come from, in a line: files, denominator, period, and what they are not.
+struct MapSource {
+  let text: String
+
+  init(_ results: Results) {
+    let analysis = results.analysis
+    func say(_ indonesian: String, _ english: String) -> String {
+      analysis.language == .indonesian ? indonesian : english
+    }
+    let tables = analysis.join.ledgers.map(\.table).joined(separator: ", ")
+    var parts = [
+      say("Sumber: \(tables)", "Source: \(tables)")
+        + (analysis.join.period.map { say("; periode \($0)", "; period \($0)") } ?? ""),
+      say(
+        "Penyebut: potensi pekerja menurut tabel itu", "Denominator: eligible workers as that table has them"),
+      say("Batas: \(analysis.layer.name)", "Boundaries: \(analysis.layer.name)"),
+    ]
+    if analysis.isIllustrative {
+      parts.append(say("Angka ilustrasi, bukan data resmi", "Illustrative figures, not official data"))
+    }
+    if analysis.isSchematic {
+      parts.append(say("Batas skematik, bukan batas resmi", "Schematic boundaries, not official ones"))
+    }
+    text = parts.joined(separator: ". ") + "."
+  }
+}

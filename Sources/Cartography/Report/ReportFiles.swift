@@ -1,0 +1,30 @@
+package import Coverage
+internal import Parallel
+
+/// What a run writes for people: a report, and a map for documents and slides. Both show the same drawing.
+package struct ReportFiles: Sendable {
+  private let results: Results
+  private let method: Classification.Method
+  private let drawing: Background<MapDrawing>
+
+  package init(_ results: Results, method: Classification.Method) {
+    self.results = results
+    self.method = method
+    // The outlines are simplified while the layers are written.
+    drawing = Background(threads: results.threads) { MapDrawing(results) }
+  }
+
+  /// - Throws: the files' bytes throw `Diagnostic` where an input cannot be read again for its checksum.
+  package var files: [Results.AddedFile] {
+    [
+      Results.AddedFile("report.html") { try Report(results, drawing.value(), method: method).bytes() },
+      Results.AddedFile("map.svg") {
+        let report = Report(results, try drawing.value(), method: method)
+        let image = MapImage(
+          results: results, drawing: report.drawing, units: report.units, classes: report.map.coverage,
+          title: report.title)
+        return Array(image.text.utf8)
+      },
+    ]
+  }
+}

@@ -1,0 +1,156 @@
+internal import Diagnostics
+
+/// The words of the report that are the same for every map. **A new text goes here**, in both languages; the template names
+/// it `t.KEY`.
+struct ReportTexts {
+  let language: Language
+
+  subscript(_ key: String) -> String {
+    guard let text = Self.texts[key] else { preconditionFailure("there is no text \(key)") }
+    return text[language]
+  }
+
+  /// All of them, for the template.
+  var all: [String: String] { Self.texts.mapValues { $0[language] } }
+
+  private static let texts: [String: Message] = [
+    "skip": Message(id: "Langsung ke isi", en: "Skip to content"),
+    "contents": Message(id: "Daftar isi", en: "Contents"),
+    "summary": Message(id: "Ringkasan", en: "Summary"),
+    "map": Message(id: "Peta", en: "Map"),
+    "ranking": Message(id: "Peringkat", en: "Ranking"),
+    "clusters": Message(id: "Klaster cakupan rendah", en: "Clusters of low coverage"),
+    "distribution": Message(id: "Sebaran cakupan", en: "Distribution of coverage"),
+    "segments": Message(id: "Perbandingan segmen", en: "Segments compared"),
+    "data": Message(id: "Data dan masalahnya", en: "The data and their problems"),
+    "methods": Message(id: "Cara menghitung dan batasannya", en: "Methods and their limits"),
+    "files": Message(id: "Berkas dan versi", en: "Files and versions"),
+
+    "period": Message(id: "Periode", en: "Period"),
+    "boundaries": Message(id: "Peta", en: "Boundaries"),
+    "table": Message(id: "Tabel", en: "Table"),
+    "coverage": Message(id: "Cakupan", en: "Coverage"),
+    "covered": Message(id: "Terlindungi", en: "Covered"),
+    "uncovered": Message(id: "Belum terlindungi", en: "Uncovered"),
+    "eligible": Message(id: "Potensi pekerja", en: "Eligible workers"),
+    "enrolled": Message(id: "Peserta aktif", en: "Enrolled"),
+    "surplus": Message(id: "Kelebihan", en: "Surplus"),
+    "target": Message(id: "Menuju target", en: "To reach the target"),
+    "unit": Message(id: "Wilayah", en: "Unit"),
+    "parent": Message(id: "Wilayah induk", en: "Parent"),
+    "rank": Message(id: "No", en: "No"),
+    "interval": Message(id: "Selang 95 %", en: "95% interval"),
+    "status": Message(id: "Status", en: "Status"),
+    "segment": Message(id: "Segmen", en: "Segment"),
+    "total": Message(id: "Jumlah", en: "Total"),
+
+    "views": Message(id: "Tampilkan", en: "Show"),
+    "viewCoverage": Message(id: "Cakupan", en: "Coverage"),
+    "viewUncovered": Message(id: "Belum terlindungi", en: "Uncovered workers"),
+    "viewCold": Message(id: "Titik dingin", en: "Cold spots"),
+    "viewClusters": Message(id: "Klaster", en: "Clusters"),
+    "viewReach": Message(id: "Jangkauan layanan", en: "Reach of service"),
+    "coverageLegend": Message(id: "Cakupan, persen dari potensi", en: "Coverage, per cent of eligible workers"),
+    "uncoveredLegend": Message(id: "Pekerja belum terlindungi", en: "Uncovered workers"),
+    "coldLegend": Message(
+      id: "Titik dingin: rendah bersama sekitarnya", en: "Cold spots: low together with what is around"),
+    "clustersLegend": Message(id: "Klaster cakupan rendah", en: "Clusters of low coverage"),
+    "reachLegend": Message(id: "Bagian luas yang terjangkau", en: "Share of the area within reach"),
+    "legendCount": Message(id: "jumlah wilayah", en: "number of units"),
+    "notCold": Message(id: "Bukan titik dingin", en: "Not a cold spot"),
+    "inNoCluster": Message(id: "Di luar klaster", en: "In no cluster"),
+    "mapHelp": Message(
+      id:
+        "Arahkan penunjuk ke sebuah wilayah untuk melihat angkanya. Dengan papan tik: Tab ke peta, lalu tombol panah menurut "
+        + "urutan peringkat; Enter untuk memilih, Esc untuk melepas.",
+      en:
+        "Point at a unit to see its figures. By keyboard: Tab to the map, then arrow keys in the order of the ranking; "
+        + "Enter selects, Esc lets go."),
+    "mapUnits": Message(
+      id: "Wilayah pada peta, menurut peringkat", en: "Units of the map, in the order of the ranking"),
+    "numbersOnMap": Message(
+      id: "Angka di peta adalah nilai wilayah itu, bila muat; huruf tebal bernomor adalah nomor klaster.",
+      en: "Numbers on the map are the units' values, where there is room; numbers in circles are those of clusters."),
+    "noUnitChosen": Message(id: "Belum ada wilayah yang dipilih.", en: "No unit is selected."),
+    "chosenUnit": Message(id: "Wilayah terpilih", en: "Selected unit"),
+    "kilometres": Message(id: "km", en: "km"),
+
+    "filter": Message(id: "Cari nama atau kode", en: "Find a name or code"),
+    "filterStatus": Message(id: "Status", en: "Status"),
+    "all": Message(id: "Semua", en: "All"),
+    "reset": Message(id: "Hapus saringan", en: "Clear the filter"),
+    "rankingCaption": Message(
+      id: "Wilayah menurut pekerja yang belum terlindungi, terbanyak di atas",
+      en: "Units by uncovered workers, most first"),
+    "rankingHelp": Message(
+      id: "Nama wilayah menunjukkannya di peta. Judul kolom mengurutkan tabel.",
+      en: "A unit's name shows it on the map. Column headings sort the table."),
+    "rankCoverage": Message(id: "No menurut cakupan", en: "No by coverage"),
+    "filterCount": Message(id: "{shown} dari {all} wilayah", en: "{shown} of {all} units"),
+    "noRows": Message(id: "Tidak ada wilayah yang cocok.", en: "No unit matches."),
+
+    "target_met": Message(id: "Target tercapai", en: "Target met"),
+    "under_target": Message(id: "Di bawah target", en: "Under target"),
+    "no_data": Message(id: "Tidak ada data", en: "No data"),
+    "suppressed": Message(id: "Dirahasiakan", en: "Suppressed"),
+    "over100": Message(id: "ada segmen di atas 100 %", en: "a segment above 100%"),
+    "coldSpot": Message(id: "Titik dingin", en: "Cold spot"),
+    "scanCluster": Message(id: "Kantong cakupan rendah", en: "Low-coverage cluster"),
+    "thresholdCluster": Message(id: "Kelompok di bawah ambang", en: "Below-threshold group"),
+    "reach": Message(id: "Luas terjangkau", en: "Area within reach"),
+    "nearest": Message(id: "Titik layanan terdekat", en: "Nearest service point"),
+    "ratio": Message(id: "Rasio kepesertaan", en: "Enrolment ratio"),
+    "smoothed": Message(id: "Cakupan dihaluskan", en: "Smoothed coverage"),
+    "rankOfUncovered": Message(id: "Peringkat (belum terlindungi)", en: "Rank (uncovered)"),
+    "rankOfCoverage": Message(id: "Peringkat (cakupan terendah)", en: "Rank (lowest coverage)"),
+    "yes": Message(id: "ya", en: "yes"),
+    "no": Message(id: "bukan", en: "no"),
+
+    "scanClusters": Message(id: "Kantong cakupan rendah (pemindaian)", en: "Low-coverage clusters (scan statistic)"),
+    "coldSpots": Message(id: "Titik dingin (Gi*)", en: "Cold spots (Gi*)"),
+    "thresholdClusters": Message(id: "Kelompok di bawah ambang (tanpa uji)", en: "Below-threshold groups (not tested)"),
+    "showOnMap": Message(id: "Tunjukkan di peta", en: "Show on the map"),
+    "noClusters": Message(id: "Tidak ada.", en: "None."),
+
+    "unitsPerBin": Message(id: "Banyaknya wilayah per lima persen cakupan", en: "Units by five per cent of coverage"),
+    "bin": Message(id: "Cakupan", en: "Coverage"),
+    "unitCount": Message(id: "Wilayah", en: "Units"),
+    "asTable": Message(id: "Sebagai tabel", en: "As a table"),
+
+    "segmentsCaption": Message(
+      id: "Kelebihan di satu segmen tidak menutupi kekurangan di segmen lain.",
+      en: "A surplus in one segment never makes up for a gap in another."),
+    "ledgerCaption": Message(
+      id: "Neraca pemadanan: dibaca = dipakai + ditolak", en: "Ledger of the join: read = used + rejected"),
+    "what": Message(id: "Yang dihitung", en: "Counted"),
+    "rows": Message(id: "Baris", en: "Rows"),
+    "read": Message(id: "Dibaca", en: "Read"),
+    "used": Message(id: "Dipakai", en: "Used"),
+    "rejected": Message(id: "Ditolak", en: "Rejected"),
+    "rejectedReasons": Message(id: "Baris yang ditolak, menurut sebab", en: "Rejected rows by reason"),
+    "reason": Message(id: "Sebab", en: "Reason"),
+    "notices": Message(id: "Yang perlu diperhatikan", en: "What to bear in mind"),
+    "noNotices": Message(
+      id: "Tidak ada masalah pada data dan peta yang perlu dicatat.",
+      en: "Nothing about the data or the boundaries needs a note."),
+    "noRejected": Message(id: "Tidak ada baris yang ditolak.", en: "No row was rejected."),
+
+    "filesCaption": Message(id: "Berkas masukan", en: "Input files"),
+    "role": Message(id: "Peran", en: "Role"),
+    "file": Message(id: "Berkas", en: "File"),
+    "sha": Message(id: "SHA-256 (awalnya)", en: "SHA-256 (its beginning)"),
+    "boundariesRole": Message(id: "peta", en: "boundaries"),
+    "enrolmentRole": Message(id: "kepesertaan", en: "enrolment"),
+    "workforceRole": Message(id: "potensi pekerja", en: "workforce"),
+    "pointsRole": Message(id: "titik layanan", en: "service points"),
+    "moreInRun": Message(
+      id: "Semua pilihan, SHA-256 lengkap, dan versi ada di run.json di folder yang sama.",
+      en: "Every option, the SHA-256 in full and all versions are in run.json in the same folder."),
+    "illustrative": Message(
+      id: "Angka di laporan ini ilustrasi, bukan data resmi.",
+      en: "The figures of this report are illustrative, not official data."),
+    "schematic": Message(
+      id: "Batas wilayah di peta ini skematik, bukan batas resmi.",
+      en: "The boundaries of this map are schematic, not official boundaries."),
+  ]
+}
