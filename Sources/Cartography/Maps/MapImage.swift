@@ -136,7 +136,7 @@ struct MapImage {
     if results.spatial.clusters.contains(where: { $0.method == .scan }) {
       entry(box("#ffffff", stroke: "#d95f02", width: 3), MapSymbol.scanCluster.label[language])
     }
-    y += 8
+    y += 26
     let total = results.analysis.figures.total
     if let coverage = total.coverage {
       heading(say("Seluruh peta", "The whole map"))

@@ -57,7 +57,7 @@ extension Report {
     "interval", "smoothed", "target", "rankOfUncovered", "rankOfCoverage", "ratio", "over100", "coldSpot",
     "scanCluster",
     "thresholdCluster", "reach", "nearest", "yes", "no", "filterCount", "target_met", "under_target", "no_data",
-    "suppressed",
+    "suppressed", "close",
   ]
 
   private static let keys = [

@@ -32,7 +32,7 @@ struct Report {
   func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
 
   func percent(_ value: Double?, decimals: Int = 1) -> String {
-    value.map { language.text($0, decimals: decimals) + say(" %", "%") } ?? "–"
+    value.map { language.text($0, decimals: decimals) + say("\u{a0}%", "%") } ?? "–"
   }
 
   func count(_ value: Int?) -> String { value.map { language.text($0) } ?? "–" }

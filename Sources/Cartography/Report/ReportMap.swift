@@ -118,7 +118,7 @@ struct ReportMap {
   var styles: String {
     var css = ""
     func rule(_ view: View, _ name: String, _ fill: String) {
-      css += "[data-view=\(view.rawValue)] .\(name){fill:\(fill)}"
+      css += "[data-view=\(view.rawValue)] #units .\(name){fill:\(fill)}"
     }
     for (index, colour) in coverage.colours.enumerated() { rule(.coverage, "c\(index)", colour.hex) }
     for (index, colour) in uncoveredColours.enumerated() { rule(.uncovered, "u\(index)", colour.hex) }

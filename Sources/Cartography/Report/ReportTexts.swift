@@ -39,7 +39,7 @@ struct ReportTexts {
     "unit": Message(id: "Wilayah", en: "Unit"),
     "parent": Message(id: "Wilayah induk", en: "Parent"),
     "rank": Message(id: "No", en: "No"),
-    "interval": Message(id: "Selang 95 %", en: "95% interval"),
+    "interval": Message(id: "Selang 95\u{a0}%", en: "95% interval"),
     "status": Message(id: "Status", en: "Status"),
     "segment": Message(id: "Segmen", en: "Segment"),
     "total": Message(id: "Jumlah", en: "Total"),
@@ -69,11 +69,12 @@ struct ReportTexts {
     "mapUnits": Message(
       id: "Wilayah pada peta, menurut peringkat", en: "Units of the map, in the order of the ranking"),
     "numbersOnMap": Message(
-      id: "Angka di peta adalah nilai wilayah itu, bila muat; huruf tebal bernomor adalah nomor klaster.",
-      en: "Numbers on the map are the units' values, where there is room; numbers in circles are those of clusters."),
+      id: "Angka pada peta adalah nilai wilayah itu, bila muat; di tampilan klaster, nomor kantong cakupan rendah.",
+      en: "Numbers on the map are the units' values, where there is room; in the view of clusters, the numbers of "
+        + "low-coverage clusters."),
     "noUnitChosen": Message(id: "Belum ada wilayah yang dipilih.", en: "No unit is selected."),
     "chosenUnit": Message(id: "Wilayah terpilih", en: "Selected unit"),
-    "kilometres": Message(id: "km", en: "km"),
+    "close": Message(id: "Tutup", en: "Close"),
 
     "filter": Message(id: "Cari nama atau kode", en: "Find a name or code"),
     "filterStatus": Message(id: "Status", en: "Status"),

@@ -11,7 +11,7 @@
   });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const percentSign = data.language === "id" ? " %" : "%";
+  const percentSign = data.language === "id" ? "\u00a0%" : "%";
   const count = function (value) { return value === null ? "–" : whole.format(value); };
   const percent = function (value) { return value === null ? "–" : one.format(value) + percentSign; };
   const byId = function (id) { return document.getElementById(id); };
@@ -84,14 +84,18 @@
     if (className) { element.className = className; }
     return element;
   };
-  const describe = function () {
-    const unit = pointed !== null ? pointed : chosen;
+  const describe = function (unit) {
     details.textContent = "";
+    details.classList.toggle("open", unit !== null);
     add(details, "h3", t.chosenUnit);
     if (unit === null) {
       add(details, "p", t.noUnitChosen);
       return;
     }
+    const close = add(details, "button", "×", "close");
+    close.type = "button";
+    close.setAttribute("aria-label", t.close);
+    close.addEventListener("click", function () { choose(null); });
     const u = units[unit];
     const name = add(details, "p", undefined, "name");
     add(name, "bdi", u.name);
@@ -131,14 +135,15 @@
     const element = unit === null ? null : row(unit);
     if (element) { element.classList.toggle(className, isOn); }
   };
-  const point = function (unit) {
+  // The page must not move under the pointer, so the table only points.
+  const point = function (unit, isOnMap) {
     if (unit === pointed) { return; }
     mark(pointed, "pointed", false);
     pointed = unit;
     mark(unit, "pointed", true);
     const shape = unit === null ? null : path(unit);
     drawPointed(shape && shape.getAttribute("d"));
-    describe();
+    if (isOnMap) { describe(unit !== null ? unit : chosen); }
   };
   const choose = function (unit) {
     mark(chosen, "selected", false);
@@ -148,7 +153,7 @@
     const shape = unit === null ? null : path(unit);
     if (shape) { shape.setAttribute("aria-selected", "true"); }
     drawChosen(shape && shape.getAttribute("d"));
-    describe();
+    describe(unit);
   };
   const makeCurrent = function (unit) {
     if (current !== null) { path(current).setAttribute("tabindex", "-1"); }
@@ -167,15 +172,15 @@
     return element ? Number(element.id.slice(1)) : null;
   };
   if (current !== null) { makeCurrent(current); }
-  group.addEventListener("pointerover", function (event) { point(unitOf(event.target)); });
-  group.addEventListener("pointerleave", function () { point(null); });
+  group.addEventListener("pointerover", function (event) { point(unitOf(event.target), true); });
+  group.addEventListener("pointerleave", function () { point(null, true); });
   group.addEventListener("focusin", function (event) {
     const unit = unitOf(event.target);
     if (unit === null) { return; }
     makeCurrent(unit);
-    point(unit);
+    point(unit, true);
   });
-  group.addEventListener("focusout", function () { point(null); });
+  group.addEventListener("focusout", function () { point(null, true); });
   group.addEventListener("click", function (event) {
     const unit = unitOf(event.target);
     if (unit === null) { return; }
