@@ -162,6 +162,14 @@ def main():
         width = page.evaluate("document.documentElement.scrollWidth")
         expect(width <= 390, f"at 390 pixels the page is {width} wide")
         check_axe(page)
+        hidden = page.evaluate(
+            """() => {
+              const seen = row => [...row.cells].map(cell => getComputedStyle(cell).display !== 'none').join();
+              const table = document.getElementById('ranking');
+              return seen(table.tHead.rows[0]) === seen(table.tBodies[0].rows[0]);
+            }"""
+        )
+        expect(hidden, "at 390 pixels the columns left out are the same in head and body")
         if shots:
             page.screenshot(path=shots / "390.png", full_page=True)
         page.context.close()

@@ -30,7 +30,7 @@ import Testing
     let report = try #require(desk.text("keluar/report.html"))
     #expect(report.hasPrefix("<!DOCTYPE html>\n<html lang=\"\(language)\">"))
     #expect(report.contains("<title>\(title)</title>"))
-    #expect(report.contains(language == "id" ? "10.283" : "10,283"), "uncovered workers in the language's digits")
+    #expect(report.contains(language == "id" ? "10.243" : "10,243"), "uncovered workers in the language's digits")
     let map = try #require(desk.text("keluar/map.svg"))
     #expect(map.contains("<title>\(title)</title>"))
     #expect(map.contains(language == "id" ? "Tidak ada data" : "No data"))
@@ -40,7 +40,8 @@ import Testing
   @Test func needsNoNetwork() throws {
     let desk = try Desk()
     try analyze(desk)
-    let report = try #require(desk.text("keluar/report.html"))
+    // The name of a namespace is no address.
+    let report = try #require(desk.text("keluar/report.html")).replacing("http://www.w3.org/2000/svg", with: "")
     for name in [
       "http:", "https:", " src=", "@import", "<link rel=\"stylesheet", "<iframe", "<object", "foreignObject",
     ] {

@@ -11,6 +11,8 @@ struct MapImage {
   private static let mapWidth = 820.0
   private static let mapHeight = 800.0
   private static let columnX = 900.0
+  /// In pixels of 96 to the inch.
+  private static let millimetre = 3.78
   private static let fonts = "font-family=\"Noto Sans, Liberation Sans, Arial, Helvetica, sans-serif\""
 
   let results: Results
@@ -50,22 +52,26 @@ struct MapImage {
       + "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(wide)\" height=\"\(high)\" viewBox=\"0 0 \(wide) \(high)\" "
       + "xml:lang=\"\(language.rawValue)\">\n<title>\(MarkupText.escaped(Self.plain(title)))</title>\n"
       + "<desc>\(MarkupText.escaped(Self.plain(MapSource(results).text)))</desc>\n<defs>\n"
-      + MapSymbol.noData.svgPattern("no-data", millimetre: 3.78) + "\n"
-      + MapSymbol.suppressed.svgPattern("suppressed", millimetre: 3.78)
+      + patterns("", millimetre: Self.millimetre) + patterns("map-", millimetre: Self.millimetre / scale)
       + "\n</defs>\n<rect width=\"\(wide)\" height=\"\(high)\" fill=\"#ffffff\"/>\n\(body)</svg>\n"
+  }
+
+  /// In pixels for the legend, and in the drawing's own units for the map, because a pattern is scaled with what it fills.
+  private func patterns(_ prefix: String, millimetre: Double) -> String {
+    MapSymbol.noData.svgPattern(prefix + "no-data", millimetre: millimetre) + "\n"
+      + MapSymbol.suppressed.svgPattern(prefix + "suppressed", millimetre: millimetre) + "\n"
   }
 
   // MARK: Map
 
   private func fill(_ unit: ReportUnit) -> String {
     if let value = unit.coverage { return classes.colours[classes.classification.index(of: value)].hex }
-    return unit.status == .suppressed ? "url(#suppressed)" : "url(#no-data)"
+    return unit.status == .suppressed ? "url(#map-suppressed)" : "url(#map-no-data)"
   }
 
   private func map(top: Double) -> String {
     func pixels(_ width: Double) -> String { SVGNumber.text(width / scale) }
     var svg = ""
-    // Patterns are in pixels, so what has none is drawn at the map's own scale and what has one likewise beneath it.
     svg += "<g transform=\"translate(\(SVGNumber.text(Self.margin)) \(SVGNumber.text(top))) scale(\(precise(scale)))\" "
     svg += "stroke-linejoin=\"round\">\n<g stroke=\"#6b6b6b\" stroke-width=\"\(pixels(0.5))\" fill-rule=\"evenodd\">\n"
     for (index, unit) in units.enumerated() {

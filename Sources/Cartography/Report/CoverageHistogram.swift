@@ -38,7 +38,7 @@ struct CoverageHistogram {
     func number(_ value: Double) -> String { ScriptData.text(value) }
     let filled = bins.indices.filter { bins[$0] > 0 }.map { "\(label($0, language)): \(language.text(bins[$0]))" }
     var svg =
-      "<svg viewBox=\"-14 -24 668 262\" role=\"img\" aria-labelledby=\"ht hd\">"
+      "<svg viewBox=\"-14 -24 682 262\" role=\"img\" aria-labelledby=\"ht hd\">"
       + "<title id=\"ht\">\(MarkupText.escaped(texts["unitsPerBin"]))</title>"
       + "<desc id=\"hd\">\(MarkupText.escaped(filled.joined(separator: "; ")))</desc>"
     for (bin, count) in bins.enumerated() where count > 0 {

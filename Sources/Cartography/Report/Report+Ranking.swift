@@ -20,7 +20,8 @@ extension Report {
       if let code = unit.code { rows += "<span class=\"code\"><bdi>\(MarkupText.escaped(code))</bdi></span>" }
       rows += "</th>"
       if hasParents { rows += "<td class=\"parent\"><bdi>\(MarkupText.escaped(unit.parent ?? "–"))</bdi></td>" }
-      for value in [unit.eligible, unit.covered, unit.uncovered] { rows += "<td class=\"n\">\(count(value))</td>" }
+      rows += "<td class=\"n wide\">\(count(unit.eligible))</td><td class=\"n wide\">\(count(unit.covered))</td>"
+      rows += "<td class=\"n\">\(count(unit.uncovered))</td>"
       rows += "<td class=\"n\">\(bar(unit.coverage))\(percent(unit.coverage))</td>"
       let interval = unit.low.flatMap { low in unit.high.map { (low, $0) } }
       rows += "<td class=\"n minor\">"
