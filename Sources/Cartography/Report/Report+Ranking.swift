@@ -26,7 +26,8 @@ extension Report {
       let interval = unit.low.flatMap { low in unit.high.map { (low, $0) } }
       rows += "<td class=\"n minor\">"
       rows += interval.map { "\(language.text($0.0, decimals: 1))–\(language.text($0.1, decimals: 1))" } ?? "–"
-      rows += "</td><td class=\"n minor\">\(count(unit.rankByCoverage))</td><td>\(status(unit))</td></tr>\n"
+      rows +=
+        "</td><td class=\"n minor screen\">\(count(unit.rankByCoverage))</td><td class=\"status\">\(status(unit))</td></tr>\n"
     }
     return rows
   }
