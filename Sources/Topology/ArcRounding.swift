@@ -1,11 +1,11 @@
-/// Rounds the points that stay to as few digits as the map allows: to whole units, and to hundredths or the grid's own steps
+/// Rounds the points that stay to as few digits as the map allows: to whole units, and to tenths, hundredths and so on
 /// only where whole units would make borders cross or touch, or a point change its side of a border.
 ///
 /// Rounding moves a point by less than a unit, so only segments that near each other by two units are compared, before and
 /// after. Each pair that is not the same map after it as before gets more digits, until none is left; at full digits
 /// nothing has moved.
 struct ArcRounding {
-  private static let steps: [Int32] = [DrawingGrid.stepsPerUnit, 1_000, 1]
+  private static let steps: [Int32] = [DrawingGrid.stepsPerUnit, 10_000, 1_000, 100, 1]
 
   /// By point of `places`.
   private var levels: [UInt8]

@@ -21,8 +21,7 @@ struct MapDrawing: Sendable {
   let labels: [LabelPlace?]
   /// Borders between units of different parents; empty where there is one parent or none.
   let parentBorders: String
-  let outerBorders: String
-  /// By cluster, in their order.
+  /// By cluster, in their order; empty for those below the threshold, which are most of a map and are hatched instead.
   let clusterOutlines: [String]
   /// What is out of reach, in one path; empty where there is nothing.
   let outOfReach: String
@@ -48,8 +47,8 @@ struct MapDrawing: Sendable {
     parentBorders = Self.text(of: layer) { arc in
       arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
     }
-    outerBorders = Self.text(of: layer) { $0.features.count == 1 }
     clusterOutlines = results.spatial.clusters.map { cluster in
+      if cluster.method == .threshold { return "" }
       let members = Set(cluster.units)
       return Self.text(of: layer) { arc in
         let inside = arc.features.count { members.contains($0) }

@@ -80,7 +80,6 @@ struct MapImage {
         "<path fill=\"\(fill(unit))\" d=\"\(path)\"><title>\(MarkupText.escaped(Self.plain(unit.name)))</title></path>\n"
     }
     svg += "</g>\n<g fill=\"none\">\n"
-    svg += "<path stroke=\"#525252\" stroke-width=\"\(pixels(0.8))\" d=\"\(drawing.outerBorders)\"/>\n"
     if !drawing.parentBorders.isEmpty {
       svg += "<path stroke=\"#252525\" stroke-width=\"\(pixels(1.5))\" d=\"\(drawing.parentBorders)\"/>\n"
     }

@@ -91,7 +91,8 @@ extension Report {
     typealias JSON = ScriptData
     let members = Self.scriptTexts.map { "\(JSON.quoted($0)):\(JSON.quoted(texts[$0]))" }
     let clusters = results.spatial.clusters.map { cluster in
-      "\"\(cluster.number)\":{\"method\":\(JSON.quoted(cluster.method.rawValue)),\"order\":\(cluster.order)}"
+      "\"\(cluster.number)\":{\"method\":\(JSON.quoted(cluster.method.rawValue)),\"order\":\(cluster.order),"
+        + "\"units\":\(JSON.list(cluster.units.map { String($0) }))}"
     }
     return "{\"language\":\(JSON.quoted(language.rawValue)),\"texts\":{\(members.joined(separator: ","))},"
       + "\"keys\":\(JSON.list(Self.keys.map(JSON.quoted))),\"order\":\(JSON.list(order.map { String($0) })),"

@@ -38,7 +38,8 @@ struct ReportMap {
     if let value = unit.uncovered { names.append("u\(uncovered.index(of: Double(value)))") }
     if unit.isColdSpot == true { names.append("k") }
     if unit.isColdSpot == nil && unit.coverage != nil { names.append("i") }
-    if unit.scanCluster != nil { names.append("s") }
+    if unit.scanCluster != nil { names.append(unit.thresholdCluster == nil ? "s" : "b") }
+    if unit.scanCluster == nil && unit.thresholdCluster != nil { names.append("t") }
     if let value = unit.reach { names.append("r\(reachClasses.classification.index(of: value))") }
     return names.joined(separator: " ")
   }
@@ -53,6 +54,8 @@ struct ReportMap {
     svg += "<defs>" + MapSymbol.noData.svgPattern("p-none", millimetre: Self.millimetre)
     svg += MapSymbol.suppressed.svgPattern("p-withheld", millimetre: Self.millimetre)
     svg += Self.coldSpot.svgPattern("p-cold", millimetre: Self.millimetre)
+    svg += Self.threshold.svgPattern("p-low", millimetre: Self.millimetre)
+    svg += Self.scanAndThreshold.svgPattern("p-both", millimetre: Self.millimetre)
     svg += Self.alone.svgPattern("p-alone", millimetre: Self.millimetre)
     svg += MapSymbol.outOfReach.svgPattern("p-reach", millimetre: Self.millimetre) + "</defs>"
     svg += "<g id=\"units\">"
@@ -61,14 +64,13 @@ struct ReportMap {
       svg += "<path id=\"u\(index)\" class=\"\(classes(unit))\" d=\"\(path)\"/>\n"
     }
     svg += "</g><g class=\"lines\" aria-hidden=\"true\">"
-    svg += "<path class=\"outer\" d=\"\(drawing.outerBorders)\"/>"
     svg += "<path class=\"parents\" d=\"\(drawing.parentBorders)\"/></g>"
     svg += "<g class=\"overlays\" aria-hidden=\"true\">"
     if hasReach { svg += "<path class=\"v reach far\" d=\"\(drawing.outOfReach)\"/>" }
-    for (cluster, outline) in zip(clusters, drawing.clusterOutlines) {
+    for (cluster, outline) in zip(clusters, drawing.clusterOutlines) where !outline.isEmpty {
       let view = cluster.method == .coldSpot ? View.cold : .clusters
       svg +=
-        "<path id=\"o\(cluster.number)\" class=\"v \(view.rawValue) \(cluster.method.rawValue)\" d=\"\(outline)\"/>"
+        "<path class=\"v \(view.rawValue) \(cluster.method.rawValue)\" d=\"\(outline)\"/>"
     }
     svg += labels() + "</g></svg>"
     return svg
@@ -110,6 +112,17 @@ struct ReportMap {
     return symbol
   }
 
+  private static let scanFill = Colour(0xfdd0a2)
+  private static let threshold = MapSymbol(
+    fill: Colour(0xf4f4f1), hatch: .init(angles: [45], colour: Colour(0x525252), spacing: 1.8, width: 0.22),
+    label: MapSymbol.thresholdCluster.label)
+
+  private static var scanAndThreshold: MapSymbol {
+    var symbol = threshold
+    symbol.fill = scanFill
+    return symbol
+  }
+
   private static let alone = MapSymbol(
     fill: Colour(0xffffff), hatch: .init(angles: [0], colour: Colour(0x969696), spacing: 1.6, width: 0.2),
     label: Message(id: "Tanpa tetangga yang punya data", en: "No neighbour with data"))
@@ -129,7 +142,9 @@ struct ReportMap {
     }
     rule(.cold, "k", "url(#p-cold)")
     rule(.cold, "i", "url(#p-alone)")
-    rule(.clusters, "s", "#fdd0a2")
+    rule(.clusters, "s", Self.scanFill.hex)
+    rule(.clusters, "b", "url(#p-both)")
+    rule(.clusters, "t", "url(#p-low)")
     for view in views {
       rule(view, "n", "url(#p-none)")
       rule(view, "x", "url(#p-withheld)")
@@ -174,11 +189,16 @@ struct ReportMap {
       entry("#f4f4f1", texts["notCold"], count: known.count { $0.isColdSpot == false })
       entry("url(#p-alone)", Self.alone.label[language], count: known.count { $0.isColdSpot == nil })
     case .clusters:
+      let scan = MapSymbol.scanCluster.label[language]
       entry(
-        "#fdd0a2", MapSymbol.scanCluster.label[language], count: known.count { $0.scanCluster != nil }, kind: "scan")
+        Self.scanFill.hex, scan, count: known.count { $0.scanCluster != nil && $0.thresholdCluster == nil },
+        kind: "scan")
       entry(
-        "#f4f4f1", MapSymbol.thresholdCluster.label[language], count: known.count { $0.thresholdCluster != nil },
-        kind: "threshold")
+        "url(#p-both)", texts["scanAndThreshold"],
+        count: known.count { $0.scanCluster != nil && $0.thresholdCluster != nil }, kind: "scan")
+      entry(
+        "url(#p-low)", MapSymbol.thresholdCluster.label[language],
+        count: known.count { $0.scanCluster == nil && $0.thresholdCluster != nil })
       entry("#f4f4f1", texts["inNoCluster"], count: known.count { $0.scanCluster == nil && $0.thresholdCluster == nil })
     case .reach:
       let classes = reachClasses

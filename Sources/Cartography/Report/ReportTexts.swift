@@ -58,6 +58,9 @@ struct ReportTexts {
     "reachLegend": Message(id: "Bagian luas yang terjangkau", en: "Share of the area within reach"),
     "legendCount": Message(id: "jumlah wilayah", en: "number of units"),
     "notCold": Message(id: "Bukan titik dingin", en: "Not a cold spot"),
+    "scanAndThreshold": Message(
+      id: "Kantong cakupan rendah, dan wilayahnya di bawah ambang",
+      en: "Low-coverage cluster, and the unit is below the threshold"),
     "inNoCluster": Message(id: "Di luar klaster", en: "In no cluster"),
     "mapHelp": Message(
       id:

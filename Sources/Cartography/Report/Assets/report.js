@@ -146,6 +146,8 @@
     if (isOnMap) { describe(unit !== null ? unit : chosen); }
   };
   const choose = function (unit) {
+    group.classList.remove("dimmed");
+    group.querySelectorAll(".lit").forEach(function (shape) { shape.classList.remove("lit"); });
     mark(chosen, "selected", false);
     if (chosen !== null && path(chosen)) { path(chosen).setAttribute("aria-selected", "false"); }
     chosen = unit;
@@ -283,7 +285,8 @@
       const cluster = data.clusters[button.dataset.cluster];
       show(cluster.method === "cold_spot" ? "cold" : "clusters");
       choose(null);
-      drawChosen(byId("o" + button.dataset.cluster).getAttribute("d"));
+      group.classList.add("dimmed");
+      cluster.units.map(path).filter(Boolean).forEach(function (shape) { shape.classList.add("lit"); });
       section.scrollIntoView({ block: "start" });
     });
   });
