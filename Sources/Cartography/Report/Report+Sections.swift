@@ -90,7 +90,8 @@ extension Report {
 
   // MARK: Clusters
 
-  private static let mostClusters = 20
+  /// So many of each method are listed, and numbered on the map; a map of noise has hundreds.
+  static let mostClusters = 20
 
   private var clusterGroups: [[String: Any]] {
     let titles = [(Cluster.Method.scan, "scanClusters"), (.coldSpot, "coldSpots"), (.threshold, "thresholdClusters")]
