@@ -90,7 +90,8 @@ extension Report {
 
   // MARK: Clusters
 
-  private static let mostClusters = 20
+  /// So many of each method are listed, and numbered on the map; a map of noise has hundreds.
+  static let mostClusters = 20
 
   private var clusterGroups: [[String: Any]] {
     let titles = [(Cluster.Method.scan, "scanClusters"), (.coldSpot, "coldSpots"), (.threshold, "thresholdClusters")]
@@ -169,14 +170,20 @@ extension Report {
 
   private var ledger: [[String: Any]] {
     zip(results.analysis.join.ledgers, results.analysis.columnUse).flatMap { ledger, use in
-      func row(_ what: String, _ value: KeyPath<Ledger.Sum, Int>) -> [String: Any] {
-        [
-          "table": ledger.table, "what": texts[what], "read": count(ledger.read[keyPath: value]),
-          "used": count(ledger.used[keyPath: value]), "rejected": count(ledger.rejected[keyPath: value]),
+      // A publication withholds the sums of the enrolled.
+      func row(_ what: String, _ value: (Ledger.Sum) -> Int?) -> [[String: Any]] {
+        guard let read = value(ledger.read), let used = value(ledger.used), let rejected = value(ledger.rejected) else {
+          return []
+        }
+        return [
+          [
+            "table": ledger.table, "what": texts[what], "read": count(read), "used": count(used),
+            "rejected": count(rejected),
+          ]
         ]
       }
-      return [row("rows", \.rows)] + (use.hasEnrolled ? [row("enrolled", \.enrolled)] : [])
-        + (use.hasEligible ? [row("eligible", \.eligible)] : [])
+      return row("rows") { $0.rows } + (use.hasEnrolled ? row("enrolled") { $0.enrolled } : [])
+        + (use.hasEligible ? row("eligible") { $0.eligible } : [])
     }
   }
 

@@ -94,7 +94,7 @@ struct ReportMap {
       }
       if let value = unit.reach { label(.reach, index, language.text(value, decimals: 0), isDark: false) }
     }
-    for cluster in clusters where cluster.method == .scan {
+    for cluster in clusters where cluster.method == .scan && cluster.order <= Report.mostClusters {
       let widest = cluster.units.max { (drawing.labels[$0]?.width ?? 0) < (drawing.labels[$1]?.width ?? 0) }
       if let widest, let place = drawing.labels[widest] {
         text += "<text class=\"v clusters number\" x=\"\(Int(place.x))\" y=\"\(Int(place.y))\">\(cluster.order)</text>"
