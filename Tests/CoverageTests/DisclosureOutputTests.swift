@@ -35,7 +35,7 @@ import Testing
     options.alpha = 0.2
     let output = "\(TemporaryFolder().path)/keluar"
     let spatial = try SpatialAnalysis(analysis, options: options, threads: 2)
-    let results = try Results(analysis, spatial, SpatialGaps(analysis), decimals: 6, threads: 2)
+    let results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 2), decimals: 6, threads: 2)
     let names = try results.write(
       to: Analysis.PreparedFolder(path: output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
     var texts: [String: String] = [:]
