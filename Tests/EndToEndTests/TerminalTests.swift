@@ -36,7 +36,7 @@ import Testing
         No  Unit                       Uncovered  Coverage
          1  Desa yang namanya panja..        125     0.0 %
          2  東京 Muara                   250,000    10.7 %
-         3  Muara Jawa                  500,000    50.0 %
+         3  Muara Jawa                   500,000    50.0 %
          4  K�[31mo                            0   100.0 %
 
         """)
@@ -94,19 +94,19 @@ import Testing
   }
 
   @Test func theSummaryFitsTheScreen() throws {
+    let desk = try desk()
     let shown = try Terminal.run(
-      ["analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--no-color"], on: desk(), columns: 80,
+      ["analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--no-color"], on: desk, columns: 80,
       environment: Self.utf8)
     #expect(shown.contains("Coverage   : 41.4 % – 530,001 of 1,280,126 workers covered\n"))
     #expect(shown.contains("  ██████████\n"))
-    for line in shown.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(
-      shown.hasSuffix(
-        """
-        Written to keluar: coverage.geojson, clusters.geojson, gaps.geojson,
-        ranking.csv, ranking.xlsx, run.json
-        Open keluar/coverage.geojson in QGIS.
-
-        """))
+    let lines = shown.split(separator: "\n")
+    for line in lines { #expect(line.count <= 80, "\(line)") }
+    // The last line says which file to open first.
+    let files = try #require(desk.files("keluar"))
+    let first = try #require(["report.html", "jangkau.qgz", "coverage.geojson"].first(where: files.contains))
+    #expect(lines.last?.hasPrefix("Open keluar/\(first) in ") == true)
+    let written = try #require(shown.range(of: "\nWritten to keluar: "))
+    for file in files { #expect(shown[written.upperBound...].contains(file)) }
   }
 }

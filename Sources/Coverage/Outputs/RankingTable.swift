@@ -108,7 +108,9 @@ public struct RankingTable: Sendable {
         "target_gap", .integer, id: "pekerja yang masih harus didaftarkan untuk mencapai target",
         en: "workers still to enrol to reach the target", text: integer(\.targetGap)),
       ColumnOfUnits(
-        "status", .text, id: "target_met (target tercapai), under_target (di bawah target), no_data (tanpa data), suppressed (disembunyikan)",
+        "status", .text,
+        id:
+          "target_met (target tercapai), under_target (di bawah target), no_data (tanpa data), suppressed (disembunyikan)",
         en: "target_met, under_target, no_data or suppressed"
       ) { figures.status[$0].rawValue },
     ]
@@ -123,7 +125,8 @@ public struct RankingTable: Sendable {
         en: "share of the area within reach of a service point, in per cent"
       ) { percents[$0].map(Self.decimals) },
       ColumnOfUnits(
-        "nearest_point_km", .decimal, id: "jarak dari titik tengah wilayah ke titik layanan terdekat, dalam kilometer",
+        "nearest_point_km", .decimal,
+        id: "jarak dari titik tengah wilayah ke titik layanan terdekat, dalam kilometer",
         en: "kilometres from the unit's centre to the nearest service point"
       ) { kilometres[$0].map(Self.decimals) },
     ]
