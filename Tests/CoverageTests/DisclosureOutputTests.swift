@@ -42,11 +42,14 @@ import Testing
     for name in names { texts[name] = String(decoding: try #require(Files.read("\(output)/\(name)")), as: UTF8.self) }
     for language in Language.allCases {
       let summary = Summary(language)
-      texts["summary \(language.rawValue)"] =
-        (summary.ledger(analysis.join, columns: analysis.columnUse) + summary.figures(analysis)
-        + summary.clusters(spatial) + summary.notices(results.notices)
-        + RankingText.table(analysis, by: .coverage, top: nil, language: language)
-        + RankingText.markdown(analysis, by: .uncovered, top: nil, language: language)).joined(separator: "\n")
+      var lines = summary.ledger(analysis.join, columns: analysis.columnUse)
+      let shown =
+        summary.figures(analysis, on: .plain)
+        + RankingText.table(analysis, by: .coverage, top: nil, language: language, on: .plain)
+      lines += shown.map { $0.text + $0.bar }
+      lines += summary.clusters(spatial) + summary.notices(results.notices)
+      lines += RankingText.markdown(analysis, by: .uncovered, top: nil, language: language)
+      texts["summary \(language.rawValue)"] = lines.joined(separator: "\n")
     }
     texts["ranking.json"] = String(decoding: RankingTable.json(analysis, by: .uncovered), as: UTF8.self)
     return texts
