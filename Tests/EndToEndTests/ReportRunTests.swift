@@ -161,4 +161,25 @@ import Testing
       #expect(text.contains("Schematic") || text.contains("schematic"))
     }
   }
+
+  /// Small counts are in neither file of a publication.
+  @Test func aPublicationWithholdsSmallCounts() throws {
+    let desk = try Desk()
+    var table = "kode,peserta,potensi\n"
+    for (code, counts) in zip(Desk.codes, ["4,1237", "611,1319", "502,1409", "733,1511"]) {
+      table += "\(code ?? ""),\(counts)\n"
+    }
+    desk.folder.write(table, to: "tabel.csv")
+    try analyze(desk, ["--publish", "--lang", "en"])
+    let report = try #require(desk.text("keluar/report.html"))
+    #expect(report.contains("<td class=\"status\">Suppressed</td>"))
+    #expect(report.contains("url(#p-withheld)"))
+    let data = try data(report)
+    let keys = try #require(data["keys"] as? [String])
+    let units = try #require(data["units"] as? [[Any]])
+    for name in ["covered", "uncovered", "coverage", "rankCoverage"] {
+      #expect(units[0][try #require(keys.firstIndex(of: name))] is NSNull)
+    }
+    #expect(!report.contains("1,233"), "nor the uncovered that the small count leaves")
+  }
 }

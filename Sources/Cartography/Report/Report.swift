@@ -151,10 +151,10 @@ struct Report {
     get throws {
       let checksums = try results.checksums.value()
       let roles = ["boundaries", "enrolment", "workforce", "points"]
-      return analysis.inputs.map { input in
+      return results.inputs.map { input in
         [
           "role": roles.contains(input.role) ? texts[input.role + "Role"] : input.role, "file": input.file,
-          "rows": count(input.rows), "sha": String((checksums[input.path] ?? "").prefix(12)),
+          "rows": count(input.rows), "sha": String((checksums[input.path] ?? "–").prefix(12)),
         ]
       }
     }

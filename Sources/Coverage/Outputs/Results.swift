@@ -104,7 +104,7 @@ public struct Results: Sendable {
   }
 
   /// Every file that was read.
-  var inputs: [Analysis.Input] { Self.inputs(analysis, gaps) }
+  package var inputs: [Analysis.Input] { Self.inputs(analysis, gaps) }
 
   private static func inputs(_ analysis: Analysis, _ gaps: SpatialGaps) -> [Analysis.Input] {
     analysis.inputs + (gaps.reach?.points.inputs ?? [])
