@@ -67,7 +67,8 @@ import Testing
     let audit = try Audit(Analysis.Options(boundaries: path, enrolment: ""))
     let neighbours = NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
-    let object = try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
+    let object =
+      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
     #expect(object?["ready"] as? Bool == true)
     let report = try #require(object?["neighbours"] as? [String: Any])
     let weights = try #require(report["weights"] as? [String: Any])

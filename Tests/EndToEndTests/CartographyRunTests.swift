@@ -17,7 +17,7 @@ import Testing
     #expect(outcome.code == 0)
     #expect(Set(desk.files("keluar") ?? []).isSuperset(of: Self.files))
     for file in Self.files { #expect(outcome.output.contains(file)) }
-    #expect(outcome.output.hasSuffix("Open keluar/jangkau.qgz in QGIS.\n"))
+    #expect(outcome.output.hasSuffix("Open keluar/report.html in a web browser.\n"))
   }
 
   /// Only run.json knows the time.

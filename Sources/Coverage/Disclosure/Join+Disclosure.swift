@@ -20,7 +20,8 @@ extension Join {
 extension Rejection {
   fileprivate var withoutCounts: Rejection {
     Rejection(
-      table: table, line: line, place: place, reason: reason, value: value, candidates: candidates, cells: [], enrolled: nil,
+      table: table, line: line, place: place, reason: reason, value: value, candidates: candidates, cells: [],
+      enrolled: nil,
       eligible: eligible)
   }
 }

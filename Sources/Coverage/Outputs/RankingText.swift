@@ -32,7 +32,7 @@ public enum RankingText {
         units[unit].name.printable(keepsLines: false), figures.partialEligible[unit].map(language.text) ?? "–",
         counts.map { language.text($0.covered) } ?? "–", counts.map { language.text($0.uncovered) } ?? "–",
         counts?.coverage.map { language.text(100 * $0, decimals: 1) + " %" }
-          ?? (language == .indonesian ? "tidak ada data" : "no data"),
+          ?? absence(figures.status[unit], language),
       ]
     }
   }
@@ -114,6 +114,16 @@ public enum RankingText {
         let bar = layout.hasBar ? display.bar(share(unit)) : ""
         return TextLine(bar.isEmpty ? line(cells).trimmingBlanks : line(cells) + "  ", bar: bar)
       }
+  }
+
+  /// Why a unit has no rate.
+  private static func absence(_ status: CoverageFigures.Status, _ language: Language) -> String {
+    switch (status, language) {
+    case (.suppressed, .indonesian): "disembunyikan"
+    case (.suppressed, .english): "suppressed"
+    case (_, .indonesian): "tidak ada data"
+    case (_, .english): "no data"
+    }
   }
 
   /// What the figures are not, for a table that stands alone: illustrative or schematic; empty otherwise.
