@@ -12,12 +12,12 @@ struct AnalyzeCommand: ParsableCommand {
         "The main job: coverage map (GeoJSON) and ranking into one folder."),
       discussion: Console.say(
         """
-        Menulis coverage.geojson, clusters.geojson, gaps.geojson (masing-masing dengan gaya QGIS .qml), coverage.gpkg, jangkau.qgz, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
+        Menulis coverage.geojson, clusters.geojson, gaps.geojson (masing-masing dengan gaya QGIS .qml), coverage.gpkg, jangkau.qgz, report.html, map.svg, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
         utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
         dengan --allow-unmatched.
         """,
         """
-        Writes coverage.geojson, clusters.geojson, gaps.geojson (each with a QGIS style .qml), coverage.gpkg, jangkau.qgz, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
+        Writes coverage.geojson, clusters.geojson, gaps.geojson (each with a QGIS style .qml), coverage.gpkg, jangkau.qgz, report.html, map.svg, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
         Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
         """))
   }

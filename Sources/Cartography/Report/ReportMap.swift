@@ -21,9 +21,22 @@ struct ReportMap {
   let uncovered: Classification
   let language: Language
 
+  init(
+    drawing: MapDrawing, units: [ReportUnit], clusters: [Cluster], coverage: CoverageClasses, uncovered: Classification,
+    language: Language
+  ) {
+    self.drawing = drawing
+    self.units = units
+    self.clusters = clusters
+    self.coverage = coverage
+    self.uncovered = uncovered
+    self.language = language
+    reachClasses = CoverageClasses(units.map(\.reach), method: .fixed)
+  }
+
   var hasReach: Bool { units.contains { $0.reach != nil } }
   var views: [View] { View.allCases.filter { $0 != .reach || hasReach } }
-  private var reachClasses: CoverageClasses { CoverageClasses(units.map(\.reach), method: .fixed) }
+  private let reachClasses: CoverageClasses
   private var uncoveredColours: [Colour] { Palette.uncovered.colours(uncovered.count) }
 
   // MARK: Units
@@ -92,7 +105,10 @@ struct ReportMap {
       if let value = unit.uncovered {
         label(.uncovered, index, language.text(value), isDark: uncovered.index(of: Double(value)) >= 3)
       }
-      if let value = unit.reach { label(.reach, index, language.text(value, decimals: 0), isDark: false) }
+      if let value = unit.reach {
+        let isDark = reachClasses.classification.index(of: value) >= 3
+        label(.reach, index, language.text(value, decimals: 0), isDark: isDark)
+      }
     }
     for cluster in clusters where cluster.method == .scan && cluster.order <= Report.mostClusters {
       let widest = cluster.units.max { (drawing.labels[$0]?.width ?? 0) < (drawing.labels[$1]?.width ?? 0) }

@@ -106,19 +106,19 @@
       add(list, "dt", label);
       add(list, "dd", value);
     };
-    line(t.status, t[u.status]);
+    line(t.status, t[u.status] + (u.over === 1 ? "; " + t.over100 : ""));
     if (u.eligible !== null) { line(t.eligible, count(u.eligible)); }
     if (u.enrolled !== null) { line(t.enrolled, count(u.enrolled)); }
     if (u.coverage !== null) {
       line(t.covered, count(u.covered));
       line(t.uncovered, count(u.uncovered));
       line(t.coverage, percent(u.coverage));
-      line(t.interval, percent(u.low) + " – " + percent(u.high));
+      line(t.interval, one.format(u.low) + "–" + one.format(u.high));
       line(t.smoothed, percent(u.smoothed));
       line(t.target, count(u.target));
       line(t.rankOfUncovered, count(u.rankUncovered));
       line(t.rankOfCoverage, count(u.rankCoverage));
-      if (u.over === 1) { line(t.ratio, percent(u.ratio) + " (" + t.over100 + ")"); }
+      if (u.over === 1) { line(t.ratio, percent(u.ratio)); }
       line(t.coldSpot, u.cold === null ? "–" : u.cold === 1 ? t.yes : t.no);
       const cluster = function (number) { return number === null ? "–" : String(data.clusters[number].order); };
       line(t.scanCluster, cluster(u.scan));
