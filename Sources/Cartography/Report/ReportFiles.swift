@@ -5,18 +5,20 @@ internal import Parallel
 package struct ReportFiles: Sendable {
   private let results: Results
   private let method: Classification.Method
-  private let drawing: Background<MapDrawing>
+  /// nil where the run has too many units for a page.
+  private let drawing: Background<MapDrawing>?
 
   package init(_ results: Results, method: Classification.Method) {
     self.results = results
     self.method = method
     // The outlines are simplified while the layers are written.
-    drawing = Background(threads: results.threads) { MapDrawing(results) }
+    drawing = results.hasReport ? Background(threads: results.threads) { MapDrawing(results) } : nil
   }
 
   /// - Throws: the files' bytes throw `Diagnostic` where an input cannot be read again for its checksum.
   package var files: [Results.AddedFile] {
-    [
+    guard let drawing else { return [] }
+    return [
       Results.AddedFile("report.html") { try Report(results, drawing.value(), method: method).bytes() },
       Results.AddedFile("map.svg") {
         let report = Report(results, try drawing.value(), method: method)

@@ -110,6 +110,26 @@ public struct Results: Sendable {
     analysis.inputs + (gaps.reach?.points.inputs ?? [])
   }
 
+  /// More rows than that nobody reads in a browser, which takes long to show them.
+  private static let mostUnitsOfReport = 20_000
+
+  /// Whether the run has a report and a map for documents.
+  package var hasReport: Bool { analysis.layer.units.count <= Self.mostUnitsOfReport }
+
   /// All that a careful reader must know.
-  public var notices: [Message] { analysis.notices + spatial.notices(analysis) + gaps.notices(analysis) }
+  public var notices: [Message] {
+    analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
+      + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])
+  }
+}
+
+extension Message {
+  fileprivate static func noReport(_ units: Int, most: Int) -> Message {
+    Message(
+      id: "report.html dan map.svg tidak dibuat: \(Language.indonesian.text(units)) wilayah terlalu banyak untuk satu "
+        + "halaman (paling banyak \(Language.indonesian.text(most))). Pakai jangkau.qgz di QGIS.",
+      en:
+        "report.html and map.svg were left out: \(Language.english.text(units)) units are too many for one page (at most "
+        + "\(Language.english.text(most))). Use jangkau.qgz in QGIS.")
+  }
 }
