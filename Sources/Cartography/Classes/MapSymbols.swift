@@ -79,7 +79,7 @@ extension MapSymbol {
     label: Message(id: "Kelompok di bawah ambang (tanpa uji)", en: "Below-threshold group (not tested)"))
 
   package static let outOfReach = MapSymbol(
-    hatch: Hatch(angles: [90], colour: Palette.Accent.darkest, spacing: 1.8, width: 0.25),
+    hatch: Hatch(angles: [90], colour: Palette.Accent.darkest, spacing: 3, width: 0.15),
     outline: Outline(colour: Palette.Accent.darkest, width: 0.25, stroke: .dotted),
     label: Message(id: "Di luar jangkauan layanan", en: "Out of reach of service"))
 
