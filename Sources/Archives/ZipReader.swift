@@ -36,7 +36,9 @@ public final class ZipReader {
 
   /// Opens an archive from bytes.
   ///
-  /// - Parameter name: what messages call the archive.
+  /// - Parameters:
+  ///   - bytes: the whole archive.
+  ///   - name: what messages call the archive.
   /// - Throws: `Diagnostic` (badInput) where they are no archive, an empty or a damaged one.
   public convenience init(_ bytes: [UInt8], name: String) throws {
     var error = zip_error_t()
@@ -80,7 +82,9 @@ public final class ZipReader {
 
   /// All bytes of an entry.
   ///
-  /// - Parameter limit: how many bytes it may unpack to; a small archive can hold an entry of any size.
+  /// - Parameters:
+  ///   - entry: one of this archive.
+  ///   - limit: how many bytes it may unpack to; a small archive can hold an entry of any size.
   /// - Throws: `Diagnostic` (badInput) where the entry is larger, damaged, or has a password.
   public func contents(of entry: Entry, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
@@ -91,8 +95,11 @@ public final class ZipReader {
 
   /// Passes an entry's bytes on while it is unpacked, a block at a time.
   ///
-  /// - Parameter limit: as of `contents(of:limit:)`. Blocks before the one that goes beyond it have been passed on
-  ///   then, as have those before damage that shows only at the entry's end.
+  /// - Parameters:
+  ///   - entry: one of this archive.
+  ///   - limit: as of `contents(of:limit:)`. Blocks before the one that goes beyond it have been passed on then, as have
+  ///     those before damage that shows only at the entry's end.
+  ///   - body: given each block in turn.
   /// - Throws: `Diagnostic` (badInput) where the entry is larger, damaged, or has a password; what `body` throws.
   public func forEachBlock(
     of entry: Entry, limit: Int, _ body: (UnsafeRawBufferPointer) throws -> Void

@@ -17,6 +17,7 @@ public struct ZipWriter: Sendable {
   /// Adds a file behind those that are there.
   ///
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - name: its path within the archive, with `/` between folders; no other entry has it.
   ///   - isCompressed: whether it is deflated; what is compressed already (a picture) gains nothing.
   public mutating func add(_ bytes: [UInt8], as name: String, isCompressed: Bool = true) {

@@ -45,6 +45,8 @@ public struct Geodesic: Sendable {
   /// The point that lies so far from another in a direction.
   ///
   /// - Parameters:
+  ///   - lon: of the starting point, in degrees.
+  ///   - lat: likewise.
   ///   - azimuth: in degrees clockwise from north.
   ///   - metres: the length of the geodesic.
   /// - Returns: degrees; the longitude follows the starting point's without a jump at the antimeridian, so that it may

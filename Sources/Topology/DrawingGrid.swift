@@ -36,7 +36,8 @@ public struct DrawingGrid: Sendable {
 
   /// - Parameters:
   ///   - bounds: of the layer in degrees; a layer without extent gives a drawing of one point.
-  ///   - width: the widest that the drawing may be, in units, at most `largestSide`; likewise `height`.
+  ///   - width: the widest that the drawing may be, in units, at most `largestSide`.
+  ///   - height: the highest, likewise.
   public init(_ bounds: Box, width: Int, height: Int) {
     precondition(max(width, height) <= Self.largestSide, "a drawing of at most \(Self.largestSide) units")
     let bounds = bounds.isEmpty ? Box(minX: 0, minY: 0, maxX: 0, maxY: 0) : bounds

@@ -43,6 +43,7 @@ public struct Reach: Sendable {
   /// - Parameters:
   ///   - points: in WGS 84. Those outside every unit reach into units like any other.
   ///   - kilometres: above 0.
+  ///   - analysis: the units and their uncovered workers.
   ///   - threads: at most so many; the result does not depend on it.
   /// - Throws: `badInput` for a point whose reach includes a pole and is needed; `internalFault` where GEOS fails.
   /// - Complexity: O(units · points) in chords, three multiplications each; GEOS works on units that a circle cuts.

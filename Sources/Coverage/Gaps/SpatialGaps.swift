@@ -12,6 +12,7 @@ public struct SpatialGaps: Sendable {
   public let reach: Reach?
 
   /// - Parameters:
+  ///   - analysis: the units and their figures.
   ///   - reach: what the service points reach, where there are any.
   ///   - minimumDefectSquareKilometres: holes and overlaps of the boundaries that are smaller are summed, not listed.
   ///   - threads: at most so many; the result does not depend on it.

@@ -164,7 +164,11 @@ public struct RankingTable: Sendable {
     return String(hundredths / 100) + (fraction < 10 ? ".0" : ".") + String(fraction)
   }
 
-  /// - Parameter reach: adds its columns, where service points were given.
+  /// - Parameters:
+  ///   - analysis: the units and their figures.
+  ///   - ranking: the order of the rows.
+  ///   - top: only so many of the first.
+  ///   - reach: adds its columns, where service points were given.
   public static func csv(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) -> [UInt8] {
     RankingTable(analysis, by: ranking, top: top, reach: reach).csv
   }

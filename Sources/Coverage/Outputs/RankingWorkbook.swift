@@ -5,7 +5,12 @@ internal import Spreadsheets
 public enum RankingWorkbook {
   /// The whole file; the same analysis gives the same bytes.
   ///
-  /// - Parameter reach: adds its columns, where service points were given.
+  /// - Parameters:
+  ///   - analysis: the units and their figures.
+  ///   - ranking: the order of the rows.
+  ///   - top: only so many of the first.
+  ///   - reach: adds its columns, where service points were given.
+  ///   - language: of what the second sheet explains.
   /// - Throws: `Diagnostic` (internalFault) where there is no memory for it.
   public static func bytes(
     _ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil, language: Language

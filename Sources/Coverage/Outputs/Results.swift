@@ -18,19 +18,24 @@ public struct Results: Sendable {
     let name: String
     let write: @Sendable (_ path: String) throws -> Void
 
-    /// - Parameter write: writes the file to the path that it is given.
+    /// - Parameters:
+    ///   - name: of the file in the folder.
+    ///   - write: writes the file to the path that it is given.
     public init(_ name: String, write: @escaping @Sendable (_ path: String) throws -> Void) {
       self.name = name
       self.write = write
     }
 
-    /// - Parameter bytes: makes the whole file.
+    /// - Parameters:
+    ///   - name: of the file in the folder.
+    ///   - bytes: makes the whole file.
     public init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
       self.init(name) { path in try WholeFile.fill(path, with: bytes()) }
     }
   }
 
   /// - Parameters:
+  ///   - analysis: the units and their figures.
   ///   - spatial: what the map says beyond each unit's own figures.
   ///   - gaps: where cover or the map is missing.
   ///   - decimals: of coordinates, 0 to 15.
