@@ -89,11 +89,9 @@ struct AggregateCommand: ParsableCommand {
     options.layer.parentField = layer.parentField
     options.layer.encoding = layer.dbfEncoding
     options.layer.crs = layer.crs
-    options.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    options.layer.codeSystem = table.text.statedCodeSystem
     options.layer.threads = common.threadCount
-    options.format.headerLine = table.headerLine
-    options.format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
-    options.format.encoding = table.tableEncoding
+    table.text.apply(to: &options.format)
     options.codeColumn = table.codeColumn
     options.nameColumn = table.nameColumn
     options.villageColumn = table.villageColumn
@@ -174,38 +172,9 @@ struct RecordOptions: ParsableArguments {
         "Segmen lain selain PU, BPU, Jakon, PMI, formal dan informal; boleh diulang.",
         "Another segment than PU, BPU, Jakon, PMI, formal and informal; repeatable."), valueName: "NAME"))
   var segment: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
-        "Code system of the table; auto: decided for the whole column."), valueName: "auto|kemendagri|bps"))
-  var codeSystem: CodeSystemChoice = .auto
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Nomor baris kepala kolom, bila ada judul di atasnya.",
-        "Line of the column headers, where a title stands above."), valueName: "N"))
-  var headerLine: Int?
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Pemisah kolom tabel, misalnya ';' atau tab.",
-        "Sign between the columns of the table, for example ';' or tab."), valueName: "CHAR"))
-  var separator: String?
-  @Option(
-    help: ArgumentHelp(
-      Console.say("Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252."),
-      valueName: "NAME"))
-  var tableEncoding: String?
+  @OptionGroup var text: TableTextOptions
 
   mutating func validate() throws {
-    if let headerLine, headerLine < 1 {
-      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
-    }
-    if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
-      throw ValidationError(
-        Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
-    }
     if allActive && statusColumn != nil {
       throw ValidationError(
         Console.say(

@@ -109,7 +109,7 @@ struct AnalyzeCommand: ParsableCommand {
     var texts = [
       "precision": String(precision), "classes": classes.rawValue, "target": String(table.target),
       "rates": table.rates.rawValue,
-      "code_system": table.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
+      "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
@@ -125,8 +125,8 @@ struct AnalyzeCommand: ParsableCommand {
       ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),
       ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
       ("sheet", table.sheet), ("workforce_sheet", table.workforceSheet),
-      ("header_line", table.headerLine.map { String($0) }), ("separator", table.separator),
-      ("table_encoding", table.tableEncoding), ("thousands", table.thousands.rawValue),
+      ("header_line", table.text.headerLine.map { String($0) }), ("separator", table.text.separator),
+      ("table_encoding", table.text.tableEncoding), ("thousands", table.thousands.rawValue),
       ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]

@@ -23,29 +23,7 @@ struct CountsOptions: ParsableArguments {
         "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
       valueName: "PERIOD"))
   var period: String?
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
-        "Code system of the table; auto: decided for the whole column."), valueName: "auto|kemendagri|bps"))
-  var codeSystem: CodeSystemChoice = .auto
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Nomor baris kepala kolom, bila ada judul di atasnya.",
-        "Line of the column headers, where a title stands above."),
-      valueName: "N"))
-  var headerLine: Int?
-  @Option(
-    help: ArgumentHelp(
-      Console.say("Pemisah kolom, misalnya ';' atau tab.", "Sign between the columns, for example ';' or tab."),
-      valueName: "CHAR"))
-  var separator: String?
-  @Option(
-    help: ArgumentHelp(
-      Console.say("Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252."),
-      valueName: "NAME"))
-  var tableEncoding: String?
+  @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
       Console.say(
@@ -65,15 +43,6 @@ struct CountsOptions: ParsableArguments {
       valueName: "FILE"), completion: .file())
   var rejected: String?
 
-  mutating func validate() throws {
-    if let headerLine, headerLine < 1 {
-      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
-    }
-    if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
-      throw ValidationError(Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
-    }
-  }
-
   private static func column(_ indonesian: String, _ english: String) -> ArgumentHelp {
     ArgumentHelp(Console.say("Kolom \(indonesian).", "Column of \(english)."), valueName: "COLUMN")
   }
@@ -90,9 +59,7 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
-    format.headerLine = table.headerLine
-    format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
-    format.encoding = table.tableEncoding
+    table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     allowUnmatched = table.allowUnmatched
     rejectedPath = table.rejected

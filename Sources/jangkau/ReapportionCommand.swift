@@ -52,8 +52,8 @@ struct ReapportionCommand: ParsableCommand {
 
   func run() throws {
     let outputs = try Reapportionment.Outputs(
-      counts: output, matrix: matrix, replacing: force,
-      inputs: [counts] + layers.files + [shares.points].compactMap { $0 }, rejected: table.rejected)
+      counts: output, matrix: matrix, replacing: force, tables: [counts, shares.points].compactMap { $0 },
+      layers: [layers.from, layers.to], rejected: table.rejected)
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }
@@ -68,7 +68,7 @@ struct ReapportionCommand: ParsableCommand {
   private var options: Reapportionment.Options {
     var old = Analysis.Options(boundaries: layers.from, counts: counts, table, common)
     old.layer = layers.old
-    old.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    old.layer.codeSystem = table.text.statedCodeSystem
     old.layer.threads = common.threadCount
     var options = Reapportionment.Options(counts: old, newBoundaries: layers.to)
     options.newLayer = layers.new

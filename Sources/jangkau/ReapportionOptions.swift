@@ -44,14 +44,6 @@ struct LayerPair: ParsableArguments {
       valueName: "auto|kemendagri|bps"))
   var toCodeSystem: CodeSystemChoice = .auto
 
-  /// The files of both layers, as far as their names tell.
-  var files: [String] {
-    [from, to].flatMap { path in
-      let stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
-      return [path] + ["shp", "shx", "dbf", "prj", "cpg"].map { "\(stem).\($0)" }
-    }
-  }
-
   var old: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
     options.codeField = fromCodeField

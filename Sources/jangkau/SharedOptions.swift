@@ -93,24 +93,7 @@ struct TableOptions: ParsableArguments {
       "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
       value: "NAME"))
   var workforceSheet: String?
-  @Option(
-    help: help(
-      "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
-      "Code system of the table; auto: decided for the whole column.", value: "auto|kemendagri|bps"))
-  var codeSystem: CodeSystemChoice = .auto
-  @Option(
-    help: help(
-      "Nomor baris kepala kolom, bila ada judul di atasnya.", "Line of the column headers, where a title stands above.",
-      value: "N"))
-  var headerLine: Int?
-  @Option(
-    help: help(
-      "Pemisah kolom tabel, misalnya ';' atau tab.", "Sign between the columns of the table, for example ';' or tab.",
-      value: "CHAR"))
-  var separator: String?
-  @Option(
-    help: help("Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252.", value: "NAME"))
-  var tableEncoding: String?
+  @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
       "Pemisah ribuan pada tabel; auto: ditentukan untuk seluruh kolom.",
@@ -140,13 +123,6 @@ struct TableOptions: ParsableArguments {
     guard target > 0 && target <= 100 else {
       throw ValidationError(
         Console.say("--target harus di atas 0 dan paling besar 100.", "--target must be above 0 and at most 100."))
-    }
-    if let headerLine, headerLine < 1 {
-      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
-    }
-    if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
-      throw ValidationError(
-        Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
     }
   }
 }
@@ -224,7 +200,7 @@ extension Analysis.Options {
     self.layer.parentField = layer.parentField
     self.layer.encoding = layer.dbfEncoding
     self.layer.crs = layer.crs
-    self.layer.codeSystem = CodeSystem(rawValue: table.codeSystem.rawValue)
+    self.layer.codeSystem = table.text.statedCodeSystem
     self.layer.threads = common.threadCount
     workforce = table.workforce
     codeColumn = table.codeColumn
@@ -235,11 +211,9 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
-    format.headerLine = table.headerLine
+    table.text.apply(to: &format)
     format.sheet = table.sheet
     format.workforceSheet = table.workforceSheet
-    format.separator = table.separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
-    format.encoding = table.tableEncoding
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
