@@ -302,10 +302,10 @@ import Testing
       name: "conversion already there", code: 73,
       arguments: ["convert", "peta.shp", "hasil.geojson"],
       english:
-        "hasil.geojson is already there and was not overwritten. Choose another folder, or use --force "
+        "hasil.geojson is already there and was not overwritten. Choose another name, or use --force "
         + "to replace it.",
       indonesian:
-        "hasil.geojson sudah ada dan tidak ditimpa. Pilih folder lain, atau pakai --force untuk "
+        "hasil.geojson sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk "
         + "menggantinya.",
       prepare: { $0.folder.write("lama", to: "hasil.geojson") }),
     Case(

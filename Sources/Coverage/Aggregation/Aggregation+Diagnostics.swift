@@ -33,13 +33,6 @@ extension Diagnostic {
         + "and residence.")
   }
 
-  static func countsExist(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate,
-      id: "\(path) sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk menggantinya.",
-      en: "\(path) is already there and was not overwritten. Choose another name, or use --force to replace it.")
-  }
-
   static func pointSystemUnknown(table: String) -> Diagnostic {
     Diagnostic(
       .badInput,

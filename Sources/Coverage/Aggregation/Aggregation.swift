@@ -38,7 +38,8 @@ public struct Aggregation: Sendable {
   /// - Throws: `Diagnostic` for an input that is missing or bad as a whole, or an output that is there already. Records
   ///   without a place are no errors here: the ledger has them.
   public init(_ options: Options) throws {
-    try Self.checkPaths(options)
+    try OutputFiles(tables: [options.records], layers: [options.boundaries]).check(
+      [("--output", options.output)], rejected: options.rejectedPath, replacing: options.replacesOutput)
     let layer = try BoundaryLayer(path: options.boundaries, options: options.layer)
     var pass = try Pass(options, layer, Assumptions())
     while let corrected = try pass.run(options) {
@@ -71,27 +72,6 @@ public struct Aggregation: Sendable {
     }
     if ledger.counted == 0 && !options.isComplete { throw Diagnostic.nothingCounted(table) }
     try WholeFile.write(counts.csv(isComplete: options.isComplete), to: options.output)
-  }
-
-  /// Refuses outputs that would replace inputs, or each other, or what is there.
-  private static func checkPaths(_ options: Options) throws {
-    var status = stat()
-    func identity(_ path: String) -> [UInt64]? {
-      var status = stat()
-      return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
-    }
-    let inputs = [options.records, options.boundaries, "\(options.boundaries).shp"].compactMap(identity)
-    let outputs = [options.output, options.rejectedPath].compactMap { $0 }
-    for path in outputs {
-      if let own = identity(path), inputs.contains(own) { throw Diagnostic.outputIsInput(path) }
-      if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.outputIsFolder(path) }
-    }
-    if let rejected = options.rejectedPath, rejected == options.output { throw Diagnostic.outputIsInput(rejected) }
-    if !options.replacesOutput && access(options.output, F_OK) == 0 { throw Diagnostic.countsExist(options.output) }
-    let parent = OutputFolder.parent(of: options.output)
-    if access(parent, W_OK | X_OK) != 0 {
-      throw Diagnostic.cannotWrite(options.output, reason: OutputFolder.reason())
-    }
   }
 
   /// What a reading takes for granted until the whole file has been seen.

@@ -1,7 +1,6 @@
 public import Diagnostics
 internal import GeoJSON
 internal import GeoPackage
-internal import Glibc
 internal import Layers
 internal import Projections
 internal import Shapefile
@@ -76,13 +75,10 @@ public struct LayerConversion: Sendable {
     let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
       "\(prefix)\(name).\($0)"
     }
-    if !options.replacing,
-      let first = ([output] + present + [options.repair?.reportPath].compactMap { $0 }).first(where: {
-        access($0, F_OK) == 0
-      })
-    {
-      throw Diagnostic.outputExists(first)
-    }
+    let outputs = [output] + present.filter { $0 != output }
+    try OutputFiles(tables: [], layers: [path]).check(
+      outputs.map { ("OUT", $0) } + (options.repair?.reportPath.map { [("--report", $0)] } ?? []),
+      replacing: options.replacing)
     let reader = try ShapefileReader(path: path, encoding: options.encoding)
     let crs = try BoundaryLayer.crs(of: reader, stated: options.crs)
     let reading = try reader.polygons(threads: options.threads)

@@ -124,12 +124,18 @@ final class StagingFolder: Sendable {
 
 /// One file that appears whole or not at all.
 enum WholeFile {
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let folder = OutputFolder.parent(of: path)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let staging = try StagingFolder(in: folder, for: path)
-    try fill("\(staging.path)/\(name)", with: bytes)
-    try staging.move([name], to: folder)
+  static func write(_ bytes: [UInt8], to path: String) throws { try write([(path, bytes)]) }
+
+  /// Several files, of which none is moved into place before all are written.
+  static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+    let staged = try files.map { path, bytes in
+      let folder = OutputFolder.parent(of: path)
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let staging = try StagingFolder(in: folder, for: path)
+      try fill("\(staging.path)/\(name)", with: bytes)
+      return (staging: staging, name: name, folder: folder)
+    }
+    for file in staged { try file.staging.move([file.name], to: file.folder) }
   }
 
   /// Writes a file in place, for one that is staged already.
@@ -226,17 +232,5 @@ extension Diagnostic {
   static func writingFailed(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(
       .inputOutput, id: "Penulisan \(path) gagal di tengah jalan: \(reason).", en: "Writing \(path) failed: \(reason).")
-  }
-
-  static func outputIsInput(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .usage, id: "\(path) juga disebut sebagai masukan atau keluaran lain. Pilih nama lain.",
-      en: "\(path) is also named as an input or as another output. Choose another name.")
-  }
-
-  static func outputIsFolder(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate, id: "\(path) adalah folder. Sebutkan nama berkas, misalnya \(path)/counts.csv.",
-      en: "\(path) is a folder. Name a file, for example \(path)/counts.csv.")
   }
 }

@@ -145,49 +145,18 @@ extension Reapportionment {
 
     /// - Throws: `Diagnostic` (cannotCreate) where a file is there and may not be replaced; (usage) where an output
     ///   would be an input, or both outputs one file.
-    public init(counts: String, matrix: String?, replacing: Bool, inputs: [String], rejected: String? = nil) throws {
-      for (option, path) in [("--matrix", matrix), ("--rejected", rejected)] where path == counts {
-        throw Diagnostic.outputsAreOneFile(counts, option: option)
-      }
-      if let matrix, matrix == rejected { throw Diagnostic.outputsAreOneFile(matrix, option: "--rejected") }
-      if let rejected, let input = inputs.first(where: { Self.isSameFile($0, rejected) }) {
-        throw Diagnostic.outputIsInput(input)
-      }
-      for path in [counts, matrix].compactMap({ $0 }) {
-        if let input = inputs.first(where: { Self.isSameFile($0, path) }) { throw Diagnostic.outputIsInput(input) }
-        var status = stat()
-        guard stat(path, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.outputIsFolder(path) }
-        if !replacing { throw Diagnostic.countsExist(path) }
-      }
+    public init(
+      counts: String, matrix: String?, replacing: Bool, tables: [String], layers: [String], rejected: String? = nil
+    ) throws {
+      try OutputFiles(tables: tables, layers: layers).check(
+        [("--output", counts)] + (matrix.map { [("--matrix", $0)] } ?? []), rejected: rejected, replacing: replacing)
       self.counts = counts
       self.matrix = matrix
-    }
-
-    private static func isSameFile(_ left: String, _ right: String) -> Bool {
-      var (first, second) = (stat(), stat())
-      guard stat(left, &first) == 0, stat(right, &second) == 0 else { return left == right }
-      return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
   }
 
   /// Writes the tables, whole or not at all.
   public func write(to outputs: Outputs) throws {
-    let files = [(outputs.counts, countsCSV)] + (outputs.matrix.map { [($0, matrixCSV)] } ?? [])
-    let staged = try files.map { path, bytes in
-      let staging = try StagingFolder(in: OutputFolder.parent(of: path), for: path)
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      try WholeFile.fill("\(staging.path)/\(name)", with: bytes)
-      return (staging: staging, name: name, folder: OutputFolder.parent(of: path))
-    }
-    for file in staged { try file.staging.move([file.name], to: file.folder) }
-  }
-}
-
-extension Diagnostic {
-  static func outputsAreOneFile(_ path: String, option: String) -> Diagnostic {
-    Diagnostic(
-      .usage, id: "\(path) disebut untuk dua keluaran, salah satunya \(option). Beri keduanya nama yang berbeda.",
-      en: "\(path) is named for two outputs, one of them \(option). Give them different names.")
+    try WholeFile.write([(outputs.counts, countsCSV)] + (outputs.matrix.map { [($0, matrixCSV)] } ?? []))
   }
 }
