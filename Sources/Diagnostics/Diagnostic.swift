@@ -20,11 +20,29 @@ public struct Diagnostic: Error, Sendable, Hashable {
   }
 
   public let kind: Kind
-  public let message: Message
+  /// What is told, with its stable code and its arguments.
+  public let notice: Notice
+
+  public var code: String { notice.code }
+  public var arguments: [String: String] { notice.arguments }
+  public var message: Message { notice.message }
+
+  public init(_ kind: Kind, _ notice: Notice) {
+    self.kind = kind
+    self.notice = notice
+  }
+
+  /// - Parameters:
+  ///   - code: what programs know the fault by, `table.column.missing`; never reused for another fault.
+  ///   - arguments: the values that the text names, as they are, for programs.
+  public init(
+    _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], id indonesian: String, en english: String
+  ) {
+    self.init(kind, Notice(code, arguments, id: indonesian, en: english))
+  }
 
   public init(_ kind: Kind, id indonesian: String, en english: String) {
-    self.kind = kind
-    self.message = Message(id: indonesian, en: english)
+    self.init(kind, "unnamed", id: indonesian, en: english)
   }
 }
 
