@@ -100,6 +100,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Geometry", "Layers", "Diagnostics"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    tests("Diagnostics", ["Diagnostics"]),
     tests("TextEncodings", ["TextEncodings"]),
     tests("Geometry", ["Geometry"]),
     tests("Topology", ["Topology", "GEOS", "SpatialWeights", "Geometry"]),

@@ -41,6 +41,10 @@ public struct Diagnostic: Error, Sendable, Hashable {
     self.init(kind, Notice(code, arguments, id: indonesian, en: english))
   }
 
+  public init(_ kind: Kind, _ code: String, _ arguments: [String: String] = [:], _ message: Message) {
+    self.init(kind, Notice(code, arguments, message))
+  }
+
   public init(_ kind: Kind, id indonesian: String, en english: String) {
     self.init(kind, "unnamed", id: indonesian, en: english)
   }

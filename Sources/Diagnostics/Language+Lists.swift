@@ -1,10 +1,14 @@
 extension Language {
+  /// So many names are read before the rest is only counted.
+  public static let listLimit = 6
+
   /// Names in a sentence, the first of many: `Anggana, Muara Jawa, … (12 lagi)`.
-  public func list(_ names: some Collection<String>, limit: Int = 6) -> String {
-    let shown = names.prefix(limit).joined(separator: ", ")
+  public func list(_ names: some Collection<String>, limit: Int = listLimit, separator: String = ", ") -> String {
+    let shown = names.prefix(limit).joined(separator: separator)
     let rest = names.count - limit
     guard rest > 0 else { return shown }
-    return self == .indonesian ? "\(shown), … (\(text(rest)) lagi)" : "\(shown), … (\(text(rest)) more)"
+    let more = text(id: "(\(text(rest)) lagi)", en: "(\(text(rest)) more)")
+    return "\(shown)\(separator)… \(more)"
   }
 
   /// A number with its noun: `1 row`, `1,234 rows`; Indonesian has one form: `1.234 baris`.

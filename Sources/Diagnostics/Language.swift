@@ -13,65 +13,13 @@ public enum Language: String, Sendable, CaseIterable {
   }
 }
 
-/// One thing to tell a person, in each language.
-public struct Message: Sendable, Hashable {
-  public let indonesian: String
-  public let english: String
-
-  public init(id indonesian: String, en english: String) {
-    self.indonesian = indonesian
-    self.english = english
-  }
-
-  public subscript(language: Language) -> String {
-    switch language {
-    case .indonesian: indonesian
-    case .english: english
-    }
-  }
-}
-
 extension Language {
-  /// A whole number with the language's thousands separator: `1.234.567` or `1,234,567`.
-  public func text(_ value: Int) -> String {
-    let digits = String(value.magnitude)
-    var grouped = ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0 && (digits.count - position) % 3 == 0 { grouped += self == .indonesian ? "." : "," }
-      grouped.append(digit)
+  /// The text that is of this language. Both are written side by side, so that a reader of the source, and whoever
+  /// reads `scripts/messages`, sees one with the other.
+  public func text(id indonesian: @autoclosure () -> String, en english: @autoclosure () -> String) -> String {
+    switch self {
+    case .indonesian: indonesian()
+    case .english: english()
     }
-    return value < 0 ? "-" + grouped : grouped
-  }
-
-  /// A number with a fixed count of decimals, rounded half away from zero, with the language's separators:
-  /// `1.234,5` or `1,234.5`. Values beyond ±9·10¹⁵ are not meant for people and trap.
-  public func text(_ value: Double, decimals: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = (value.magnitude * scale).rounded(.toNearestOrAwayFromZero)
-    let whole = Int(scaled / scale)
-    let fraction = Int(scaled - Double(whole) * scale)
-    var result = text(whole)
-    if decimals > 0 {
-      let digits = String(fraction)
-      result += self == .indonesian ? "," : "."
-      result += String(repeating: "0", count: decimals - digits.count) + digits
-    }
-    return value < 0 && scaled > 0 ? "-" + result : result
-  }
-
-  /// A share between 0 and 1, such as a p-value, to so many significant digits and without zeros at its end: `0,048`,
-  /// `0.001`. Below 10⁻¹² it is shown as 0.
-  public func text(_ share: Double, significant: Int) -> String {
-    var decimals = significant
-    var scaled = share.magnitude
-    while scaled > 0 && scaled < 0.1 && decimals < 12 {
-      scaled *= 10
-      decimals += 1
-    }
-    var text = text(share, decimals: decimals)
-    while text.last == "0" { text.removeLast() }
-    if text.last == "," || text.last == "." { text.removeLast() }
-    return text
   }
 }
