@@ -1,27 +1,19 @@
 internal import CZip
 internal import Diagnostics
-internal import Glibc
 
 extension Diagnostic {
   static func cannotOpenArchive(_ name: String, _ fault: ZipFault) -> Diagnostic {
     switch fault.code {
-    case ZIP_ER_NOENT:
-      return Diagnostic(
-        .missingInput, id: "\(name): berkas tidak ada. Periksa nama dan foldernya.",
-        en: "\(name): there is no such file. Check its name and folder.")
-    case ZIP_ER_OPEN, ZIP_ER_READ, ZIP_ER_SEEK:
-      let reason = fault.systemCode == 0 ? fault.text : String(cString: strerror(fault.systemCode))
-      return Diagnostic(
-        .inputOutput, id: "\(name): berkas tidak dapat dibaca (\(reason)). Periksa hak aksesnya.",
-        en: "\(name): the file cannot be read (\(reason)). Check its permissions.")
-    default: return damagedArchive(name, entry: nil, fault)
+    case ZIP_ER_NOENT: noFile(name)
+    case ZIP_ER_OPEN, ZIP_ER_READ, ZIP_ER_SEEK: cannotReadFile(name, fault.reason)
+    default: damagedArchive(name, entry: nil, fault)
     }
   }
 
   static func damagedArchive(_ name: String, entry: String?, _ fault: ZipFault) -> Diagnostic {
     let place = entry.map { ", \($0)" } ?? ""
     return Diagnostic(
-      .badInput,
+      .badInput, "archive.damaged", ["file": name, "entry": entry ?? "", "detail": fault.text],
       id: "\(name)\(place): arsip zip rusak atau tidak lengkap (libzip: \(fault.text)). Salin atau unduh ulang "
         + "berkasnya.",
       en:
@@ -31,45 +23,30 @@ extension Diagnostic {
 
   static func doubledEntry(_ name: String, entry: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "archive.entry.doubled", ["file": name, "entry": entry],
       id: "\(name): arsip zip memuat “\(entry)” dua kali, sehingga isinya tidak pasti. Simpan ulang berkasnya.",
       en: "\(name): the zip archive holds “\(entry)” twice, so its contents are uncertain. Save the file again.")
   }
 
   static func encryptedEntry(_ name: String, entry: String) -> Diagnostic {
     Diagnostic(
-      .badInput, id: "\(name), \(entry): terlindung kata sandi. Simpan ulang berkasnya tanpa kata sandi.",
+      .badInput, "archive.entry.encrypted", ["file": name, "entry": entry],
+      id: "\(name), \(entry): terlindung kata sandi. Simpan ulang berkasnya tanpa kata sandi.",
       en: "\(name), \(entry): it has a password. Save the file again without one.")
   }
 
   static func largeEntry(_ name: String, entry: String, limit: Int) -> Diagnostic {
-    let size = Language.english.text(limit)
-    let ukuran = Language.indonesian.text(limit)
-    return Diagnostic(
-      .badInput,
-      id: "\(name), \(entry): isinya lebih dari \(ukuran) bita setelah dibuka, lebih besar daripada yang diterima. "
+    Diagnostic(
+      .badInput, "archive.entry.large", ["file": name, "entry": entry, "limit": String(limit)],
+      id: "\(name), \(entry): isinya lebih dari \(id: limit) bita setelah dibuka, lebih besar daripada yang diterima. "
         + "Periksa asal berkasnya.",
-      en: "\(name), \(entry): it unpacks to more than \(size) bytes, which is more than is taken. Check where the file "
-        + "comes from.")
+      en: "\(name), \(entry): it unpacks to more than \(en: limit) bytes, which is more than is taken. Check where the "
+        + "file comes from.")
   }
 
   static func cannotMakeArchive(_ fault: ZipFault) -> Diagnostic {
     Diagnostic(
-      .internalFault, id: "libzip gagal membuat arsip: \(fault.text).",
-      en: "libzip failed to make an archive: \(fault.text).")
-  }
-
-  static func cannotCreateArchive(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate,
-      id: "Berkas keluaran \(path) tidak dapat dibuat (\(reason)). Pastikan foldernya ada dan boleh ditulisi.",
-      en: "The output file \(path) cannot be created (\(reason)). Make sure that its folder exists and is writable.")
-  }
-
-  static func cannotWriteArchive(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic(
-      .inputOutput,
-      id: "Penulisan ke \(path) gagal (\(reason)). Periksa sisa ruang dan keadaan media penyimpanannya.",
-      en: "Writing to \(path) failed (\(reason)). Check the free space and the state of the storage device.")
+      .internalFault, "archive.unmade", ["detail": fault.text],
+      id: "libzip gagal membuat arsip: \(fault.text).", en: "libzip failed to make an archive: \(fault.text).")
   }
 }

@@ -1,4 +1,5 @@
 internal import CZip
+internal import Diagnostics
 internal import Glibc
 
 /// Bytes that libzip reads when it comes to it, and frees.
@@ -31,6 +32,11 @@ struct ZipFault {
     code = zip_error_code_zip(error)
     systemCode = zip_error_system_type(error) == ZIP_ET_SYS ? zip_error_code_system(error) : 0
     text = String(cString: zip_error_strerror(error))
+  }
+
+  /// Why a file could not be read.
+  var reason: Message {
+    systemCode == 0 ? Message(id: "libzip: \(text)", en: "libzip: \(text)") : .systemError(systemCode)
   }
 
   init(code: Int32) {

@@ -90,14 +90,15 @@ extension Diagnostic {
   static func geos(_ function: String, message: String, record: Int?) -> Diagnostic {
     let reason = message.isEmpty ? "" : ": \(message)"
     return Diagnostic(
-      .internalFault,
+      .internalFault, "geometry.operation.failed",
+      ["function": function, "message": message, "record": record.map(String.init) ?? ""],
       id: """
-        Operasi geometri gagal\(record.map { " pada rekaman \($0)" } ?? "") (\(function)\(reason)). Periksa geometri \
-        layer dengan jangkau check.
+        Operasi geometri gagal\(record.map { " pada rekaman \($0)" } ?? "") (GEOS: \(function)\(reason)). Periksa \
+        geometri petanya.
         """,
       en: """
-        A geometry operation failed\(record.map { " on record \($0)" } ?? "") (\(function)\(reason)). Inspect the \
-        layer's geometry with jangkau check.
+        A geometry operation failed\(record.map { " on record \($0)" } ?? "") (GEOS: \(function)\(reason)). Inspect the \
+        layer's geometry.
         """)
   }
 }

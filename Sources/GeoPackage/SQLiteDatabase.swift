@@ -11,16 +11,14 @@ final class SQLiteDatabase {
   init(creating path: String) throws {
     // SQLite would go on with a file that is there, and tells less about one that it cannot create.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw Diagnostic.cannotCreateGeoPackage(path, reason: String(cString: strerror(errno)))
-    }
+    guard descriptor >= 0 else { throw Diagnostic.cannotCreateFile(path, .systemError(errno)) }
     close(descriptor)
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK, let handle else {
-      let reason = String(cString: sqlite3_errmsg(handle))
+      let reason = Message(sqlite: handle)
       sqlite3_close_v2(handle)
-      throw Diagnostic.cannotCreateGeoPackage(path, reason: reason)
+      throw Diagnostic.cannotCreateFile(path, reason)
     }
     self.handle = handle
     self.path = path
@@ -49,7 +47,7 @@ final class SQLiteDatabase {
 
   fileprivate func check(_ code: Int32) throws {
     guard code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW else { return }
-    throw Diagnostic.cannotWriteGeoPackage(path, reason: String(cString: sqlite3_errmsg(handle)))
+    throw Diagnostic.cannotWriteFile(path, Message(sqlite: handle))
   }
 }
 
@@ -102,5 +100,22 @@ final class SQLiteStatement {
     let code = sqlite3_step(handle)
     defer { sqlite3_reset(handle) }
     try database.check(code)
+  }
+}
+
+extension Message {
+  /// Why SQLite refused: the system's reason where it had one.
+  fileprivate init(sqlite handle: OpaquePointer?) {
+    let code = sqlite3_errcode(handle) & 0xFF
+    let system = sqlite3_system_errno(handle)
+    switch code {
+    case SQLITE_FULL: self = .systemError(ENOSPC)
+    case SQLITE_READONLY: self = .systemError(EROFS)
+    case SQLITE_NOMEM: self = .systemError(ENOMEM)
+    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PERM: self = .systemError(system == 0 ? EIO : system)
+    default:
+      let text = String(cString: sqlite3_errmsg(handle))
+      self.init(id: "SQLite: \(text)", en: "SQLite: \(text)")
+    }
   }
 }

@@ -39,32 +39,32 @@ extension CoordinateReferenceSystem {
 extension Diagnostic {
   static func notDegrees(system: String, record: Int, x: Double, y: Double) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "crs.coordinates.projected",
+      ["system": system, "record": String(record), "x": String(x), "y": String(y)],
       id: """
-        Koordinat layer bukan derajat: rekaman \(record) memuat titik (\(x), \(y)), sedangkan sistem koordinatnya \
-        \(system). Tampaknya koordinat ini terproyeksi, misalnya UTM. Nyatakan sistem yang benar dengan --crs EPSG:N, \
-        misalnya --crs EPSG:32650 (WGS 84 / UTM 50N).
+        Koordinat peta bukan derajat: rekaman \(record) memuat titik (\(x), \(y)), sedangkan sistem koordinatnya \
+        \(system). Tampaknya koordinat ini terproyeksi, misalnya UTM. Nyatakan sistem yang benar, misalnya EPSG:32650 \
+        (WGS 84 / UTM 50N).
         """,
       en: """
         The layer's coordinates are not degrees: record \(record) has the point (\(x), \(y)), but the coordinate \
-        reference system is \(system). The coordinates look projected, UTM for example. State the right system with \
-        --crs EPSG:N, for example --crs EPSG:32650 (WGS 84 / UTM 50N).
+        reference system is \(system). The coordinates look projected, UTM for example. State the right system, for \
+        example EPSG:32650 (WGS 84 / UTM 50N).
         """)
   }
 
   static func degreesInProjectedSystem(system: String, _ bounds: Box) -> Diagnostic {
     let extent = "(\(bounds.minX), \(bounds.minY)) – (\(bounds.maxX), \(bounds.maxY))"
     return Diagnostic(
-      .badInput,
+      .badInput, "crs.coordinates.degrees", ["system": system, "extent": extent],
       id: """
-        Koordinat layer tampaknya bujur dan lintang dalam derajat, dengan cakupan \(extent), sedangkan sistem \
-        koordinatnya \(system), yang terproyeksi. Nyatakan sistem yang benar dengan --crs EPSG:N, misalnya \
-        --crs EPSG:4326 (WGS 84).
+        Koordinat peta tampaknya bujur dan lintang dalam derajat, dari \(extent), sedangkan sistem koordinatnya \
+        \(system), yang terproyeksi. Nyatakan sistem yang benar, misalnya EPSG:4326 (WGS 84).
         """,
       en: """
         The layer's coordinates look like longitudes and latitudes in degrees, with the extent \(extent), but the \
-        coordinate reference system is \(system), which is projected. State the right system with --crs EPSG:N, for \
-        example --crs EPSG:4326 (WGS 84).
+        coordinate reference system is \(system), which is projected. State the right system, for example EPSG:4326 \
+        (WGS 84).
         """)
   }
 }

@@ -172,21 +172,21 @@ extension Diagnostic {
     let given = definition.count > 80 ? String(definition.prefix(80)) + "…" : definition
     let reason = detail.isEmpty ? "" : " (PROJ: \(detail))"
     return Diagnostic(
-      .badInput,
+      .badInput, "crs.unknown", ["definition": definition, "detail": detail],
       id: """
-        Sistem koordinat “\(given)” tidak dikenali\(reason). Nyatakan kode EPSG-nya dengan --crs EPSG:N, misalnya \
-        --crs EPSG:4326 (WGS 84) atau --crs EPSG:9470 (SRGI2013).
+        Sistem koordinat “\(given)” tidak dikenali\(reason). Nyatakan kode EPSG-nya, misalnya EPSG:4326 (WGS 84) atau \
+        EPSG:9470 (SRGI2013).
         """,
       en: """
-        The coordinate reference system “\(given)” is not known\(reason). State its EPSG code with --crs EPSG:N, for \
-        example --crs EPSG:4326 (WGS 84) or --crs EPSG:9470 (SRGI2013).
+        The coordinate reference system “\(given)” is not known\(reason). State its EPSG code, for example EPSG:4326 \
+        (WGS 84) or EPSG:9470 (SRGI2013).
         """)
   }
 
   static func unreadableDatabase(detail: String) -> Diagnostic {
     let reason = detail.isEmpty ? "" : " (PROJ: \(detail))"
     return Diagnostic(
-      .missingInput,
+      .missingInput, "crs.database.unreadable", ["detail": detail],
       id: """
         Basis data PROJ (proj.db) tidak dapat dibaca atau versinya tidak sesuai\(reason). Pasang paket proj-data, atau \
         periksa variabel lingkungan PROJ_DATA dan PROJ_LIB.
@@ -200,14 +200,14 @@ extension Diagnostic {
   static func notHorizontal(_ definition: String, name: String) -> Diagnostic {
     let given = name.isEmpty ? String(definition.prefix(80)) : name
     return Diagnostic(
-      .badInput,
+      .badInput, "crs.kind.wrong", ["definition": definition, "name": name],
       id: """
         Sistem koordinat “\(given)” bukan sistem geografis maupun sistem proyeksi, sehingga letak batas wilayah di bumi \
-        tidak dapat ditentukan. Nyatakan kode EPSG yang benar dengan --crs EPSG:N, misalnya --crs EPSG:4326 (WGS 84).
+        tidak dapat ditentukan. Nyatakan kode EPSG yang benar, misalnya EPSG:4326 (WGS 84).
         """,
       en: """
         The coordinate reference system “\(given)” is neither geographic nor projected, so the boundaries have no place \
-        on the Earth. State the right EPSG code with --crs EPSG:N, for example --crs EPSG:4326 (WGS 84).
+        on the Earth. State the right EPSG code, for example EPSG:4326 (WGS 84).
         """)
   }
 }

@@ -193,27 +193,28 @@ extension Diagnostic {
   static func noTransformation(from source: String, to target: String, detail: String) -> Diagnostic {
     let reason = detail.isEmpty ? "" : " (PROJ: \(detail))"
     return Diagnostic(
-      .badInput,
+      .badInput, "crs.transformation.unknown", ["from": source, "to": target, "detail": detail],
       id: """
-        Tidak ada transformasi koordinat dari \(source) ke \(target)\(reason). Periksa sistem koordinat layer, atau \
-        nyatakan dengan --crs EPSG:N.
+        Tidak ada transformasi koordinat dari \(source) ke \(target)\(reason). Periksa sistem koordinat peta, atau \
+        nyatakan yang benar.
         """,
       en: """
         There is no coordinate transformation from \(source) to \(target)\(reason). Check the layer's coordinate \
-        reference system, or state it with --crs EPSG:N.
+        reference system, or state the right one.
         """)
   }
 
   static func untransformable(record: Int, x: Double, y: Double, from source: String, to target: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "crs.point.untransformable",
+      ["record": String(record), "x": String(x), "y": String(y), "from": source, "to": target],
       id: """
         Titik (\(x), \(y)) pada rekaman \(record) tidak dapat ditransformasikan dari \(source) ke \(target). Periksa \
-        apakah sistem koordinat layer benar, atau nyatakan dengan --crs EPSG:N.
+        apakah sistem koordinat peta benar, atau nyatakan yang benar.
         """,
       en: """
         The point (\(x), \(y)) of record \(record) cannot be transformed from \(source) to \(target). Check whether the \
-        layer's coordinate reference system is right, or state it with --crs EPSG:N.
+        layer's coordinate reference system is right, or state the right one.
         """)
   }
 }

@@ -93,18 +93,16 @@ extension SpatialWeights {
 extension Diagnostic {
   static func neighbourCount(_ k: Int, located: Int) -> Diagnostic {
     Diagnostic(
-      .usage,
-      id:
-        "Jumlah tetangga terdekat \(k) tidak dapat dipakai: lapisan ini memiliki \(located) wilayah yang bergeometri. "
-        + (located > 1 ? "Pilih angka dari 1 sampai \(located - 1)." : "Diperlukan sedikitnya dua wilayah."),
-      en: "Cannot take the \(k) nearest neighbours: this layer has \(located) "
-        + (located == 1 ? "unit" : "units") + " with a geometry. "
-        + (located > 1 ? "Choose a number from 1 to \(located - 1)." : "At least two are needed."))
+      .usage, "weights.nearest.impossible", ["k": String(k), "units": String(located)],
+      id: "\(id: k) tetangga terdekat tidak dapat dipakai: hanya \(id: located) wilayah di peta ini yang bergeometri. "
+        + (located > 1 ? "Pilih angka dari 1 sampai \(id: located - 1)." : "Diperlukan sedikitnya dua wilayah."),
+      en: "Cannot take the \(en: k, "nearest neighbour"): this layer has \(en: located, "unit") with a geometry. "
+        + (located > 1 ? "Choose a number from 1 to \(en: located - 1)." : "At least two are needed."))
   }
 
   static func neighbourDistance(_ distance: Double) -> Diagnostic {
     Diagnostic(
-      .usage,
+      .usage, "weights.distance.impossible", ["distance": String(distance)],
       id: "Jarak antartetangga \(distance) tidak dapat dipakai. Pilih jarak yang lebih besar dari nol.",
       en: "Cannot use \(distance) as the distance between neighbours. Choose a distance greater than zero.")
   }

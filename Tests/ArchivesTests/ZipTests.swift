@@ -138,20 +138,11 @@ import Testing
     writer.add("x", as: "x")
     expectFault(
       .cannotCreate,
-      id: "Berkas keluaran /tidak/ada.zip tidak dapat dibuat (No such file or directory). Pastikan foldernya ada dan "
-        + "boleh ditulisi.",
+      id: "Berkas keluaran /tidak/ada.zip tidak dapat dibuat (berkas atau folder tidak ada). Pastikan foldernya ada "
+        + "dan boleh ditulisi.",
       en: "The output file /tidak/ada.zip cannot be created (No such file or directory). Make sure that its folder "
         + "exists and is writable."
     ) { try writer.write(to: "/tidak/ada.zip") }
     #expect(throws: Diagnostic.self) { try writer.write(to: "/dev/full") }
   }
-}
-
-/// Checks kind and both texts of the fault that `body` throws.
-func expectFault<T>(
-  _ kind: Diagnostic.Kind = .badInput, id: String, en: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ body: () throws -> T
-) {
-  let fault = #expect(throws: Diagnostic.self, sourceLocation: sourceLocation) { _ = try body() }
-  #expect(fault == Diagnostic(kind, id: id, en: en), sourceLocation: sourceLocation)
 }

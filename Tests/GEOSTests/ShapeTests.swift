@@ -105,10 +105,12 @@ import Testing
     context.record = 2
     let fault = #expect(throws: Diagnostic.self) { try context.shape(ofFeature: 1, in: buffer) }
     #expect(fault?.kind == .internalFault)
+    #expect(fault?.code == "geometry.operation.failed")
+    #expect(fault?.arguments["record"] == "2")
     #expect(
       fault?.message.english == """
-        A geometry operation failed on record 2 (GEOSGeom_createLinearRing_r: IllegalArgumentException: Invalid number \
-        of points in LinearRing found 2 - must be 0 or >= 4). Inspect the layer's geometry with jangkau check.
+        A geometry operation failed on record 2 (GEOS: GEOSGeom_createLinearRing_r: IllegalArgumentException: Invalid \
+        number of points in LinearRing found 2 - must be 0 or >= 4). Inspect the layer's geometry.
         """)
     // The context serves on after a fault.
     #expect(try context.shape(ofFeature: 0, in: buffer).area == 1)

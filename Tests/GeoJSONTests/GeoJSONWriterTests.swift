@@ -159,7 +159,7 @@ import Testing
         + "Make sure that its folder exists and is writable.")
     #expect(
       error?.message[.indonesian]
-        == "Berkas keluaran /nonexistent/out.geojson tidak dapat dibuat (No such file or directory). "
+        == "Berkas keluaran /nonexistent/out.geojson tidak dapat dibuat (berkas atau folder tidak ada). "
         + "Pastikan foldernya ada dan boleh ditulisi.")
   }
 
@@ -176,7 +176,7 @@ import Testing
         + "Check the free space and the state of the storage device.")
     #expect(
       error?.message[.indonesian]
-        == "Penulisan ke /dev/full gagal (No space left on device). "
+        == "Penulisan ke /dev/full gagal (ruang penyimpanan penuh). "
         + "Periksa sisa ruang dan keadaan media penyimpanannya.")
   }
 }

@@ -150,7 +150,7 @@ import Testing
         + "Make sure that its folder exists and is writable.")
     #expect(
       error?.message[.indonesian]
-        == "Berkas keluaran /nonexistent/out.gpkg tidak dapat dibuat (No such file or directory). "
+        == "Berkas keluaran /nonexistent/out.gpkg tidak dapat dibuat (berkas atau folder tidak ada). "
         + "Pastikan foldernya ada dan boleh ditulisi.")
   }
 
@@ -159,7 +159,11 @@ import Testing
     #expect(error?.kind == .inputOutput)
     #expect(
       error?.message[.english]
-        == "Writing to /dev/full failed (SQLite: database or disk is full). "
+        == "Writing to /dev/full failed (No space left on device). "
         + "Check the free space and the state of the storage device.")
+    #expect(
+      error?.message[.indonesian]
+        == "Penulisan ke /dev/full gagal (ruang penyimpanan penuh). "
+        + "Periksa sisa ruang dan keadaan media penyimpanannya.")
   }
 }

@@ -132,7 +132,7 @@ import Testing
     #expect(
       fault?.message.english == """
         The point (0.0, 100.0) of record 3 cannot be transformed from WGS 84 (EPSG:4326) to WGS 84 / Pseudo-Mercator \
-        (EPSG:3857). Check whether the layer's coordinate reference system is right, or state it with --crs EPSG:N.
+        (EPSG:3857). Check whether the layer's coordinate reference system is right, or state the right one.
         """)
   }
 

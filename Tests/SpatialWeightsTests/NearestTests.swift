@@ -124,18 +124,18 @@ import Testing
       }
       #expect(fault?.kind == .usage)
       #expect(
-        fault?.message.english == "Cannot take the \(k) nearest neighbours: this layer has 3 units with a geometry. "
+        fault?.message.english == "Cannot take the \(k) nearest neighbour\(k == 1 ? "" : "s"): this layer has 3 units with a geometry. "
           + "Choose a number from 1 to 2.")
       #expect(
         fault?.message.indonesian
-          == "Jumlah tetangga terdekat \(k) tidak dapat dipakai: lapisan ini memiliki 3 wilayah "
-          + "yang bergeometri. Pilih angka dari 1 sampai 2.")
+          == "\(k) tetangga terdekat tidak dapat dipakai: hanya 3 wilayah di peta ini yang bergeometri. "
+          + "Pilih angka dari 1 sampai 2.")
     }
     let alone = #expect(throws: Diagnostic.self) {
       try SpatialWeights.nearest(1, of: [(0, 0)], metric: .plane, threads: 1)
     }
     #expect(
-      alone?.message.english == "Cannot take the 1 nearest neighbours: this layer has 1 unit with a geometry. "
+      alone?.message.english == "Cannot take the 1 nearest neighbour: this layer has 1 unit with a geometry. "
         + "At least two are needed.")
     for distance in [0, -1, Double.nan, .infinity] {
       let fault = #expect(throws: Diagnostic.self) {

@@ -106,12 +106,3 @@ struct Fixture {
     Dictionary(uniqueKeysWithValues: try worksheet().cells.map { ($0.reference.description, $0.value) })
   }
 }
-
-/// Checks kind and both texts of the fault that `body` throws.
-func expectFault<T>(
-  _ kind: Diagnostic.Kind = .badInput, id: String, en: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ body: () throws -> T
-) {
-  let fault = #expect(throws: Diagnostic.self, sourceLocation: sourceLocation) { _ = try body() }
-  #expect(fault == Diagnostic(kind, id: id, en: en), sourceLocation: sourceLocation)
-}

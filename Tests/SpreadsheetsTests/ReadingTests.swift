@@ -1,6 +1,7 @@
 import Archives
 import Diagnostics
 import Spreadsheets
+import TestSupport
 import Testing
 
 @Suite struct ReadingTests {

@@ -18,23 +18,6 @@ extension DelimitedTable {
   var raw: [[String]] { (0..<rowCount).map(rawRow) }
 }
 
-/// Checks kind and both texts of the fault that `body` throws.
-func expectFault<T>(
-  _ kind: Diagnostic.Kind = .badInput, id: String, en: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ body: () throws -> T
-) {
-  do {
-    _ = try body()
-    Issue.record("nothing thrown", sourceLocation: sourceLocation)
-  } catch let fault as Diagnostic {
-    #expect(fault.kind == kind, sourceLocation: sourceLocation)
-    #expect(fault.message.indonesian == id, sourceLocation: sourceLocation)
-    #expect(fault.message.english == en, sourceLocation: sourceLocation)
-  } catch {
-    Issue.record("\(error)", sourceLocation: sourceLocation)
-  }
-}
-
 /// The same draws on every run (SplitMix64).
 struct FixedGenerator: RandomNumberGenerator {
   var state: UInt64
