@@ -153,7 +153,9 @@ import Testing
         "- 1 (1.538,56 km²) di antaranya masing-masing di bawah 2.000 km² dan tidak didaftar",
       ])
     #expect(
-      Message.defects(found)?.english.hasPrefix("The boundaries are flawed: holes, which belong to no unit, 0 ") == true
+      Notice.defects(found)?.english.hasPrefix(
+        "The boundaries are flawed: 0 holes (0.00 km²), which belong to no unit, ")
+        == true
     )
   }
 

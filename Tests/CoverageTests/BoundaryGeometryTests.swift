@@ -1,6 +1,7 @@
 import Geometry
 import Layers
 import Projections
+import TestSupport
 import Testing
 
 @testable import Coverage

@@ -224,7 +224,7 @@ import Testing
     #expect(analysis.figures.status == [.noData, .underTarget])
     #expect(
       analysis.notices.last?.english
-        == "Enrolled workers of the 1 units that lack a count are not published. Publish no sum that includes them.")
+        == "Enrolled workers of 1 unit that lacks a count are not published. Publish no sum that includes them.")
   }
 
   // MARK: What cannot be published

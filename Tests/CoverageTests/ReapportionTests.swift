@@ -3,6 +3,7 @@ import Geometry
 import Layers
 import Projections
 import Shapefile
+import TestSupport
 import Testing
 
 @testable import Coverage

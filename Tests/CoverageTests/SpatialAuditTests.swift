@@ -81,7 +81,7 @@ import Testing
     #expect(agree(misses[1]["gap_metres"] as? Double, 0.2, tolerance: 1e-3))
     #expect(report["near_miss_limit_metres"] as? Double == 50)
     #expect(report["snap_metres_joining_all"] as? Int == NeighbourAudit.snap(joining: neighbours.nearMisses[0].gap))
-    #expect(audit.report(neighbours, defects, .english).last == "Ready for analyze.")
+    #expect(audit.report(neighbours, defects, Summary(.english)).last == "Ready for analyze.")
   }
 
   @Test func analyzeGivesNoticeOfThem() throws {

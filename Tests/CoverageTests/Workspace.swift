@@ -109,23 +109,6 @@ func squares(_ count: Int, side: Double = 0.1, west: Double = 115, south: Double
   return buffer
 }
 
-/// Checks kind and both texts of the fault that `body` throws.
-func expectFault<T>(
-  _ kind: Diagnostic.Kind = .badInput, id: String? = nil, en: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ body: () throws -> T
-) {
-  do {
-    _ = try body()
-    Issue.record("nothing thrown", sourceLocation: sourceLocation)
-  } catch let fault as Diagnostic {
-    #expect(fault.kind == kind, sourceLocation: sourceLocation)
-    if let id { #expect(fault.message.indonesian == id, sourceLocation: sourceLocation) }
-    #expect(fault.message.english == en, sourceLocation: sourceLocation)
-  } catch {
-    Issue.record("\(error)", sourceLocation: sourceLocation)
-  }
-}
-
 /// The same draws on every run (SplitMix64).
 struct FixedGenerator: RandomNumberGenerator {
   var state: UInt64

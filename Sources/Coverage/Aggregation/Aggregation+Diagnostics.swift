@@ -2,29 +2,32 @@ internal import Diagnostics
 
 extension Diagnostic {
   static func recordsRejected(_ ledger: AggregationLedger, table: String, savedTo path: String?) -> Diagnostic {
-    func list(_ language: Language) -> String {
-      RecordReason.allCases.filter { ledger.rejected($0) > 0 }.map { reason in
-        let count = language.text(ledger.rejected(reason))
-        return "\(reason.explanation[language]) \(count) (\(AggregationReport.lines(of: reason, ledger, language)))"
-      }.joined(separator: "; ")
-    }
-    let saved =
-      path.map { Message(id: " Nomor barisnya ada di \($0).", en: " Their lines are in \($0).") }
-      ?? Message(
-        id: " Simpan nomor barisnya dengan --rejected BERKAS.", en: " Save their lines with --rejected FILE.")
-    let indonesian = Language.indonesian.text(ledger.rejected)
-    let english = Language.english.text(ledger.rejected)
-    return Diagnostic(
-      .badInput,
-      id: "Tabel \(table): \(indonesian) catatan ditolak, jadi tidak ada yang ditulis. \(list(.indonesian))."
-        + "\(saved.indonesian) Perbaiki, atau lanjutkan tanpanya dengan --allow-unmatched.",
-      en: "Table \(table): \(english) records were rejected, so nothing was written. \(list(.english))."
-        + "\(saved.english) Correct them, or go on without them with --allow-unmatched.")
+    Diagnostic(
+      .badInput, "records.rejected", ["table": table, "records": String(ledger.rejected), "saved": path ?? ""],
+      Message { language in
+        let reasons = RecordReason.allCases.filter { ledger.rejected($0) > 0 }.map { reason in
+          let count = language.text(ledger.rejected(reason))
+          return "\(reason.explanation[language]) \(count) (\(AggregationReport.lines(of: reason, ledger, language)))"
+        }
+        return [
+          language.text(
+            id: "Tabel \(table): \(id: ledger.rejected) rekaman ditolak, jadi tidak ada yang ditulis.",
+            en: "Table \(table): \(en: ledger.rejected, "record was", "records were") rejected, so nothing was written."
+          ),
+          reasons.joined(separator: "; ") + ".",
+          path.map { language.text(id: "Nomor barisnya ada di \($0).", en: "Their lines are in \($0).") }
+            ?? language.text(
+              id: "Simpan nomor barisnya dengan --rejected BERKAS.", en: "Save their lines with --rejected FILE."),
+          language.text(
+            id: "Perbaiki, atau lanjutkan tanpanya dengan --allow-unmatched.",
+            en: "Correct them, or go on without them with --allow-unmatched."),
+        ].joined(separator: " ")
+      })
   }
 
   static func nothingCounted(_ table: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.none-counted", ["table": table],
       id:
         "Tabel \(table): tidak ada peserta aktif yang dapat dihitung, jadi tidak ada yang ditulis. Periksa kolom status "
         + "dan tempat tinggalnya.",
@@ -35,7 +38,7 @@ extension Diagnostic {
 
   static func pointSystemUnknown(table: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.coordinates.crs-missing", ["table": table],
       id:
         "Tabel \(table): koordinatnya (x dan y) tidak menyebut sistem koordinat. Sebutkan dengan --points-crs, misalnya "
         + "--points-crs EPSG:32650 (UTM 50N) atau --points-crs EPSG:4326 (bujur dan lintang).",
@@ -45,13 +48,13 @@ extension Diagnostic {
   }
 
   static let stateEncoding = Diagnostic(
-    .badInput,
+    .badInput, "records.stream.encoding-unknown",
     id: "Teks dari masukan standar bukan UTF-8 dan tidak dapat dibaca dua kali. Sebutkan pengodeannya dengan "
       + "--table-encoding.",
     en: "The text from standard input is not UTF-8 and cannot be read twice. State its encoding with --table-encoding.")
 
   static let stateCodeSystem = Diagnostic(
-    .badInput,
+    .badInput, "records.stream.code-system-unknown",
     id:
       "Sistem kode dari masukan standar baru dapat dipastikan setelah semuanya dibaca, dan tidak dapat dibaca dua kali. "
       + "Sebutkan dengan --code-system kemendagri atau --code-system bps.",
@@ -60,9 +63,10 @@ extension Diagnostic {
       + "it with --code-system kemendagri or --code-system bps.")
 }
 
-extension Message {
-  static func doublesNotSought(table: String) -> Message {
-    Message(
+extension Notice {
+  static func doublesNotSought(table: String) -> Notice {
+    Notice(
+      "records.doubles.not-sought", ["table": table],
       id:
         "Tabel \(table) tidak punya kolom nomor peserta yang dikenal, jadi peserta ganda tidak dicari. Sebutkan dengan "
         + "--participant-column.",
@@ -70,18 +74,21 @@ extension Message {
         + "--participant-column.")
   }
 
-  static func noSegments(table: String) -> Message {
-    Message(
+  static func noSegments(table: String) -> Notice {
+    Notice(
+      "records.segments.none", ["table": table],
       id: "Tabel \(table) tidak punya kolom segmen yang dikenal, jadi semua peserta dihitung bersama.",
       en: "The table \(table) has no known segment column, so all participants are counted together.")
   }
 
-  static func pointsInSeveralUnits(_ count: Int, table: String) -> Message {
-    Message(
-      id: "Tabel \(table): \(Language.indonesian.text(count)) titik berada di lebih dari satu wilayah karena batasnya "
-        + "bertumpang tindih; dihitung di wilayah pertama menurut urutan peta.",
+  static func pointsInSeveralUnits(_ count: Int, table: String) -> Notice {
+    Notice(
+      "records.points.in-several-units", ["table": table, "count": String(count)],
+      id:
+        "Tabel \(table): \(id: count) titik berada di lebih dari satu wilayah karena batasnya tumpang tindih; dihitung "
+        + "di wilayah pertama menurut urutan peta.",
       en:
-        "Table \(table): \(Language.english.text(count)) points lie in more than one unit because boundaries overlap; "
-        + "they count in the first in the order of the map.")
+        "Table \(table): \(en: count, "point lies", "points lie") in more than one unit because boundaries overlap, and "
+        + "\(count == 1 ? "counts" : "count") in the first in the order of the map.")
   }
 }

@@ -20,7 +20,7 @@ public struct Aggregation: Sendable {
   public let layer: BoundaryLayer
   public let ledger: AggregationLedger
   /// What a careful reader must know, of the layer and of the table.
-  public let notices: [Message]
+  public let notices: [Notice]
   /// The file's name.
   public let table: String
   /// Which column is what: names of columns alone.
@@ -57,7 +57,7 @@ public struct Aggregation: Sendable {
     codeFinding = pass.columns.code == nil ? nil : pass.finding
     table = pass.stream.name
     columnUse = pass.columns.use(header: pass.stream.header)
-    notices = layer.notices + pass.notices
+    notices = layer.notices.map(Notice.init(uncoded:)) + pass.notices
     rejectedLines = Guarded(pass.rejectedLines)
   }
 
@@ -95,7 +95,7 @@ private struct Pass {
   let rejectedLines: RejectedLines?
   private(set) var totals: AggregationTotals
   private(set) var counts: [Int] = []
-  private(set) var notices: [Message] = []
+  private(set) var notices: [Notice] = []
 
   var isRepeatable: Bool { stream.isRepeatable }
   /// What the codes were taken for.
@@ -119,7 +119,7 @@ private struct Pass {
         throw Diagnostic.pointSystemUnknown(table: stream.name)
       }
       points = try PointPlaces(
-        layer.polygons, system: options.pointSystem.map { try CoordinateReferenceSystem(definition: $0) })
+        layer.polygons, system: options.pointSystem.map(ServicePoints.crs))
     } else {
       points = nil
     }
@@ -204,10 +204,10 @@ private struct Pass {
     return Correction(assumptions: other, encodingFails: false)
   }
 
-  private func notices(_ options: Aggregation.Options, _ reader: RecordReader) -> [Message] {
-    var notices = reader.resolver.withLock { $0.notices(table: stream.name) }
+  private func notices(_ options: Aggregation.Options, _ reader: RecordReader) -> [Notice] {
+    var notices = reader.resolver.withLock { $0.notices(table: stream.name) }.map(Notice.init(uncoded:))
     if stream.encodingSource == .assumed {
-      notices.append(.encodingAssumed(stream.encoding.name, table: stream.name))
+      notices.append(Notice(uncoded: .encodingAssumed(stream.encoding.name, table: stream.name)))
     }
     if columns.participant == nil { notices.append(.doublesNotSought(table: stream.name)) }
     if columns.segment == nil { notices.append(.noSegments(table: stream.name)) }

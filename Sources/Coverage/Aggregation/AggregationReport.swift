@@ -1,67 +1,73 @@
-public import Diagnostics
+internal import Diagnostics
 
 /// What `aggregate` tells people: the layer, the columns, the ledger.
 public struct AggregationReport: Sendable {
   private let summary: Summary
   private let language: Language
 
-  public init(_ language: Language) {
-    self.language = language
-    summary = Summary(language)
+  public init(_ summary: Summary) {
+    self.summary = summary
+    language = summary.language
   }
 
   public func lines(_ aggregation: Aggregation, isComplete: Bool) -> [String] {
-    func say(_ indonesian: String, _ english: String) -> String { summary.say(indonesian, english) }
     let ledger = aggregation.ledger
     var lines = summary.layer(aggregation.layer)
     let codes = aggregation.codeFinding.map { "; " + summary.codes($0) } ?? ""
-    lines.append(summary.row(say("Tabel", "Table"), aggregation.table + codes))
+    lines.append(summary.row(language.text(id: "Tabel", en: "Table"), aggregation.table + codes))
     let uses = aggregation.columnUse.map { use in
       "\(use.role[language]) = " + use.columns.map { "“\($0)”" }.joined(separator: " + ")
     }
-    lines.append(summary.row("", say("kolom: ", "columns: ") + uses.joined(separator: ", ")))
+    lines.append(summary.row("", language.text(id: "kolom: ", en: "columns: ") + uses.joined(separator: ", ")))
     lines.append(
       summary.row(
-        say("Catatan", "Records"),
-        "\(language.text(ledger.records)) "
-          + say("dibaca", "read") + " = \(language.text(ledger.counted)) " + say("dihitung", "counted")
-          + " + \(language.text(ledger.inactive)) " + say("tidak aktif", "inactive")
-          + " + \(language.text(ledger.duplicates)) " + say("ganda", "doubles")
-          + " + \(language.text(ledger.rejected)) " + say("ditolak", "rejected")))
+        language.text(id: "Rekaman", en: "Records"),
+        language.text(
+          id: "\(id: ledger.records) dibaca = \(id: ledger.counted) dihitung + \(id: ledger.inactive) tidak aktif + "
+            + "\(id: ledger.duplicates) ganda + \(id: ledger.rejected) ditolak",
+          en: "\(en: ledger.records) read = \(en: ledger.counted) counted + \(en: ledger.inactive) inactive + "
+            + "\(en: ledger.duplicates, "double") + \(en: ledger.rejected) rejected")))
     for reason in RecordReason.allCases where ledger.rejected(reason) > 0 {
       lines.append(
         summary.row(
           "",
-          say("ditolak: ", "rejected: ")
+          language.text(id: "ditolak: ", en: "rejected: ")
             + "\(reason.explanation[language]) – \(language.text(ledger.rejected(reason))) "
             + "(\(Self.lines(of: reason, ledger, language)))"))
     }
     if ledger.inSeveralUnits > 0 {
-      let count = language.text(ledger.inSeveralUnits)
       lines.append(
         summary.row(
           "",
-          say(
-            "\(count) peserta ganda menyebut wilayah yang berbeda; catatan pertamanya yang dihitung",
-            "\(count) participants with doubles name different units; the first record counts")))
+          language.text(
+            id:
+              "\(id: ledger.inSeveralUnits) peserta ganda menyebut wilayah yang berbeda; rekaman pertamanya yang dihitung",
+            en:
+              "\(en: ledger.inSeveralUnits, "participant with doubles names", "participants with doubles name") different "
+              + "units; the first record counts")))
     }
     if ledger.blankLines > 0 {
-      let count = language.text(ledger.blankLines)
-      lines.append(summary.row("", say("\(count) baris kosong dilewati", "\(count) blank lines left aside")))
+      lines.append(
+        summary.row(
+          "",
+          language.text(
+            id: "\(id: ledger.blankLines) baris kosong dilewati",
+            en: "\(en: ledger.blankLines, "blank line") left aside")))
     }
-    let with = language.text(aggregation.unitsWithParticipants)
-    let without = language.text(aggregation.layer.units.count - aggregation.unitsWithParticipants)
+    let units = aggregation.layer.units.count
+    let with = aggregation.unitsWithParticipants
     let absent =
       isComplete
-      ? say("tanpa peserta, ditulis 0", "without participants, written as 0")
-      : say(
-        "tanpa peserta, tidak ditulis (tidak ada data bukan nol; lihat --complete)",
-        "without participants, not written (no data is not zero; see --complete)")
+      ? language.text(id: "ditulis 0", en: "written as 0")
+      : language.text(
+        id: "tidak ditulis (tidak ada data bukan nol; lihat --complete)",
+        en: "not written (no data is not zero; see --complete)")
     lines.append(
       summary.row(
-        say("Wilayah", "Units"),
-        "\(language.text(aggregation.layer.units.count)) = \(with) " + say("dengan peserta", "with participants")
-          + " + \(without) \(absent)"))
+        language.text(id: "Wilayah", en: "Units"),
+        language.text(
+          id: "\(id: units) = \(id: with) dengan peserta + \(id: units - with) tanpa peserta, \(absent)",
+          en: "\(en: units) = \(en: with) with participants + \(en: units - with) without participants, \(absent)")))
     lines += summary.notices(aggregation.notices)
     return lines
   }
@@ -69,7 +75,7 @@ public struct AggregationReport: Sendable {
   /// `baris 3, 17, 29, …`
   static func lines(of reason: RecordReason, _ ledger: AggregationLedger, _ language: Language) -> String {
     let lines = ledger.lines(reason)
-    let word = language == .indonesian ? "baris" : lines.count == 1 ? "line" : "lines"
+    let word = language.text(id: "baris", en: lines.count == 1 ? "line" : "lines")
     return "\(word) \(lines.map(String.init).joined(separator: ", "))"
       + (ledger.rejected(reason) > lines.count ? ", …" : "")
   }

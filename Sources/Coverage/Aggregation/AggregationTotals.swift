@@ -108,7 +108,7 @@ struct AggregationTotals {
 extension Diagnostic {
   static func recordOverLines(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.quote.open", ["table": name, "line": String(line)],
       id: "\(name), baris \(line): tanda kutip (\") di baris ini tampaknya tidak ditutup, sehingga baris-baris di "
         + "bawahnya ikut terbaca sebagai satu sel. Tutup atau hapus tanda itu.",
       en: "\(name), line \(line): a quote (\") on this line seems not to be closed, so that lines below it are read as "
@@ -117,7 +117,7 @@ extension Diagnostic {
 
   static func tooManyPeriods(_ name: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.periods.many", ["table": name],
       id: "\(name): kolom periode memuat terlalu banyak tanggal berbeda untuk sebuah periode; mungkin itu tanggal "
         + "lahir. Sebutkan kolom yang benar dengan --period-column.",
       en: "\(name): the period column holds too many different dates for periods; they may be dates of birth. Name the "

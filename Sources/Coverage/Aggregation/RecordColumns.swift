@@ -156,37 +156,44 @@ extension Diagnostic {
     let list = known.joined(separator: ", ")
     if rest == 0 { return Message(id: list, en: list) }
     return Message(
-      id: "\(list), dan \(rest) lainnya yang tidak dikenal",
-      en: "\(list), and \(rest) \(rest == 1 ? "other that is" : "others that are") not known")
+      id: "\(list), dan \(id: rest) lainnya yang tidak dikenal",
+      en: "\(list), and \(en: rest, "other that is", "others that are") not known")
   }
 
   static func noSuchRecordColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
     let list = knownColumns(header)
     return Diagnostic(
-      .badInput,
-      id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: \(list.indonesian).",
-      en: "The table \(table) has no column “\(name)”, which \(option) asks for. Its columns are: \(list.english).")
+      .badInput, "records.column.missing", ["column": name, "option": option, "table": table],
+      id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: \(id: list).",
+      en: "The table \(table) has no column “\(name)”, which \(option) asks for. Its columns are: \(en: list).")
   }
 
   static func notAHeader(option: String?, table: String) -> Diagnostic {
-    let id = option.map { " Kolom yang diminta \($0) tidak ada." } ?? " Kolom wilayah tidak ditemukan."
-    let en = option.map { " The column that \($0) asks for is not there." } ?? " No column of places was found."
-    return Diagnostic(
-      .badInput,
-      id: "Tabel \(table): baris pertamanya tampaknya bukan nama kolom, dan isinya tidak dikutip di sini.\(id) "
-        + "Tambahkan baris nama kolom, atau sebutkan barisnya dengan --header-line.",
-      en:
-        "Table \(table): its first row does not look like names of columns, and is not quoted here.\(en) Add a row of "
-        + "names, or state its line with --header-line.")
+    Diagnostic(
+      .badInput, "records.header.none", ["option": option ?? "", "table": table],
+      Message { language in
+        [
+          language.text(
+            id: "Tabel \(table): baris pertamanya tampaknya bukan nama kolom, dan isinya tidak dikutip di sini.",
+            en: "Table \(table): its first row does not look like names of columns, and is not quoted here."),
+          option.map { option in
+            language.text(
+              id: "Kolom yang diminta \(option) tidak ada.", en: "The column that \(option) asks for is not there.")
+          } ?? language.text(id: "Kolom wilayah tidak ditemukan.", en: "No column of places was found."),
+          language.text(
+            id: "Tambahkan baris nama kolom, atau sebutkan barisnya dengan --header-line.",
+            en: "Add a row of names, or state its line with --header-line."),
+        ].joined(separator: " ")
+      })
   }
 
   static let halfAPoint = Diagnostic(
-    .usage, id: "--lon-column dan --lat-column harus disebutkan bersama.",
+    .usage, "records.coordinates.half", id: "--lon-column dan --lat-column harus disebutkan bersama.",
     en: "--lon-column and --lat-column must be stated together.")
 
   static func identityIsNotResidence(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.identity.no-residence", ["column": name, "table": table],
       id:
         "Tabel \(table), kolom “\(name)”: NIK bukan tempat tinggal. Digit awalnya menunjukkan tempat orang pertama kali "
         + "didaftar. Sebutkan kolom kode wilayah tempat tinggal.",
@@ -196,25 +203,32 @@ extension Diagnostic {
 
   static func noPlaceColumn(identity: String?, table: String, header: [String]) -> Diagnostic {
     let list = knownColumns(header)
-    let id = identity.map { " Kolom “\($0)” tidak dipakai: digit awal NIK bukan tempat tinggal." } ?? ""
-    let en = identity.map { " The column “\($0)” is not used: the first digits of a NIK are no residence." } ?? ""
     return Diagnostic(
-      .badInput,
-      id: "Tabel \(table) tidak punya kolom tempat tinggal yang dikenal.\(id) Sebutkan dengan --code-column, dengan "
-        + "--lon-column dan --lat-column, atau dengan --village-column, --district-column dan --regency-column. Kolom "
-        + "yang ada: \(list.indonesian).",
-      en: "The table \(table) has no known column of residence.\(en) Name it with --code-column, with --lon-column and "
-        + "--lat-column, or with --village-column, --district-column and --regency-column. Its columns are: \(list.english)."
-    )
+      .badInput, "records.place.none", ["identity": identity ?? "", "table": table],
+      Message { language in
+        let unused = identity.map { column in
+          language.text(
+            id: "Kolom “\(column)” tidak dipakai: digit awal NIK bukan tempat tinggal. ",
+            en: "The column “\(column)” is not used: the first digits of a NIK are no residence. ")
+        }
+        return language.text(
+          id: "Tabel \(table) tidak punya kolom tempat tinggal yang dikenal. ",
+          en: "The table \(table) has no known column of residence. ") + (unused ?? "")
+          + language.text(
+            id: "Sebutkan dengan --code-column, dengan --lon-column dan --lat-column, atau dengan --village-column, "
+              + "--district-column dan --regency-column. Kolom yang ada: \(id: list).",
+            en: "Name it with --code-column, with --lon-column and --lat-column, or with --village-column, "
+              + "--district-column and --regency-column. Its columns are: \(en: list).")
+      })
   }
 
   static func noStatusColumn(table: String, header: [String]) -> Diagnostic {
     let list = knownColumns(header)
     return Diagnostic(
-      .badInput,
+      .badInput, "records.status.none", ["table": table],
       id: "Tabel \(table) tidak punya kolom yang menyatakan siapa yang aktif, padahal yang dihitung peserta aktif. "
-        + "Sebutkan dengan --status-column, atau pakai --all-active bila semuanya aktif. Kolom yang ada: \(list.indonesian).",
+        + "Sebutkan dengan --status-column, atau pakai --all-active bila semuanya aktif. Kolom yang ada: \(id: list).",
       en: "The table \(table) has no column that tells who is active, and only active participants count. Name it with "
-        + "--status-column, or say --all-active if all of them are. Its columns are: \(list.english).")
+        + "--status-column, or say --all-active if all of them are. Its columns are: \(en: list).")
   }
 }

@@ -35,7 +35,7 @@ final class RejectedLines {
     while done < buffer.count {
       let count = buffer.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, buffer.count - done) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Diagnostic.writingFailed(path, reason: OutputFolder.reason()) }
+      guard count > 0 else { throw Diagnostic.cannotWriteFile(path, OutputFolder.reason()) }
       done += count
     }
     buffer.removeAll(keepingCapacity: true)

@@ -105,7 +105,7 @@ struct ResidenceCodes {
 extension Diagnostic {
   static func residenceSystemUndecided(column: String, table: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "records.code-system.undecided", ["column": column, "table": table],
       id: "Sistem kode di kolom “\(column)” tabel \(table) tidak dapat dipastikan: kodenya cocok dengan Kemendagri "
         + "maupun BPS, atau keduanya bercampur. Sebutkan dengan --code-system kemendagri atau --code-system bps.",
       en: "The system of the codes in the column “\(column)” of the table \(table) cannot be decided: they fit both "

@@ -25,7 +25,7 @@ final class SpillFile: Sendable {
       if descriptor >= 0 { unlink(template) }
     }
     guard descriptor >= 0 else {
-      throw Diagnostic.noTemporaryFile(folder, reason: String(cString: strerror(errno)))
+      throw Diagnostic.noTemporaryFile(folder, .systemError(errno))
     }
     self.descriptor = descriptor
   }
@@ -67,7 +67,7 @@ final class SpillFile: Sendable {
       let moved = call(done)
       if moved < 0 && errno == EINTR { continue }
       guard moved > 0 else {
-        throw Diagnostic.temporaryFileFailed(folder, reason: String(cString: strerror(moved < 0 ? errno : ENODATA)))
+        throw Diagnostic.temporaryFileFailed(folder, .systemError(moved < 0 ? errno : ENODATA))
       }
       done += moved
     }
@@ -75,22 +75,23 @@ final class SpillFile: Sendable {
 }
 
 extension Diagnostic {
-  static func noTemporaryFile(_ folder: String, reason: String) -> Diagnostic {
+  static func noTemporaryFile(_ folder: String, _ reason: Message) -> Diagnostic {
     Diagnostic(
-      .cannotCreate,
-      id:
-        "Berkas sementara tidak dapat dibuat di \(folder): \(reason). Sebutkan folder lain dengan variabel lingkungan "
-        + "TMPDIR.",
-      en: "No temporary file can be made in \(folder): \(reason). Name another folder in the environment variable "
+      .cannotCreate, "temporary.uncreatable", ["folder": folder, "reason": reason.english],
+      id: "Berkas sementara tidak dapat dibuat di \(folder): \(id: reason). Sebutkan folder lain dengan variabel "
+        + "lingkungan TMPDIR.",
+      en: "No temporary file can be made in \(folder): \(en: reason). Name another folder in the environment variable "
         + "TMPDIR.")
   }
 
-  static func temporaryFileFailed(_ folder: String, reason: String) -> Diagnostic {
+  static func temporaryFileFailed(_ folder: String, _ reason: Message) -> Diagnostic {
     Diagnostic(
-      .inputOutput,
-      id: "Berkas sementara di \(folder) tidak dapat dipakai: \(reason). Sediakan ruang di sana, atau sebutkan folder "
+      .inputOutput, "temporary.failed", ["folder": folder, "reason": reason.english],
+      id:
+        "Berkas sementara di \(folder) tidak dapat dipakai: \(id: reason). Sediakan ruang di sana, atau sebutkan folder "
         + "lain dengan variabel lingkungan TMPDIR.",
-      en: "The temporary file in \(folder) cannot be used: \(reason). Make room there, or name another folder in the "
+      en:
+        "The temporary file in \(folder) cannot be used: \(en: reason). Make room there, or name another folder in the "
         + "environment variable TMPDIR.")
   }
 }

@@ -73,7 +73,7 @@ public struct Analysis: Sendable {
   public let figures: CoverageFigures
   /// What is withheld. Where it is, `join` and `figures` are already without it.
   public let disclosure: Disclosure
-  public let notices: [Message]
+  public let notices: [Notice]
   package let inputs: [Input]
   let tableHeaders: [(table: String, header: [String])]
   /// Which columns of the tables mean what, for reports.
@@ -179,54 +179,62 @@ extension Diagnostic {
     let rest = rejections.count - shown.count
     let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
     let eligible = rejections.reduce(0) { $0 + $1.eligible }
-    func lines(_ language: Language, _ closest: String, _ more: String) -> String {
-      var text = ""
-      for one in shown {
-        text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
-        if !one.candidates.isEmpty { text += " (\(closest): \(one.candidates.joined(separator: "; ")))" }
-      }
-      if rest > 0 { text += "\n  \(more)" }
-      return text
+    func line(_ row: Rejection, _ language: Language) -> String {
+      let text = "\(row.table), \(row.place[language]): “\(row.value)” – \(row.explanation[language])"
+      if row.candidates.isEmpty { return text }
+      return "\(text) (\(language.text(id: "terdekat", en: "closest")): \(row.candidates.joined(separator: "; ")))"
     }
-    let saved = path.map { (id: " Baris itu disimpan di \($0).", en: " The rows were saved to \($0).") }
     return Diagnostic(
-      .badInput,
-      id: "\(Language.indonesian.text(rejections.count)) baris tidak terpadankan dengan peta "
-        + "(\(Language.indonesian.text(enrolled)) peserta, \(Language.indonesian.text(eligible)) potensi pekerja); "
-        + "tidak ada keluaran yang ditulis."
-        + lines(.indonesian, "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
-        + "\nPerbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu"
-        + (path == nil ? " dan --rejected BERKAS untuk menyimpannya." : ".") + (saved?.id ?? ""),
-      en: "\(Language.english.text(rejections.count)) rows found no unit of the map "
-        + "(\(Language.english.text(enrolled)) participants, \(Language.english.text(eligible)) eligible workers); "
-        + "nothing was written."
-        + lines(.english, "closest", "… and \(Language.english.text(rest)) more rows")
-        + "\nCorrect the rows, or use --allow-unmatched to go on without them"
-        + (path == nil ? " and --rejected FILE to save them." : ".") + (saved?.en ?? ""))
+      .badInput, "join.rows.unmatched",
+      [
+        "rows": String(rejections.count), "enrolled": String(enrolled), "eligible": String(eligible),
+        "saved": path ?? "",
+      ],
+      Message { language in
+        var lines = [
+          language.text(
+            id: "\(id: rejections.count) baris tidak terpadankan dengan peta (\(id: enrolled) peserta, \(id: eligible) "
+              + "potensi tenaga kerja); tidak ada keluaran yang ditulis.",
+            en: "\(en: rejections.count, "row") found no unit of the map (\(en: enrolled, "participant"), "
+              + "\(en: eligible, "eligible worker")); nothing was written.")
+        ]
+        lines += shown.map { "  " + line($0, language) }
+        if rest > 0 {
+          lines.append(language.text(id: "  … dan \(id: rest) baris lain", en: "  … and \(en: rest, "more row")"))
+        }
+        lines.append(
+          path.map { path in
+            language.text(
+              id: "Perbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya. Baris itu disimpan di "
+                + "\(path).",
+              en: "Correct the rows, or use --allow-unmatched to go on without them. The rows were saved to \(path).")
+          }
+            ?? language.text(
+              id: "Perbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya dan --rejected BERKAS "
+                + "untuk menyimpannya.",
+              en: "Correct the rows, or use --allow-unmatched to go on without them and --rejected FILE to save them."))
+        return lines.joined(separator: "\n")
+      })
   }
 }
 
-extension Message {
-  private static func list(_ names: [String]) -> String {
-    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+extension Notice {
+  static func incompleteUnits(_ names: [String]) -> Notice {
+    Notice(
+      "figures.units.incomplete", ["count": String(names.count), "units": names.joined(separator: "; ")],
+      id: "\(id: names.count) wilayah tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
+        + "\(id: names). Isi 0 bila memang tidak ada pekerjanya.",
+      en:
+        "\(en: names.count, "unit lacks a count in some segment, so it has", "units lack a count in some segment, so they have") "
+        + "no totals: \(en: names). Write 0 where there are no such workers.")
   }
 
-  static func incompleteUnits(_ names: [String]) -> Message {
-    Message(
-      id: "\(names.count) wilayah tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
-        + "\(list(names)). Isi 0 bila memang tidak ada pekerjanya.",
-      en:
-        "\(names.count) units lack a count in some segment, so they have no totals: \(list(names)). Write 0 where there "
-        + "are no such workers.")
-  }
-
-  static func over100(_ names: [String]) -> Message {
-    Message(
-      id:
-        "\(names.count) wilayah punya segmen dengan peserta melebihi potensi: \(list(names)). Kelebihannya tidak menutupi "
-        + "kesenjangan segmen lain.",
-      en:
-        "\(names.count) units have a segment with more participants than eligible workers: \(list(names)). The surplus "
-        + "covers no gap elsewhere.")
+  static func over100(_ names: [String]) -> Notice {
+    Notice(
+      "figures.segments.over-100", ["count": String(names.count), "units": names.joined(separator: "; ")],
+      id: "\(id: names.count) wilayah punya segmen dengan peserta melebihi potensi: \(id: names). Kelebihannya tidak "
+        + "menutupi kesenjangan segmen lain.",
+      en: "\(en: names.count, "unit has", "units have") a segment with more participants than eligible workers: "
+        + "\(en: names). The surplus covers no gap elsewhere.")
   }
 }

@@ -8,7 +8,7 @@ public struct Audit: Sendable {
   /// nil where only boundaries were given.
   let tables: Join.Tables?
   public let join: Join?
-  public let notices: [Message]
+  public let notices: [Notice]
   let inputs: [Analysis.Input]
   let tableHeaders: [(table: String, header: [String])]
 
@@ -48,7 +48,7 @@ public struct Audit: Sendable {
       Analysis.Input(
         role: "boundaries", path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
     }
-    var notices = layer.notices
+    var notices = layer.notices.map(Notice.init(uncoded:))
     guard let source else {
       tables = nil
       join = nil
@@ -92,7 +92,8 @@ public struct Audit: Sendable {
     self.join = join
     self.inputs = inputs
     tableHeaders = headers
-    self.notices = notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
+    self.notices =
+      notices + ([enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices).map(Notice.init(uncoded:))
   }
 
   private static func table(
@@ -118,15 +119,16 @@ public struct Audit: Sendable {
 extension Diagnostic {
   static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
     Diagnostic(
-      .usage,
+      .usage, "table.sheet.unexpected", ["sheet": sheet, "option": option],
       id: "\(option) “\(sheet)” hanya berlaku untuk buku kerja .xlsx, padahal tabelnya bukan. Hapus opsi itu.",
       en: "\(option) “\(sheet)” is for .xlsx workbooks, and the table is none. Leave the option out.")
   }
 }
 
-extension Message {
-  static func periodsDiffer(_ first: String, _ table: String, _ second: String, _ other: String) -> Message {
-    Message(
+extension Notice {
+  static func periodsDiffer(_ first: String, _ table: String, _ second: String, _ other: String) -> Notice {
+    Notice(
+      "table.periods.differ", ["table": table, "period": first, "other_table": other, "other_period": second],
       id: "Periode kedua tabel berbeda: \(first) (\(table)) dan \(second) (\(other)).",
       en: "The tables are of different periods: \(first) (\(table)) and \(second) (\(other)).")
   }

@@ -54,7 +54,7 @@ public struct LayerConversion: Sendable {
     public let vertices: Int
     public let crsName: String
     public let files: [String]
-    public let notices: [Message]
+    public let notices: [Notice]
     /// nil where no repair was asked for.
     public let repair: RepairReport?
   }
@@ -116,16 +116,17 @@ public struct LayerConversion: Sendable {
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { prefix + $0 },
-      notices: Message.ringFindings(reading.findings, layer: reader.name)
-        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)])
-        + (mended?.notices ?? []), repair: mended)
+      notices: (Message.ringFindings(reading.findings, layer: reader.name)
+        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)]))
+        .map(Notice.init(uncoded:)) + (mended?.notices ?? []), repair: mended)
   }
 }
 
 extension Diagnostic {
   static func unknownFormat(_ path: String) -> Diagnostic {
     Diagnostic(
-      .usage, id: "Format \(path) tidak dikenal. Pakai akhiran .geojson, .gpkg, atau .shp.",
+      .usage, "output.format.unknown", ["file": path],
+      id: "Format \(path) tidak dikenal. Pakai akhiran .geojson, .gpkg, atau .shp.",
       en: "The format of \(path) is unknown. Use the extension .geojson, .gpkg or .shp.")
   }
 }

@@ -46,7 +46,6 @@ public struct RepairReport: Sendable {
 
   /// The table and the sums, for people.
   public func lines(_ language: Language) -> [String] {
-    func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
     func area(_ value: Double) -> String { language.text(value, decimals: 4) }
     let changed = units.filter { $0.change.symmetricDifference >= Self.leastChange }
     let printed = changed.sorted {
@@ -54,8 +53,10 @@ public struct RepairReport: Sendable {
     }.prefix(Self.mostPrinted)
     var rows = [
       [
-        say("Rekaman", "Record"), say("Kode", "Code"), say("Wilayah", "Unit"), say("Sebelum", "Before"),
-        say("Sesudah", "After"), say("Bertambah", "Gained"), say("Berkurang", "Lost"), say("Beda", "Changed"),
+        language.text(id: "Rekaman", en: "Record"), language.text(id: "Kode", en: "Code"),
+        language.text(id: "Wilayah", en: "Unit"), language.text(id: "Sebelum", en: "Before"),
+        language.text(id: "Sesudah", en: "After"), language.text(id: "Bertambah", en: "Gained"),
+        language.text(id: "Berkurang", en: "Lost"), language.text(id: "Beda", en: "Changed"),
       ]
     ]
     for unit in printed {
@@ -67,9 +68,9 @@ public struct RepairReport: Sendable {
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines = [
-      say(
-        "Perapian dengan --snap \(language.text(snapMetres, significant: 6)) m; luas dalam km²:",
-        "Repair with --snap \(language.text(snapMetres, significant: 6)) m; areas in km²:")
+      language.text(
+        id: "Perapian dengan --snap \(Language.typed(snapMetres)) (meter); luas dalam km²:",
+        en: "Repair with --snap \(Language.typed(snapMetres)) (metres); areas in km²:")
     ]
     for row in rows {
       let cells = row.enumerated().map { column, cell in
@@ -79,64 +80,54 @@ public struct RepairReport: Sendable {
       lines.append(cells.joined(separator: "  "))
     }
     if changed.count > printed.count {
-      let rest = language.text(changed.count - printed.count)
+      let rest = changed.count - printed.count
       lines.append(
-        say(
-          "… dan \(rest) wilayah lain yang berubah lebih sedikit; semuanya ditulis oleh --report BERKAS.csv.",
-          "… and \(rest) more units that changed less; --report FILE.csv writes them all."))
+        language.text(
+          id: "… dan \(id: rest) wilayah lain yang berubah lebih sedikit; semuanya ditulis oleh --report BERKAS.csv.",
+          en: "… and \(en: rest, "more unit") that changed less; --report FILE.csv writes all of them."))
     }
     lines.append(
-      say(
-        "\(language.text(changed.count)) dari \(language.text(units.count)) wilayah berubah.",
-        "\(language.text(changed.count)) of \(language.text(units.count)) units changed."))
+      language.text(
+        id: "\(id: changed.count) dari \(id: units.count) wilayah berubah.",
+        en: "\(en: changed.count) of \(en: units.count, "unit") changed."))
     func change(_ label: String, _ before: Double, _ after: Double) -> String {
       let share = before > 0 ? 100 * (after - before) / before : 0
       return
-        "\(label): \(area(before)) \(say("menjadi", "to")) \(area(after)) (\(language.text(share, decimals: 4)) %)."
+        "\(label): \(area(before)) \(language.text(id: "menjadi", en: "to")) \(area(after)) (\(language.text(share, decimals: 4)) %)."
     }
     let sums = (units.reduce(0) { $0 + $1.change.before }, units.reduce(0) { $0 + $1.change.after })
-    lines.append(change(say("Jumlah luas wilayah", "Areas of the units together"), sums.0, sums.1))
+    lines.append(change(language.text(id: "Jumlah luas wilayah", en: "Areas of the units together"), sums.0, sums.1))
     lines.append(
       change(
-        say("Luas yang tertutup, tanpa hitungan ganda", "Land covered, none of it counted twice"),
+        language.text(id: "Luas yang tertutup, tanpa hitungan ganda", en: "Land covered, none of it counted twice"),
         sums.0 - before.countedAgain, sums.1 - after.countedAgain))
     func size(_ sum: BoundaryDefects.Sum) -> String {
       "\(language.text(sum.count)) (\(area(sum.areaSquareKilometres)))"
     }
     lines.append(
-      say(
-        "Lubang: \(size(before.holes)) menjadi \(size(after.holes)); tumpang tindih: \(size(before.overlaps)) menjadi "
+      language.text(
+        id:
+          "Lubang: \(size(before.holes)) menjadi \(size(after.holes)); tumpang tindih: \(size(before.overlaps)) menjadi "
           + "\(size(after.overlaps)).",
-        "Holes: \(size(before.holes)) to \(size(after.holes)); overlaps: \(size(before.overlaps)) to "
+        en: "Holes: \(size(before.holes)) to \(size(after.holes)); overlaps: \(size(before.overlaps)) to "
           + "\(size(after.overlaps))."))
     return lines
   }
 
   /// Units that changed much, and those that GEOS had to change once more.
-  var notices: [Message] {
-    func list(_ units: [Unit]) -> String {
-      units.prefix(6).map { [$0.code, $0.name].compactMap { $0 }.joined(separator: " ") }
-        .enumerated().map { $1.isEmpty ? String(units[$0].record) : $1 }.joined(separator: ", ")
-        + (units.count > 6 ? ", …" : "")
+  var notices: [Notice] {
+    func titles(_ units: [Unit]) -> [String] {
+      units.map { unit in
+        let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+        return title.isEmpty ? String(unit.record) : title
+      }
     }
-    var notices: [Message] = []
+    var notices: [Notice] = []
     func share(_ unit: Unit) -> Double { unit.change.symmetricDifference / max(unit.change.before, 1e-12) }
     let much = units.filter { share($0) > Self.notableShare }
       .sorted { (-share($0), $0.record) < (-share($1), $1.record) }
-    if !much.isEmpty {
-      notices.append(
-        Message(
-          id: "\(much.count) wilayah berubah lebih dari 1 % luasnya: \(list(much)). Periksa di peta.",
-          en: "\(much.count) units changed by more than 1 % of their area: \(list(much)). Look at them on the map."))
-    }
-    if !remade.isEmpty {
-      let names = list(remade.map { units[$0] })
-      notices.append(
-        Message(
-          id:
-            "\(remade.count) wilayah harus diperbaiki sekali lagi, sehingga batasnya mungkin tidak berimpit: \(names).",
-          en: "\(remade.count) units had to be mended once more, so their borders may not match: \(names)."))
-    }
+    if !much.isEmpty { notices.append(.changedMuch(titles(much))) }
+    if !remade.isEmpty { notices.append(.remade(titles(remade.map { units[$0] }))) }
     return notices
   }
 
@@ -154,6 +145,26 @@ public struct RepairReport: Sendable {
         [String(unit.record), unit.code, unit.name, change.invalidity] + areas.map { $0.decimalText(places: 6) })
     }
     return writer.bytes
+  }
+}
+
+extension Notice {
+  fileprivate static func changedMuch(_ titles: [String]) -> Notice {
+    Notice(
+      "repair.units.changed", ["count": String(titles.count), "units": titles.joined(separator: "; ")],
+      id: "\(id: titles.count) wilayah berubah lebih dari 1 % luasnya: \(id: titles). Periksa di peta.",
+      en: "\(en: titles.count, "unit") changed by more than 1 % of \(titles.count == 1 ? "its" : "their") area: "
+        + "\(en: titles). Look at \(titles.count == 1 ? "it" : "them") on the map.")
+  }
+
+  fileprivate static func remade(_ titles: [String]) -> Notice {
+    Notice(
+      "repair.units.remade", ["count": String(titles.count), "units": titles.joined(separator: "; ")],
+      id: "\(id: titles.count) wilayah harus diperbaiki sekali lagi, sehingga batasnya mungkin tidak berimpit: "
+        + "\(id: titles).",
+      en:
+        "\(en: titles.count, "unit") had to be mended once more, so \(titles.count == 1 ? "its" : "their") borders may "
+        + "not match: \(en: titles).")
   }
 }
 

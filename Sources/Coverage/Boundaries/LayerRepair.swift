@@ -185,16 +185,16 @@ struct LayerRepair {
 
 extension Diagnostic {
   static func repairRemovesUnits(_ records: [Int]) -> Diagnostic {
-    let list = records.prefix(10).map(String.init).joined(separator: ", ") + (records.count > 10 ? ", …" : "")
+    let list = records.map(String.init)
     return Diagnostic(
-      .badInput,
+      .badInput, "repair.units.lost", ["count": String(records.count), "records": list.joined(separator: "; ")],
       id:
-        "Perapian akan menghapus \(records.count) wilayah seluruhnya (rekaman \(list)): tanahnya juga milik wilayah yang "
-        + "lebih kecil, atau lebih kecil dari ketelitian koordinat. Hapus wilayah yang ganda dari peta, atau tambah "
-        + "--precision. Tidak ada yang ditulis.",
+        "Perapian akan menghapus \(id: records.count) wilayah seluruhnya (rekaman \(id: list, limit: 10)): tanahnya juga "
+        + "milik wilayah yang lebih kecil, atau lebih kecil dari ketelitian koordinat. Hapus wilayah yang ganda dari peta, "
+        + "atau tambah --precision. Tidak ada yang ditulis.",
       en:
-        "The repair would leave nothing of \(records.count) units (records \(list)): their land is a smaller unit's too, "
-        + "or smaller than the precision of coordinates. Remove doubled units from the layer, or raise --precision. "
-        + "Nothing was written.")
+        "The repair would leave nothing of \(en: records.count, "unit") (\(records.count == 1 ? "record" : "records") "
+        + "\(en: list, limit: 10)), whose land is a smaller unit's too, or smaller than the precision of coordinates. Remove "
+        + "doubled units from the layer, or raise --precision. Nothing was written.")
   }
 }

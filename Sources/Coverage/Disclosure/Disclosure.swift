@@ -48,9 +48,9 @@ public struct Disclosure: Sendable, Equatable {
   }
 
   /// What a careful reader of a publication must know; empty for files that stay in the office.
-  var notices: [Message] {
+  var notices: [Notice] {
     guard isPublication else { return [] }
-    var notices: [Message] = []
+    var notices: [Notice] = []
     if withheldUnits + unitsWithoutSegments > 0 {
       notices.append(.withheld(units: withheldUnits, segments: unitsWithoutSegments, limit: rule.limit))
     }
@@ -61,42 +61,43 @@ public struct Disclosure: Sendable, Equatable {
   }
 }
 
-extension Message {
-  fileprivate static func withheld(units: Int, segments: Int, limit: Int) -> Message {
-    func text(_ count: Int, _ language: Language) -> String { language.text(count) }
-    return Message(
+extension Notice {
+  fileprivate static func withheld(units: Int, segments: Int, limit: Int) -> Notice {
+    Notice(
+      "disclosure.withheld",
+      ["units": String(units), "units_without_segments": String(segments), "limit": String(limit)],
       id: "Untuk publikasi, hitungan 1–\(limit - 1) disembunyikan, berikut hitungan lain yang akan membukanya lewat "
-        + "pengurangan: \(text(units, .indonesian)) wilayah tanpa angka (status suppressed; tidak ikut dalam statistik, "
-        + "peringkat, dan klaster), \(text(segments, .indonesian)) wilayah tanpa rincian segmen. Jumlah seluruh wilayah "
-        + "tetap memuat semuanya.",
+        + "pengurangan: \(id: units) wilayah tanpa angka (status suppressed; tidak ikut dalam statistik, peringkat, dan "
+        + "klaster), \(id: segments) wilayah tanpa rincian segmen. Jumlah seluruh wilayah tetap memuat semuanya.",
       en:
         "For publication, counts of 1–\(limit - 1) are suppressed, and others that would give them away by subtraction: "
-        + "\(text(units, .english)) units without figures (status suppressed; they take no part in statistics, ranking "
-        + "and clusters), \(text(segments, .english)) units without their segments. Totals over all units include them."
-    )
+        + "\(en: units, "unit") without figures (status suppressed; no part of statistics, ranking and clusters), "
+        + "\(en: segments, "unit") without segments. Totals over all units include them.")
   }
 
-  fileprivate static func incompleteWithheld(_ units: Int) -> Message {
-    Message(
+  fileprivate static func incompleteWithheld(_ units: Int) -> Notice {
+    Notice(
+      "disclosure.incomplete-withheld", ["units": String(units)],
       id:
-        "Peserta pada \(Language.indonesian.text(units)) wilayah yang tidak lengkap angkanya tidak ikut dipublikasikan. "
-        + "Jangan publikasikan jumlah yang memuatnya.",
+        "Peserta pada \(id: units) wilayah yang tidak lengkap angkanya tidak ikut dipublikasikan. Jangan publikasikan "
+        + "jumlah yang memuatnya.",
       en:
-        "Enrolled workers of the \(Language.english.text(units)) units that lack a count are not published. Publish no "
+        "Enrolled workers of \(en: units, "unit that lacks", "units that lack") a count are not published. Publish no "
         + "sum that includes them.")
   }
 
-  fileprivate static func sharedParents(_ names: [String]) -> Message {
-    let list = names.prefix(12).map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-    return Message(
-      id: "Wilayah induk berikut terlalu sedikit wilayahnya untuk melindungi hitungan kecil sendiri-sendiri: \(list). "
-        + "Jangan publikasikan jumlah tiap induk itu dari tabel ini tanpa menyembunyikannya pula.",
-      en:
-        "These parents have too few units to protect small counts each by itself: \(list). Do not publish the totals of "
-        + "each of them from this table without suppressing there too.")
+  fileprivate static func sharedParents(_ names: [String]) -> Notice {
+    let titles = names.map { $0.isEmpty ? "–" : $0 }
+    return Notice(
+      "disclosure.parents.unprotected", ["parents": titles.joined(separator: "; ")],
+      id: "Wilayah induk berikut terlalu sedikit wilayahnya untuk melindungi hitungan kecil sendiri-sendiri: "
+        + "\(id: titles, limit: 12). Jangan publikasikan jumlah tiap induk itu dari tabel ini tanpa menyembunyikannya pula.",
+      en: "These parents have too few units to protect small counts each by itself: \(en: titles, limit: 12). Do not "
+        + "publish the totals of each of them from this table without suppressing there too.")
   }
 
-  fileprivate static let rejectedRowsWithheld = Message(
+  fileprivate static let rejectedRowsWithheld = Notice(
+    "disclosure.rejected-rows.withheld",
     id: "Baris yang ditolak memuat angka, maka rejected.csv tidak ditulis ke folder publikasi; --rejected BERKAS "
       + "menyimpannya di tempat lain.",
     en:

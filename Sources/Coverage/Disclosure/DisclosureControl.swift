@@ -102,7 +102,7 @@ struct DisclosureControl {
 extension Diagnostic {
   fileprivate static func smallSegmentTotal(_ segment: String?, _ limit: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "disclosure.total.small", ["segment": segment ?? "", "limit": String(limit)],
       id: "Tidak dapat dipublikasikan: jumlah seluruh wilayah" + (segment.map { " pada segmen \($0)" } ?? "")
         + " sendiri adalah hitungan kecil (peserta atau pekerja belum terlindungi 1–\(limit - 1)). Gabungkan segmen "
         + "itu dengan segmen lain, atau keluarkan dari tabel.",
@@ -113,7 +113,7 @@ extension Diagnostic {
 
   fileprivate static func tooFewUnitsToPublish(_ limit: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "disclosure.units.few", ["limit": String(limit)],
       id:
         "Tidak dapat dipublikasikan: wilayahnya terlalu sedikit untuk menyembunyikan hitungan 1–\(limit - 1) di antara "
         + "hitungan lain, sehingga dapat dihitung kembali dari jumlahnya. Gabungkan segmen atau wilayah, atau turunkan "

@@ -57,31 +57,31 @@ extension Summary {
       let slivers = defects.slivers(of: kind)
       let title =
         kind == .hole
-        ? say("Lubang, tidak masuk wilayah mana pun", "Holes, which belong to no unit")
-        : say("Tumpang tindih, masuk lebih dari satu wilayah", "Overlaps, which belong to several units")
+        ? language.text(id: "Lubang, tidak masuk wilayah mana pun", en: "Holes, which belong to no unit")
+        : language.text(
+          id: "Tumpang tindih, masuk lebih dari satu wilayah", en: "Overlaps, which belong to several units")
       var lines = ["\(title): \(size(sum))."]
       if slivers.count > 0 {
         let limit = number(defects.minimumAreaSquareKilometres)
         lines.append(
-          say(
-            "- \(size(slivers)) di antaranya masing-masing di bawah \(limit) km² dan tidak didaftar",
-            "- \(size(slivers)) of them smaller than \(limit) km² each, not listed"))
+          language.text(
+            id: "- \(size(slivers)) di antaranya masing-masing di bawah \(limit) km² dan tidak didaftar",
+            en: "- \(size(slivers)) of them smaller than \(limit) km² each, not listed"))
       }
       let listed = defects.listed(kind)
       for defect in listed.prefix(5) {
         let names = defect.units.map {
           [layer.units[$0].code, layer.units[$0].name].compactMap { $0 }.joined(separator: " ")
         }
-        let place = "\(language.text(defect.longitude, decimals: 5)); \(language.text(defect.latitude, decimals: 5))"
+        let area = area(defect.areaSquareKilometres)
+        let place = Language.coordinates(latitude: defect.latitude, longitude: defect.longitude)
         lines.append(
-          "- \(names.prefix(4).joined(separator: ", "))\(names.count > 4 ? ", …" : ""): "
-            + say(
-              "\(area(defect.areaSquareKilometres)) km² di \(place)",
-              "\(area(defect.areaSquareKilometres)) km² at \(place)"))
+          "- \(language.list(names, limit: 4)): "
+            + language.text(id: "\(area) km² di \(place)", en: "\(area) km² at \(place)"))
       }
       if listed.count > 5 {
-        let rest = language.text(listed.count - 5)
-        lines.append(say("- … dan \(rest) lainnya", "- … and \(rest) more"))
+        lines.append(
+          language.text(id: "- … dan \(id: listed.count - 5) lainnya", en: "- … and \(en: listed.count - 5) more"))
       }
       return lines
     }
@@ -99,37 +99,43 @@ extension Summary {
   private func number(_ value: Double) -> String { language.text(value, significant: 2) }
 }
 
-extension Message {
-  static func defects(_ defects: BoundaryDefects) -> Message? {
-    if defects.holes.count + defects.overlaps.count == 0 { return nil }
-    func parts(_ language: Language) -> (holes: String, overlaps: String, slivers: String, limit: String) {
-      let slivers = defects.sliverHoles.areaSquareKilometres + defects.sliverOverlaps.areaSquareKilometres
-      func size(_ sum: BoundaryDefects.Sum) -> String {
-        "\(language.text(sum.count)) (\(language.text(sum.areaSquareKilometres, decimals: 2)) km²)"
-      }
-      let count = defects.sliverHoles.count + defects.sliverOverlaps.count
-      return (
-        size(defects.holes), size(defects.overlaps),
-        "\(language.text(count)) (\(language.text(slivers, decimals: 2)) km²)",
-        language.text(defects.minimumAreaSquareKilometres, significant: 2)
-      )
-    }
-    let (id, en) = (parts(.indonesian), parts(.english))
-    return Message(
-      id: "Batas peta tidak rapi: lubang yang tidak masuk wilayah mana pun \(id.holes), tumpang tindih \(id.overlaps). "
-        + "Yang lebih kecil dari \(id.limit) km², yaitu \(id.slivers), hanya dijumlahkan di sini; lainnya ada di "
-        + "gaps.geojson. jangkau convert --repair menghapus tumpang tindih dan celah sempit.",
-      en:
-        "The boundaries are flawed: holes, which belong to no unit, \(en.holes), overlaps \(en.overlaps). Those smaller "
-        + "than \(en.limit) km², \(en.slivers), are only summed here; the others are in gaps.geojson. "
-        + "jangkau convert --repair removes overlaps and narrow gaps.")
+extension Notice {
+  /// nil for boundaries without any.
+  static func defects(_ defects: BoundaryDefects) -> Notice? {
+    let (holes, overlaps) = (defects.holes, defects.overlaps)
+    if holes.count + overlaps.count == 0 { return nil }
+    let slivers = (
+      count: defects.sliverHoles.count + defects.sliverOverlaps.count,
+      area: defects.sliverHoles.areaSquareKilometres + defects.sliverOverlaps.areaSquareKilometres
+    )
+    let limit = defects.minimumAreaSquareKilometres
+    return Notice(
+      "boundaries.defects",
+      [
+        "holes": String(holes.count), "holes_km2": String(holes.areaSquareKilometres),
+        "overlaps": String(overlaps.count), "overlaps_km2": String(overlaps.areaSquareKilometres),
+        "slivers": String(slivers.count), "slivers_km2": String(slivers.area), "limit_km2": String(limit),
+      ],
+      id: "Batas peta tidak rapi: \(id: holes.count) lubang yang tidak masuk wilayah mana pun "
+        + "(\(id: holes.areaSquareKilometres, decimals: 2) km²), \(id: overlaps.count) tumpang tindih "
+        + "(\(id: overlaps.areaSquareKilometres, decimals: 2) km²). Yang lebih kecil dari "
+        + "\(id: limit, significant: 2) km², yaitu \(id: slivers.count) (\(id: slivers.area, decimals: 2) km²), hanya "
+        + "dijumlahkan di sini; lainnya ada di gaps.geojson. jangkau convert --repair menghapus tumpang tindih dan celah "
+        + "sempit.",
+      en: "The boundaries are flawed: \(en: holes.count, "hole") "
+        + "(\(en: holes.areaSquareKilometres, decimals: 2) km²), which \(holes.count == 1 ? "belongs" : "belong") to no "
+        + "unit, \(en: overlaps.count, "overlap") (\(en: overlaps.areaSquareKilometres, decimals: 2) km²). Those smaller "
+        + "than \(en: limit, significant: 2) km², \(en: slivers.count) (\(en: slivers.area, decimals: 2) km²), are only "
+        + "summed here; the others are in gaps.geojson. jangkau convert --repair removes overlaps and narrow gaps.")
   }
 
-  static func defectsNotSought(vertices: Int) -> Message {
-    Message(
-      id: "Lubang dan tumpang tindih batas tidak dicari, karena batas yang tidak cocok terlalu panjang "
-        + "(\(Language.indonesian.text(vertices)) titik). jangkau check mencarinya.",
+  static func defectsNotSought(vertices: Int) -> Notice {
+    Notice(
+      "boundaries.defects.not-sought", ["vertices": String(vertices)],
+      id:
+        "Lubang dan tumpang tindih batas tidak dicari, karena batas yang tidak cocok terlalu panjang (\(id: vertices) "
+        + "titik). jangkau check mencarinya.",
       en: "Holes and overlaps of the boundaries were not looked for, because those that do not match are too long "
-        + "(\(Language.english.text(vertices)) vertices). jangkau check looks for them.")
+        + "(\(en: vertices, "vertex", "vertices")). jangkau check looks for them.")
   }
 }

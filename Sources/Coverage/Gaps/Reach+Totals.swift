@@ -46,7 +46,7 @@ extension Reach {
   }
 
   /// What a careful reader must know.
-  func notices(_ analysis: Analysis) -> [Message] {
+  func notices(_ analysis: Analysis) -> [Notice] {
     var notices = points.notices
     if !pointsOutside.isEmpty { notices.append(.pointsOutside(pointsOutside.map(points.title), file: points.name)) }
     if !pointsFarAway.isEmpty {
@@ -58,30 +58,28 @@ extension Reach {
   }
 }
 
-extension Message {
-  private static func list(_ titles: [Message], _ language: Language) -> String {
-    titles.prefix(6).map { $0[language] }.joined(separator: ", ") + (titles.count > 6 ? ", …" : "")
+extension Notice {
+  static func pointsOutside(_ titles: [Message], file: String) -> Notice {
+    let (id, en) = (titles.map(\.indonesian), titles.map(\.english))
+    return Notice(
+      "points.outside", ["file": file, "count": String(titles.count), "points": en.joined(separator: "; ")],
+      id: "\(file): \(id: titles.count) titik layanan di luar semua wilayah, tetap dipakai: \(id: id).",
+      en: "\(file): \(en: titles.count, "service point lies", "service points lie") outside every unit, and "
+        + "\(titles.count == 1 ? "is" : "are") used: \(en: en).")
   }
 
-  static func pointsOutside(_ titles: [Message], file: String) -> Message {
-    let id = Language.indonesian.text(titles.count)
-    let en = Language.english.text(titles.count)
-    return Message(
-      id: "\(file): \(id) titik layanan di luar semua wilayah, tetap dipakai: \(list(titles, .indonesian)).",
-      en: titles.count == 1
-        ? "\(file): 1 service point lies outside every unit, and is used: \(list(titles, .english))."
-        : "\(file): \(en) service points lie outside every unit, and are used: \(list(titles, .english)).")
-  }
-
-  static func pointsFarAway(_ titles: [Message], kilometres: Int, file: String) -> Message {
-    let id = Language.indonesian.text(titles.count)
-    let en = Language.english.text(titles.count)
-    return Message(
-      id: "\(file): \(id) titik layanan lebih dari \(Language.indonesian.text(kilometres)) km dari peta; periksa "
-        + "koordinatnya: \(list(titles, .indonesian)).",
-      en: "\(file): \(en) service point\(titles.count == 1 ? " is" : "s are") more than "
-        + "\(Language.english.text(kilometres)) km away from the map; check the coordinates: \(list(titles, .english))."
-    )
+  static func pointsFarAway(_ titles: [Message], kilometres: Int, file: String) -> Notice {
+    let (id, en) = (titles.map(\.indonesian), titles.map(\.english))
+    return Notice(
+      "points.far",
+      [
+        "file": file, "count": String(titles.count), "points": en.joined(separator: "; "),
+        "kilometres": String(kilometres),
+      ],
+      id: "\(file): \(id: titles.count) titik layanan lebih dari \(id: kilometres) km dari peta; periksa koordinatnya: "
+        + "\(id: id).",
+      en: "\(file): \(en: titles.count, "service point is", "service points are") more than \(en: kilometres) km away "
+        + "from the map; check the coordinates: \(en: en).")
   }
 }
 
@@ -89,22 +87,26 @@ extension Summary {
   /// What is out of reach of the service points.
   public func reach(_ reach: Reach, _ analysis: Analysis) -> [String] {
     let totals = Reach.Totals(reach, analysis.layer)
-    let distance = language.text(totals.reachKm, significant: 3) + " km"
-    let count = language.text(totals.points)
+    let points = totals.points
     let share = totals.outOfReachPct.map { language.text($0, decimals: 1) + " %" } ?? "–"
-    let area = language.text(totals.areaOutOfReachKm2, decimals: 0) + " km²"
-    let estimate = language.text(totals.uncoveredEstimate)
     var lines = [
       row(
-        say("Jangkauan", "Reach"),
-        say(
-          "\(share) luas wilayah (\(area)) lebih dari \(distance) dari \(count) titik layanan",
-          "\(share) of the area (\(area)) is further than \(distance) from all \(count) service points")),
+        language.text(id: "Jangkauan", en: "Reach"),
+        language.text(
+          id: "\(share) luas wilayah (\(id: totals.areaOutOfReachKm2, decimals: 0) km²) lebih dari "
+            + "\(id: totals.reachKm, significant: 3) km dari \(id: points) titik layanan",
+          en: "\(share) of the area (\(en: totals.areaOutOfReachKm2, decimals: 0) km²) is further than "
+            + "\(en: totals.reachKm, significant: 3) km from "
+            + (points == 1 ? "the service point" : "all \(en: points) service points"))),
       row(
         "",
-        say(
-          "perkiraan \(estimate) pekerja belum terlindungi di sana, bila tersebar merata menurut luas",
-          "an estimated \(estimate) uncovered workers live there, if spread evenly over the area")),
+        language.text(
+          id:
+            "taksiran \(id: totals.uncoveredEstimate) pekerja belum terlindungi di sana, bila tersebar merata menurut "
+            + "luas",
+          en:
+            "an estimated \(en: totals.uncoveredEstimate, "uncovered worker lives", "uncovered workers live") there, if "
+            + "spread evenly over the area")),
     ]
     if let furthest = totals.furthest, let kilometres = totals.furthestKm,
       let nearest = reach.units[furthest].nearestPoint
@@ -114,9 +116,9 @@ extension Summary {
       lines.append(
         row(
           "",
-          say("terjauh: ", "furthest: ") + name + ", "
+          language.text(id: "terjauh: ", en: "furthest: ") + name + ", "
             + language.text(kilometres, decimals: 1)
-            + say(" km dari titik terdekat, \(point)", " km from the nearest point, \(point)")))
+            + language.text(id: " km dari titik terdekat, \(point)", en: " km from the nearest point, \(point)")))
     }
     return lines
   }

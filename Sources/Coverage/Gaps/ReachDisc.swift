@@ -55,13 +55,11 @@ struct ReachDisc: Sendable {
 
 extension Diagnostic {
   static func reachIncludesPole(_ title: Message, kilometres: Double) -> Diagnostic {
-    let id = Language.indonesian.text(kilometres, significant: 3)
-    let en = Language.english.text(kilometres, significant: 3)
-    return Diagnostic(
-      .badInput,
-      id: "Titik layanan \(title.indonesian): jangkauan \(id) km mencakup kutub, yang tidak dapat dihitung. Periksa "
-        + "koordinatnya, atau kecilkan --reach.",
-      en: "The service point \(title.english): its reach of \(en) km includes a pole, which cannot be computed. Check "
-        + "its coordinates, or take a smaller --reach.")
+    Diagnostic(
+      .badInput, "reach.pole", ["point": title.english, "kilometres": String(kilometres)],
+      id: "Titik layanan \(id: title): jangkauan \(id: kilometres, significant: 3) km mencakup kutub, yang tidak dapat "
+        + "dihitung. Periksa koordinatnya, atau kecilkan --reach.",
+      en: "The service point \(en: title): its reach of \(en: kilometres, significant: 3) km includes a pole, which "
+        + "cannot be computed. Check its coordinates, or take a smaller --reach.")
   }
 }

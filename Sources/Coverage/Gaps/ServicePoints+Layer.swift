@@ -44,14 +44,14 @@ extension ServicePoints {
 extension Diagnostic {
   static func recordWithoutPoint(_ place: Message) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "\(place.indonesian): tidak ada titiknya (geometri kosong). Isi letaknya, atau hapus rekaman itu.",
-      en: "\(place.english): it has no point (null geometry). Give its place, or delete the record.")
+      .badInput, "points.record.empty", ["place": place.english],
+      id: "\(id: place): tidak ada titiknya (geometri kosong). Isi letaknya, atau hapus rekaman itu.",
+      en: "\(en: place): it has no point (null geometry). Give its place, or delete the record.")
   }
 
   static func pointLayerWithoutCRS(_ layer: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "points.crs.missing", ["layer": layer],
       id: "Titik layanan \(layer) tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, "
         + "atau sebutkan sistemnya, misalnya --points-crs EPSG:4326 (derajat WGS 84).",
       en: "The service points \(layer) have no .prj file, so their coordinate reference system is unknown. Add the "
@@ -60,7 +60,7 @@ extension Diagnostic {
 
   static func pointCRSContradicts(stated: String, own: String, layer: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "points.crs.contradicted", ["stated": stated, "own": own, "layer": layer],
       id: "--points-crs \(stated) bertentangan dengan .prj titik layanan \(layer), yang menyebut “\(own)”. Hapus "
         + "--points-crs, atau perbaiki maupun singkirkan .prj bila isinya salah.",
       en: "--points-crs \(stated) contradicts the .prj of the service points \(layer), which says “\(own)”. Leave "

@@ -62,8 +62,10 @@ extension ServicePoints {
     let ofTowns = try first(["koordinat"]).map { column in
       (0..<table.rowCount).count { table.cell($0, column).lowercased().hasPrefix("pusat kota") }
     }
-    var notices: [Message] = []
-    if table.encodingSource == .assumed { notices.append(.encodingAssumed(table.encoding.name, table: table.name)) }
+    var notices: [Notice] = []
+    if table.encodingSource == .assumed {
+      notices.append(Notice(uncoded: .encodingAssumed(table.encoding.name, table: table.name)))
+    }
     if let ofTowns, ofTowns > 0 { notices.append(.pointsOfTowns(ofTowns, table: table.name)) }
     try self.init(
       name: table.name, source: .table, read: read,
@@ -93,7 +95,7 @@ extension Diagnostic {
   static func noPointColumns(table: String, header: [String]) -> Diagnostic {
     let list = header.joined(separator: ", ")
     return Diagnostic(
-      .badInput,
+      .badInput, "points.columns.unknown", ["table": table, "columns": list],
       id: "Tabel \(table) tidak punya pasangan kolom koordinat yang dikenal (lon dan lat, bujur dan lintang, atau x "
         + "dan y). Sebutkan dengan --lon-column dan --lat-column. Kolom yang ada: \(list).",
       en: "The table \(table) has no known pair of coordinate columns (lon and lat, longitude and latitude, or x "
@@ -102,7 +104,7 @@ extension Diagnostic {
 
   static func pointsWithoutCRS(table: String, x: String, y: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "points.columns.crs-missing", ["table": table, "x": x, "y": y],
       id: "Tabel \(table): sistem koordinat kolom “\(x)” dan “\(y)” tidak diketahui. Sebutkan, misalnya "
         + "--points-crs EPSG:32650 (WGS 84 / UTM 50N) atau --points-crs EPSG:4326 (bujur dan lintang WGS 84).",
       en:
@@ -114,26 +116,32 @@ extension Diagnostic {
   static func missingCoordinate(
     line: Int, column: String, value: String, others: Int, table: String
   ) -> Diagnostic {
-    let restID = others == 0 ? "" : " \(Language.indonesian.text(others)) baris lain juga begitu."
-    let restEN =
-      switch others {
-      case 0: ""
-      case 1: " So has 1 other row."
-      default: " So have \(Language.english.text(others)) other rows."
-      }
-    return Diagnostic(
-      .badInput,
-      id: "Tabel \(table), baris \(line): kolom “\(column)” tidak berisi koordinat (“\(value)”).\(restID) Isi "
-        + "koordinatnya, atau hapus baris itu bila titiknya memang belum diketahui.",
-      en: "Table \(table), line \(line): the column “\(column)” has no coordinate (“\(value)”).\(restEN) Fill it in, "
-        + "or delete the row if the place is not known yet.")
+    Diagnostic(
+      .badInput, "points.coordinate.missing",
+      ["table": table, "line": String(line), "column": column, "value": value, "others": String(others)],
+      Message { language in
+        language.text(
+          id: "Tabel \(table), baris \(line): kolom “\(column)” tidak berisi koordinat (“\(value)”).",
+          en: "Table \(table), line \(line): the column “\(column)” has no coordinate (“\(value)”).")
+          + (others == 0
+            ? ""
+            : language.text(
+              id: " \(id: others) baris lain juga begitu.",
+              en: " So \(others == 1 ? "has" : "have") \(en: others, "other row").")) + " "
+          + language.text(
+            id: "Isi koordinatnya, atau hapus baris itu bila titiknya memang belum diketahui.",
+            en: "Fill it in, or delete the row if the place is not known yet.")
+      })
   }
 }
 
-extension Message {
-  static func pointsOfTowns(_ count: Int, table: String) -> Message {
-    Message(
-      id: "Tabel \(table): \(count) titik layanan adalah pusat kota, bukan gedung kantor.",
-      en: "Table \(table): \(count) service points are the middles of towns, not the offices themselves.")
+extension Notice {
+  static func pointsOfTowns(_ count: Int, table: String) -> Notice {
+    Notice(
+      "points.town-centres", ["table": table, "count": String(count)],
+      id: "Tabel \(table): \(id: count) titik layanan adalah pusat kota, bukan gedung kantor.",
+      en:
+        "Table \(table): \(en: count, "service point is the middle of a town, not the office itself", "service points are the middles of towns, not the offices themselves")."
+    )
   }
 }

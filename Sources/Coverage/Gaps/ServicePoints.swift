@@ -38,7 +38,7 @@ public struct ServicePoints: Sendable {
   /// In the order of the file; never empty.
   public let points: [Point]
   /// What a careful reader must know of how they were read.
-  public let notices: [Message]
+  public let notices: [Notice]
   let source: Source
   let inputs: [Analysis.Input]
 
@@ -66,7 +66,7 @@ public struct ServicePoints: Sendable {
   /// - Parameter read: the points as the file has them, with names and places.
   init(
     name: String, source: Source, read: [(x: Double, y: Double, name: String?, place: Int)],
-    crs: CoordinateReferenceSystem, inputs: [Analysis.Input], notices: [Message]
+    crs: CoordinateReferenceSystem, inputs: [Analysis.Input], notices: [Notice]
   ) throws {
     self.name = name
     self.source = source
@@ -106,7 +106,7 @@ public struct ServicePoints: Sendable {
         longitude: coordinates[2 * $0], latitude: coordinates[2 * $0 + 1], name: read[$0].name, place: read[$0].place)
     }
     let isInexact = !transformation.isIdentity && transformation.accuracyMetres == nil
-    self.notices = notices + (isInexact ? [.inexactDatum(crs.name, layer: name)] : [])
+    self.notices = notices + (isInexact ? [Notice(uncoded: .inexactDatum(crs.name, layer: name))] : [])
   }
 
   static func crs(_ stated: String) throws -> CoordinateReferenceSystem {
@@ -137,7 +137,7 @@ public struct ServicePoints: Sendable {
 extension Diagnostic {
   static func unreadablePoints(_ path: String, format: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "points.format.unsupported", ["file": path, "format": format],
       id: "\(path): titik layanan dalam format .\(format) tidak dapat dibaca. Simpan sebagai CSV dengan kolom lon dan "
         + "lat, atau sebagai shapefile titik.",
       en: "\(path): service points in the format .\(format) cannot be read. Save them as CSV with the columns lon and "
@@ -146,7 +146,7 @@ extension Diagnostic {
 
   static func unknownPointCRS(_ stated: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "points.crs.unknown", ["stated": stated],
       id:
         "--points-crs \(stated): sistem koordinat ini tidak dikenali. Tulis kode EPSG-nya, misalnya EPSG:32650 (WGS 84 "
         + "/ UTM 50N) atau EPSG:4326 (WGS 84).",
@@ -157,49 +157,59 @@ extension Diagnostic {
   static func noPlaceOnEarth(
     _ place: Message, longitude: Double, latitude: Double, isPlausibleSwapped: Bool
   ) -> Diagnostic {
-    let id =
-      isPlausibleSwapped
-      ? "Tampaknya bujur dan lintang tertukar: tukar kolomnya, atau sebutkan dengan --lon-column dan --lat-column."
-      : "Bujur antara −180 dan 180, lintang antara −90 dan 90 derajat. Bila nilainya x dan y terproyeksi, sebutkan "
-        + "sistemnya, misalnya --points-crs EPSG:32650 (WGS 84 / UTM 50N)."
-    let en =
-      isPlausibleSwapped
-      ? "Longitude and latitude look swapped: exchange the columns, or name them with --lon-column and --lat-column."
-      : "Longitudes lie between −180 and 180, latitudes between −90 and 90 degrees. If these are projected x and y, "
-        + "state their system, for example --points-crs EPSG:32650 (WGS 84 / UTM 50N)."
-    return Diagnostic(
-      .badInput,
-      id: "\(place.indonesian): bujur \(longitude), lintang \(latitude) bukan tempat di bumi. \(id)",
-      en: "\(place.english): longitude \(longitude), latitude \(latitude) is no place on the Earth. \(en)")
+    Diagnostic(
+      .badInput, "points.coordinates.impossible",
+      [
+        "place": place.english, "longitude": String(longitude), "latitude": String(latitude),
+        "swapped": String(isPlausibleSwapped),
+      ],
+      Message { language in
+        language.text(
+          id: "\(id: place): bujur \(longitude), lintang \(latitude) bukan tempat di bumi. ",
+          en: "\(en: place): longitude \(longitude), latitude \(latitude) is no place on the Earth. ")
+          + (isPlausibleSwapped
+            ? language.text(
+              id: "Tampaknya bujur dan lintang tertukar: tukar kolomnya, atau sebutkan dengan --lon-column dan "
+                + "--lat-column.",
+              en: "Longitude and latitude look swapped: exchange the columns, or name them with --lon-column and "
+                + "--lat-column.")
+            : language.text(
+              id: "Bujur antara −180 dan 180, lintang antara −90 dan 90 derajat. Bila nilainya x dan y terproyeksi, "
+                + "sebutkan sistemnya, misalnya --points-crs EPSG:32650 (WGS 84 / UTM 50N).",
+              en: "Longitudes lie between −180 and 180, latitudes between −90 and 90 degrees. If these are projected x "
+                + "and y, state their system, for example --points-crs EPSG:32650 (WGS 84 / UTM 50N)."))
+      })
   }
 
   static func pointsAreDegrees(
     _ place: Message, x: Double, y: Double, system: String, _ source: ServicePoints.Source
   ) -> Diagnostic {
-    let (id, en) =
-      source == .table
-      ? (
-        "Hapus --points-crs bila kolomnya bujur dan lintang WGS 84.",
-        "Leave --points-crs out if the columns are longitude and latitude on WGS 84."
-      )
-      : (
-        "Perbaiki .prj titik itu, atau nyatakan --points-crs EPSG:4326 bila .prj-nya tidak ada.",
-        "Correct the .prj of the points, or state --points-crs EPSG:4326 where there is none."
-      )
-    return Diagnostic(
-      .badInput,
-      id: "\(place.indonesian): (\(x), \(y)) dan semua titik lain tampaknya bujur dan lintang dalam derajat, padahal "
-        + "\(system) adalah sistem terproyeksi. \(id)",
-      en: "\(place.english): (\(x), \(y)) and all other points look like longitudes and latitudes in degrees, but "
-        + "\(system) is a projected system. \(en)")
+    Diagnostic(
+      .badInput, "points.coordinates.degrees",
+      ["place": place.english, "x": String(x), "y": String(y), "system": system],
+      Message { language in
+        language.text(
+          id: "\(id: place): (\(x), \(y)) dan semua titik lain tampaknya bujur dan lintang dalam derajat, padahal "
+            + "\(system) adalah sistem terproyeksi. ",
+          en: "\(en: place): (\(x), \(y)) and all other points look like longitudes and latitudes in degrees, but "
+            + "\(system) is a projected system. ")
+          + (source == .table
+            ? language.text(
+              id: "Hapus --points-crs bila kolomnya bujur dan lintang WGS 84.",
+              en: "Leave --points-crs out if the columns are longitude and latitude on WGS 84.")
+            : language.text(
+              id: "Perbaiki .prj titik itu, atau nyatakan --points-crs EPSG:4326 bila .prj-nya tidak ada.",
+              en: "Correct the .prj of the points, or state --points-crs EPSG:4326 where there is none."))
+      })
   }
 
   static func pointNotTransformable(_ place: Message, x: Double, y: Double, system: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "\(place.indonesian): titik (\(x), \(y)) tidak punya tempat di bumi dalam \(system). Periksa nilainya, atau "
+      .badInput, "points.coordinates.untransformable",
+      ["place": place.english, "x": String(x), "y": String(y), "system": system],
+      id: "\(id: place): titik (\(x), \(y)) tidak punya tempat di bumi dalam \(system). Periksa nilainya, atau "
         + "nyatakan sistem yang benar dengan --points-crs.",
-      en: "\(place.english): the point (\(x), \(y)) has no place on the Earth in \(system). Check its values, or state "
+      en: "\(en: place): the point (\(x), \(y)) has no place on the Earth in \(system). Check its values, or state "
         + "the right system with --points-crs.")
   }
 }

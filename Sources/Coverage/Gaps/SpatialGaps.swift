@@ -5,7 +5,7 @@ public struct SpatialGaps: Sendable {
   let list: GapList
   /// nil where looking for them would have taken too long.
   let defects: BoundaryDefects?
-  private let defectNotice: Message?
+  private let defectNotice: Notice?
 
   public var gaps: [Gap] { list.gaps }
   /// nil where no service points were given.
@@ -50,7 +50,7 @@ public struct SpatialGaps: Sendable {
   private static let mostVerticesForDefects = 250_000
 
   /// What a careful reader must know about the gaps.
-  public func notices(_ analysis: Analysis) -> [Message] {
+  public func notices(_ analysis: Analysis) -> [Notice] {
     (reach?.notices(analysis) ?? []) + [defectNotice].compactMap { $0 }
   }
 }

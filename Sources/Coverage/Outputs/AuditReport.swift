@@ -4,8 +4,7 @@ internal import SpatialWeights
 
 extension Audit {
   /// What `check` prints for people.
-  public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language) -> [String] {
-    let summary = Summary(language)
+  public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ summary: Summary) -> [String] {
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
     if let join { lines += summary.ledger(join, columns: columnUse) }
     let missed = summary.nearMisses(neighbours, of: layer)
@@ -16,13 +15,14 @@ extension Audit {
     if !notes.isEmpty { lines += [""] + notes }
     if let join, !join.rejections.isEmpty { lines += [""] + summary.rejections(join.rejections) }
     lines.append("")
-    let verdict =
-      join?.rejections.isEmpty == false
-      ? Message(
-        id: "Belum siap: analyze akan berhenti karena baris yang ditolak.",
-        en: "Not ready: analyze would stop because of the rejected rows.")
-      : Message(id: "Siap dianalisis.", en: "Ready for analyze.")
-    return lines + [verdict[language]]
+    let isReady = join?.rejections.isEmpty != false
+    return lines + [
+      isReady
+        ? summary.language.text(id: "Siap dianalisis.", en: "Ready for analyze.")
+        : summary.language.text(
+          id: "Belum siap: analyze akan berhenti karena baris yang ditolak.",
+          en: "Not ready: analyze would stop because of the rejected rows.")
+    ]
   }
 
   /// What `check --format json` prints.
@@ -73,6 +73,7 @@ extension Audit {
       let ledger: [RunRecord.LedgerRecord]
       let rejected: [Rejected]
       let notices: [String]
+      let noticeDetails: [RunRecord.NoticeDetails]
     }
     let report = Report(
       ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
@@ -83,7 +84,7 @@ extension Audit {
         Rejected(
           table: $0.table, line: $0.line, reason: $0.reason.rawValue, value: $0.value, candidates: $0.candidates)
       },
-      notices: notices.map { $0[language] })
+      notices: notices.map { $0[language] }, noticeDetails: notices.map(RunRecord.NoticeDetails.init))
     return try RunRecord.encoded(report)
   }
 
@@ -98,16 +99,15 @@ extension Summary {
   /// How many neighbours there are, and who has none.
   func neighbours(_ audit: NeighbourAudit) -> [String] {
     let weights = audit.weights
+    let pairs = weights.linkCount / 2
     let mean = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
-    let pairs = language.text(weights.linkCount / 2)
-    let average = language.text(mean, decimals: 1)
-    let snapped =
-      audit.snapMetres > 0 ? "; --snap \(audit.snapMetres)" : ""
     return [
       row(
-        say("Tetangga", "Neighbours"),
-        say("\(pairs) pasang (queen), rata-rata \(average) per wilayah", "\(pairs) pairs (queen), \(average) a unit")
-          + snapped)
+        language.text(id: "Tetangga", en: "Neighbours"),
+        language.text(
+          id: "\(id: pairs) pasang (queen), rata-rata \(id: mean, decimals: 1) per wilayah",
+          en: "\(en: pairs, "pair") (queen), \(en: mean, decimals: 1) a unit")
+          + (audit.snapMetres > 0 ? "; --snap \(Language.typed(audit.snapMetres))" : ""))
     ]
   }
 
@@ -119,45 +119,48 @@ extension Summary {
     var lines: [String] = []
     let isolates = audit.weights.isolates
     if !isolates.isEmpty {
-      let list = isolates.prefix(10).map(title).joined(separator: ", ") + (isolates.count > 10 ? ", …" : "")
+      let titles = isolates.map(title)
       lines.append(
-        say(
-          "Tanpa tetangga, jadi tanpa statistik lokal (\(language.text(isolates.count))): \(list).",
-          "Without neighbours, so without local statistics (\(language.text(isolates.count))): \(list)."))
+        language.text(
+          id: "Tanpa tetangga, jadi tanpa statistik lokal (\(id: isolates.count)): \(id: titles, limit: 10).",
+          en: "Without neighbours, so without local statistics (\(en: isolates.count)): \(en: titles, limit: 10)."))
     }
-    guard let widest = audit.nearMisses.first else { return lines }
-    let count = language.text(audit.nearMisses.count)
-    let limit = language.text(Int(NeighbourAudit.nearMissMetres))
+    let misses = audit.nearMisses
+    guard let widest = misses.first else { return lines }
+    let limit = Int(NeighbourAudit.nearMissMetres)
     lines.append(
-      say(
-        "Hampir bersentuhan, tetapi tidak dihitung bertetangga (celah paling lebar \(limit) m): \(count) pasang.",
-        "Nearly touching, but not counted as neighbours (gaps up to \(limit) m): \(count) pairs."))
-    for miss in audit.nearMisses.prefix(5) {
-      let gap = language.text(miss.gap, decimals: 2)
-      let place = "\(language.text(miss.x, decimals: 5)); \(language.text(miss.y, decimals: 5))"
+      language.text(
+        id: "Hampir bersentuhan, tetapi tidak dihitung bertetangga (celah paling lebar \(id: limit) m): "
+          + "\(id: misses.count) pasang.",
+        en: "Nearly touching, but not counted as neighbours (gaps up to \(en: limit) m): \(en: misses.count, "pair")."))
+    for miss in misses.prefix(5) {
+      let place = Language.coordinates(latitude: miss.y, longitude: miss.x)
       lines.append(
         "- \(title(miss.first)) – \(title(miss.second)): "
-          + say("celah \(gap) m di \(place)", "gap of \(gap) m at \(place)"))
+          + language.text(
+            id: "celah \(id: miss.gap, decimals: 2) m di \(place)",
+            en: "gap of \(en: miss.gap, decimals: 2) m at \(place)"))
     }
-    if audit.nearMisses.count > 5 {
-      let rest = language.text(audit.nearMisses.count - 5)
-      lines.append(say("- … dan \(rest) pasang lain", "- … and \(rest) more pairs"))
+    if misses.count > 5 {
+      lines.append(
+        language.text(
+          id: "- … dan \(id: misses.count - 5) pasang lain", en: "- … and \(en: misses.count - 5, "more pair")"))
     }
     let all = NeighbourAudit.snap(joining: widest.gap)
     // Most gaps are slivers; a snap for the widest may reach across a river.
-    let fewer = [1, 5, 10, 25].lazy.map { snap in (snap, audit.nearMisses.count { $0.gap < Double(snap) }) }
-      .first { $0.1 > 0 && $0.1 < audit.nearMisses.count }
+    let fewer = [1, 5, 10, 25].lazy.map { snap in (snap, misses.count { $0.gap < Double(snap) }) }
+      .first { $0.1 > 0 && $0.1 < misses.count }
     let some =
       fewer.map { snap, joined in
-        say(
-          "; --snap \(snap) menyambung \(language.text(joined))", "; --snap \(snap) would join \(language.text(joined))"
-        )
+        language.text(id: "; --snap \(snap) menyambung \(id: joined)", en: "; --snap \(snap) would join \(en: joined)")
       } ?? ""
     lines.append(
-      say(
-        "--snap \(all) menyambung semuanya\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh sungai.",
-        "--snap \(all) would join them all\(some). Look at the map first: some may be apart for good reason, as by a river."
-      ))
+      language.text(
+        id: "--snap \(all) menyambung semuanya\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh "
+          + "sungai.",
+        en:
+          "--snap \(all) would join them all\(some). Look at the map first: some may be apart for good reason, as by a "
+          + "river."))
     return lines
   }
 }

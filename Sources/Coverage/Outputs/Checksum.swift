@@ -17,7 +17,7 @@ package enum Checksum {
   /// - Throws: `Diagnostic` (inputOutput) where the file cannot be read to its end.
   static func sha256(ofFile path: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Diagnostic.cannotReadAgain(path, reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw Diagnostic.cannotReadFile(path, .systemError(errno)) }
     defer { close(descriptor) }
     guard let context = EVP_MD_CTX_new() else { throw Diagnostic.digestFailed }
     defer { EVP_MD_CTX_free(context) }
@@ -27,7 +27,7 @@ package enum Checksum {
     while true {
       let count = read(descriptor, block.baseAddress, block.count)
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw Diagnostic.cannotReadAgain(path, reason: String(cString: strerror(errno))) }
+      guard count >= 0 else { throw Diagnostic.cannotReadFile(path, .systemError(errno)) }
       if count == 0 { break }
       guard EVP_DigestUpdate(context, block.baseAddress, count) == 1 else { throw Diagnostic.digestFailed }
     }
@@ -39,12 +39,7 @@ package enum Checksum {
 }
 
 extension Diagnostic {
-  static func cannotReadAgain(_ path: String, reason: String) -> Diagnostic {
-    Diagnostic(
-      .inputOutput, id: "Berkas \(path) tidak dapat dibaca: \(reason).",
-      en: "The file \(path) cannot be read: \(reason).")
-  }
-
   static let digestFailed = Diagnostic(
-    .internalFault, id: "Penghitungan SHA-256 oleh OpenSSL gagal.", en: "OpenSSL failed to compute a SHA-256.")
+    .internalFault, "checksum.failed", id: "Penghitungan SHA-256 oleh OpenSSL gagal.",
+    en: "OpenSSL failed to compute a SHA-256.")
 }

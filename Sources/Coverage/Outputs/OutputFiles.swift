@@ -35,7 +35,7 @@ struct OutputFiles {
       var status = stat()
       if stat(path, &status) == 0 {
         if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.outputIsFolder(path) }
-        if !replacing && index < outputs.count { throw Diagnostic.outputFileExists(path) }
+        if !replacing && index < outputs.count { throw Diagnostic.outputExists(path) }
       }
       if access(OutputFolder.parent(of: path), W_OK | X_OK) != 0 {
         throw Diagnostic.cannotWrite(path, reason: OutputFolder.reason())
@@ -51,28 +51,24 @@ struct OutputFiles {
 }
 
 extension Diagnostic {
-  static func outputFileExists(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate,
-      id: "\(path) sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk menggantinya.",
-      en: "\(path) is already there and was not overwritten. Choose another name, or use --force to replace it.")
-  }
-
   static func outputIsInput(_ path: String) -> Diagnostic {
     Diagnostic(
-      .usage, id: "\(path) adalah masukan dan tidak akan ditimpa. Pilih nama lain untuk keluaran.",
+      .usage, "output.input", ["file": path],
+      id: "\(path) adalah masukan dan tidak akan ditimpa. Pilih nama lain untuk keluaran.",
       en: "\(path) is an input and will not be overwritten. Choose another name for the output.")
   }
 
   fileprivate static func outputsAreOneFile(_ path: String, option: String) -> Diagnostic {
     Diagnostic(
-      .usage, id: "\(path) disebut untuk dua keluaran, salah satunya \(option). Beri keduanya nama yang berbeda.",
+      .usage, "output.doubled", ["file": path, "option": option],
+      id: "\(path) disebut untuk dua keluaran, salah satunya \(option). Beri keduanya nama yang berbeda.",
       en: "\(path) is named for two outputs, one of them \(option). Give them different names.")
   }
 
   fileprivate static func outputIsFolder(_ path: String) -> Diagnostic {
     Diagnostic(
-      .cannotCreate, id: "\(path) adalah folder. Sebutkan nama berkas, misalnya \(path)/counts.csv.",
+      .cannotCreate, "output.folder", ["file": path],
+      id: "\(path) adalah folder. Sebutkan nama berkas, misalnya \(path)/counts.csv.",
       en: "\(path) is a folder. Name a file, for example \(path)/counts.csv.")
   }
 }

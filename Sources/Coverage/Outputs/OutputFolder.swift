@@ -92,7 +92,7 @@ final class OutputFolder: Sendable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  static func reason() -> String { String(cString: strerror(errno)) }
+  static func reason() -> Message { .systemError(errno) }
 }
 
 /// A hidden folder for what is not finished, removed with all that is in it when the value goes.
@@ -147,7 +147,7 @@ enum WholeFile {
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, $0.count - offset) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Diagnostic.writingFailed(path, reason: OutputFolder.reason()) }
+      guard count > 0 else { throw Diagnostic.cannotWriteFile(path, OutputFolder.reason()) }
       offset += count
     }
   }
@@ -210,27 +210,24 @@ private final class Interrupts: Sendable {
 }
 
 extension Diagnostic {
-  static func outputExists(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate,
-      id: "\(path) sudah ada dan tidak ditimpa. Pilih folder lain, atau pakai --force untuk menggantinya.",
-      en: "\(path) is already there and was not overwritten. Choose another folder, or use --force to replace it.")
-  }
-
   static func outputIsNoFolder(_ path: String) -> Diagnostic {
     Diagnostic(
-      .cannotCreate, id: "\(path) adalah berkas, bukan folder. Pilih nama lain untuk --output.",
+      .cannotCreate, "output.folder.file", ["file": path],
+      id: "\(path) adalah berkas, bukan folder. Pilih nama lain untuk --output.",
       en: "\(path) is a file, not a folder. Choose another name for --output.")
   }
 
-  static func cannotWrite(_ path: String, reason: String) -> Diagnostic {
+  static func outputExists(_ path: String) -> Diagnostic {
     Diagnostic(
-      .cannotCreate, id: "\(path) tidak dapat ditulis: \(reason). Pilih tempat lain yang dapat ditulisi.",
-      en: "\(path) cannot be written: \(reason). Choose a place that can be written.")
+      .cannotCreate, "output.exists", ["file": path],
+      id: "\(path) sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk menggantinya.",
+      en: "\(path) is already there and was not overwritten. Choose another name, or use --force to replace it.")
   }
 
-  static func writingFailed(_ path: String, reason: String) -> Diagnostic {
+  static func cannotWrite(_ path: String, reason: Message) -> Diagnostic {
     Diagnostic(
-      .inputOutput, id: "Penulisan \(path) gagal di tengah jalan: \(reason).", en: "Writing \(path) failed: \(reason).")
+      .cannotCreate, "output.unwritable", ["file": path, "reason": reason.english],
+      id: "\(path) tidak dapat ditulis: \(id: reason). Pilih tempat lain yang dapat ditulisi.",
+      en: "\(path) cannot be written: \(en: reason). Choose a place that can be written.")
   }
 }

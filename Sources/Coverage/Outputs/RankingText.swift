@@ -10,12 +10,12 @@ public enum RankingText {
     func header(_ language: Language) -> String {
       switch self {
       case .rank: "No"
-      case .code: language == .indonesian ? "Kode" : "Code"
-      case .name: language == .indonesian ? "Wilayah" : "Unit"
-      case .eligible: language == .indonesian ? "Potensi" : "Eligible"
-      case .covered: language == .indonesian ? "Terlindungi" : "Covered"
-      case .uncovered: language == .indonesian ? "Belum" : "Uncovered"
-      case .coverage: language == .indonesian ? "Cakupan" : "Coverage"
+      case .code: language.text(id: "Kode", en: "Code")
+      case .name: language.text(id: "Wilayah", en: "Unit")
+      case .eligible: language.text(id: "Potensi", en: "Eligible")
+      case .covered: language.text(id: "Terlindungi", en: "Covered")
+      case .uncovered: language.text(id: "Belum", en: "Uncovered")
+      case .coverage: language.text(id: "Cakupan", en: "Coverage")
       }
     }
   }
@@ -38,11 +38,11 @@ public enum RankingText {
   }
 
   static func title(_ ranking: Ranking, _ language: Language) -> String {
-    switch (ranking, language) {
-    case (.uncovered, .indonesian): "Peringkat menurut pekerja belum terlindungi"
-    case (.uncovered, .english): "Ranking by uncovered workers"
-    case (.coverage, .indonesian): "Peringkat menurut cakupan, terendah dahulu"
-    case (.coverage, .english): "Ranking by coverage, lowest first"
+    switch ranking {
+    case .uncovered:
+      language.text(id: "Peringkat menurut pekerja belum terlindungi", en: "Ranking by uncovered workers")
+    case .coverage:
+      language.text(id: "Peringkat menurut cakupan, terendah dahulu", en: "Ranking by coverage, lowest first")
     }
   }
 
@@ -118,12 +118,8 @@ public enum RankingText {
 
   /// Why a unit has no rate.
   private static func absence(_ status: CoverageFigures.Status, _ language: Language) -> String {
-    switch (status, language) {
-    case (.suppressed, .indonesian): "disembunyikan"
-    case (.suppressed, .english): "suppressed"
-    case (_, .indonesian): "tidak ada data"
-    case (_, .english): "no data"
-    }
+    status == .suppressed
+      ? language.text(id: "disembunyikan", en: "suppressed") : language.text(id: "tidak ada data", en: "no data")
   }
 
   /// What the figures are not, for a table that stands alone: illustrative or schematic; empty otherwise.

@@ -122,19 +122,19 @@ public struct Results: Sendable {
   package var hasReport: Bool { analysis.layer.units.count <= Self.mostUnitsOfReport }
 
   /// All that a careful reader must know.
-  public var notices: [Message] {
-    analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
+  public var notices: [Notice] {
+    analysis.notices + spatial.notices(analysis).map(Notice.init(uncoded:)) + gaps.notices(analysis)
       + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])
   }
 }
 
-extension Message {
-  fileprivate static func noReport(_ units: Int, most: Int) -> Message {
-    Message(
-      id: "report.html dan map.svg tidak dibuat: \(Language.indonesian.text(units)) wilayah terlalu banyak untuk satu "
-        + "halaman (paling banyak \(Language.indonesian.text(most))). Pakai jangkau.qgz di QGIS.",
-      en:
-        "report.html and map.svg were left out: \(Language.english.text(units)) units are too many for one page (at most "
-        + "\(Language.english.text(most))). Use jangkau.qgz in QGIS.")
+extension Notice {
+  fileprivate static func noReport(_ units: Int, most: Int) -> Notice {
+    Notice(
+      "report.omitted", ["units": String(units), "most": String(most)],
+      id: "report.html dan map.svg tidak dibuat: \(id: units) wilayah terlalu banyak untuk satu halaman (paling banyak "
+        + "\(id: most)). Pakai jangkau.qgz di QGIS.",
+      en: "report.html and map.svg were left out: \(en: units, "unit") are too many for one page (at most "
+        + "\(en: most)). Use jangkau.qgz in QGIS.")
   }
 }

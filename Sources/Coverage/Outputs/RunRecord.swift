@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import FoundationEssentials
 internal import SpatialStatistics
 internal import SpatialWeights
@@ -122,6 +123,21 @@ struct RunRecord: Encodable {
     }
   }
 
+  /// A notice for programs, beside its text in the run's language.
+  struct NoticeDetails: Encodable {
+    let code: String
+    let arguments: [String: String]
+    let id: String
+    let en: String
+
+    init(_ notice: Notice) {
+      code = notice.code
+      arguments = notice.arguments
+      id = notice[.indonesian]
+      en = notice[.english]
+    }
+  }
+
   /// What is said of the map as a whole.
   struct Statistics: Encodable {
     struct Weights: Encodable {
@@ -225,6 +241,7 @@ struct RunRecord: Encodable {
   /// Null where they were not looked for.
   let boundaryDefects: BoundaryDefects.Record?
   let notices: [String]
+  let noticeDetails: [NoticeDetails]
 
   init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
     let analysis = results.analysis
@@ -251,6 +268,7 @@ struct RunRecord: Encodable {
     reach = results.gaps.reach.map { Reach.Totals($0, layer) }
     boundaryDefects = results.gaps.defects.map(BoundaryDefects.Record.init)
     notices = results.notices.map { $0[analysis.language] }
+    noticeDetails = results.notices.map(NoticeDetails.init)
   }
 
   private static func text(_ finding: CodeSystemFinding) -> String {

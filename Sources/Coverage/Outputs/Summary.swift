@@ -3,11 +3,12 @@ public import Diagnostics
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
   public let language: Language
+  /// What the program's options can do about notices, by their codes.
+  private let hints: [String: Message]
 
-  public init(_ language: Language) { self.language = language }
-
-  func say(_ indonesian: String, _ english: String) -> String {
-    language == .indonesian ? indonesian : english
+  public init(_ language: Language, hints: [String: Message] = [:]) {
+    self.language = language
+    self.hints = hints
   }
 
   private static let labelWidth = 11
@@ -28,17 +29,19 @@ public struct Summary: Sendable {
   /// The layer, how it was read, and what its codes are.
   public func layer(_ layer: BoundaryLayer) -> [String] {
     let source = layer.provenance
-    let schema = source.schema.map { say("skema \($0)", "schema \($0)") } ?? say("kolom disebutkan", "fields named")
+    let schema =
+      source.schema.map { language.text(id: "skema \($0)", en: "schema \($0)") }
+      ?? language.text(id: "kolom disebutkan", en: "fields named")
     let fields = [source.codeField, source.nameField].compactMap { $0 }.joined(separator: ", ")
     var lines = [
       row(
-        say("Peta", "Map"),
-        "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language)); \(schema) (\(fields)); "
+        language.text(id: "Peta", en: "Map"),
+        "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language, count: layer.units.count)); \(schema) (\(fields)); "
           + codes(layer.codeSystem)),
       row(
         "",
         "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
-          + say("teks", "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
+          + language.text(id: "teks", en: "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
     ]
     if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
     return lines
@@ -48,8 +51,8 @@ public struct Summary: Sendable {
     switch source {
     case "option": "--dbf-encoding"
     case "cpg": ".cpg"
-    case "languageDriver": say("penanda .dbf", ".dbf language driver")
-    default: say("diperkirakan", "assumed")
+    case "languageDriver": language.text(id: "penanda .dbf", en: ".dbf language driver")
+    default: language.text(id: "diperkirakan", en: "assumed")
     }
   }
 
@@ -58,20 +61,21 @@ public struct Summary: Sendable {
     case .system(let system, let evidence):
       let reason =
         switch evidence {
-        case .stated: say("disebutkan", "stated")
-        case .fieldName: say("dari nama kolom", "by the column's name")
-        case .dots: say("dari titiknya", "by its points")
-        case .length: say("dari panjangnya", "by its length")
-        case .prefix: say("dari awalan ID", "by the prefix ID")
-        case .knownCodes: say("dari daftar kode", "by the list of codes")
-        case .names: say("dari nama di sampingnya", "by the names beside it")
-        case .villagePattern: say("dari pola kode desa", "by the pattern of village codes")
+        case .stated: language.text(id: "disebutkan", en: "stated")
+        case .fieldName: language.text(id: "dari nama kolom", en: "by the column's name")
+        case .dots: language.text(id: "dari titiknya", en: "by its points")
+        case .length: language.text(id: "dari panjangnya", en: "by its length")
+        case .prefix: language.text(id: "dari awalan ID", en: "by the prefix ID")
+        case .knownCodes: language.text(id: "dari daftar kode", en: "by the list of codes")
+        case .names: language.text(id: "dari nama di sampingnya", en: "by the names beside it")
+        case .villagePattern: language.text(id: "dari pola kode desa", en: "by the pattern of village codes")
         }
-      return say("kode \(system.label) (\(reason))", "\(system.label) codes (\(reason))")
-    case .sameInBoth: return say("kode sama di Kemendagri dan BPS", "codes alike in Kemendagri and BPS")
-    case .undecided: return say("sistem kode tidak pasti", "code system undecided")
-    case .opaque: return say("kode apa adanya", "codes as they stand")
-    case nil: return say("dipadankan menurut nama", "joined by name")
+      return language.text(id: "kode \(system.label) (\(reason))", en: "\(system.label) codes (\(reason))")
+    case .sameInBoth:
+      return language.text(id: "kode sama di Kemendagri dan BPS", en: "codes alike in Kemendagri and BPS")
+    case .undecided: return language.text(id: "sistem kode tidak pasti", en: "code system undecided")
+    case .opaque: return language.text(id: "kode apa adanya", en: "codes as they stand")
+    case nil: return language.text(id: "dipadankan menurut nama", en: "joined by name")
     }
   }
 
@@ -79,43 +83,53 @@ public struct Summary: Sendable {
   public func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
     var lines: [String] = []
     for (ledger, use) in zip(join.ledgers, columns) {
-      let period = use.period.map { say("; periode \($0)", "; period \($0)") } ?? ""
-      lines.append(row(say("Tabel", "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
-      lines.append(row("", say("kolom: ", "columns: ") + use.used.joined(separator: ", ")))
+      let period = use.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""
+      lines.append(row(language.text(id: "Tabel", en: "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
+      lines.append(row("", language.text(id: "kolom: ", en: "columns: ") + use.used.joined(separator: ", ")))
       if !use.unused.isEmpty {
-        lines.append(row("", say("kolom tidak dipakai: ", "columns not used: ") + use.unused.joined(separator: ", ")))
+        lines.append(
+          row(
+            "",
+            language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", ")))
       }
       if ledger.otherPeriodRows > 0 {
-        let count = language.text(ledger.otherPeriodRows)
-        lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
+        let count = ledger.otherPeriodRows
+        lines.append(
+          row(
+            "",
+            language.text(
+              id: "\(id: count) baris periode lain dilewati",
+              en: "\(en: count, "row of another period", "rows of other periods") left aside")))
       }
-      var balances: [(String, Int?, Int?)] = [(say("Baris", "Rows"), ledger.used.rows, ledger.rejected.rows)]
+      var balances: [(String, Int?, Int?)] = [
+        (language.text(id: "Baris", en: "Rows"), ledger.used.rows, ledger.rejected.rows)
+      ]
       if use.hasEnrolled {
-        balances.append((say("Peserta", "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+        balances.append((language.text(id: "Peserta", en: "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
       }
       if use.hasEligible {
-        balances.append((say("Potensi", "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
+        balances.append((language.text(id: "Potensi", en: "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
       }
       for (label, used, rejected) in balances {
         guard let used, let rejected else { continue }
         lines.append(row(label, balance(used: used, rejected: rejected)))
       }
-      let with = language.text(ledger.unitsWithRows)
-      let without = language.text(ledger.units - ledger.unitsWithRows)
+      let (with, without) = (ledger.unitsWithRows, ledger.units - ledger.unitsWithRows)
       lines.append(
         row(
-          say("Wilayah", "Units"),
+          language.text(id: "Wilayah", en: "Units"),
           language.text(ledger.units)
-            + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
+            + language.text(
+              id: " = \(id: with) dengan data + \(id: without) tanpa data",
+              en: " = \(en: with) with data + \(en: without) without")))
     }
     return lines
   }
 
-  private func balance(used: Int, rejected: Int) -> String {
-    let read = language.text(used + rejected)
-    let (used, rejected) = (language.text(used), language.text(rejected))
-    return say(
-      "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+  func balance(used: Int, rejected: Int) -> String {
+    language.text(
+      id: "\(id: used + rejected) dibaca = \(id: used) dipakai + \(id: rejected) ditolak",
+      en: "\(en: used + rejected) read = \(en: used) used + \(en: rejected) rejected")
   }
 
   /// Which columns a table was read from.
@@ -152,24 +166,27 @@ public struct Summary: Sendable {
     func percent(_ value: Double?) -> String { value.map { language.text(100 * $0, decimals: 1) + " %" } ?? "–" }
     lines.append(
       row(
-        say("Cakupan", "Coverage"),
+        language.text(id: "Cakupan", en: "Coverage"),
         percent(total.coverage)
-          + say(
-            " – \(language.text(total.covered)) dari \(language.text(total.eligible)) pekerja terlindungi",
-            " – \(language.text(total.covered)) of \(language.text(total.eligible)) workers covered")))
+          + language.text(
+            id: " – \(id: total.covered) terlindungi dari \(id: total.eligible) potensi",
+            en: " – \(en: total.covered) of \(en: total.eligible, "worker") covered")))
     lines.append(
       row(
-        say("Belum", "Uncovered"),
+        language.text(id: "Belum", en: "Uncovered"),
         language.text(total.uncovered)
-          + say(
-            " pekerja belum terlindungi; \(language.text(total.targetGap)) lagi untuk mencapai target",
-            " workers uncovered; \(language.text(total.targetGap)) to enrol to reach the target")))
+          + language.text(
+            id:
+              " belum terlindungi dari \(id: total.eligible) potensi; \(id: total.targetGap) lagi untuk mencapai target",
+            en:
+              "\(total.uncovered == 1 ? " worker" : " workers") uncovered; \(en: total.targetGap) to enrol to reach the "
+              + "target")))
     // Segments below each other, so that they can be compared.
     let segments = zip(analysis.join.segments, figures.segmentTotals).map { segment, counts in
       let cells = [
         segment.label.printable(keepsLines: false), percent(counts.coverage),
-        say("belum", "uncovered") + " " + language.text(counts.uncovered),
-        counts.surplus > 0 ? say("kelebihan", "surplus") + " " + language.text(counts.surplus) : "",
+        language.text(id: "belum", en: "uncovered") + " " + language.text(counts.uncovered),
+        counts.surplus > 0 ? language.text(id: "kelebihan", en: "surplus") + " " + language.text(counts.surplus) : "",
       ]
       return (cells: cells, share: counts.coverage)
     }
@@ -184,7 +201,9 @@ public struct Summary: Sendable {
       lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
     }
     lines += disclosure(analysis.disclosure).map { TextLine($0) }
-    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
+    if analysis.isIllustrative {
+      lines.append(row(language.text(id: "Keterangan", en: "Note"), Analysis.illustrativeNote))
+    }
     return lines
   }
 
@@ -194,15 +213,14 @@ public struct Summary: Sendable {
       return []
     }
     let range = "1–\(disclosure.rule.limit - 1)"
-    let (total, parts) = (language.text(units), language.text(cells))
     return [
       row(
-        say("Internal", "Internal"),
-        say(
-          "\(total) jumlah wilayah dan \(parts) angka segmen memuat hitungan \(range); untuk keluar kantor pakai "
-            + "--publish",
-          "\(total) unit totals and \(parts) segment figures hold counts of \(range); to leave the office, use "
-            + "--publish"))
+        language.text(id: "Internal", en: "Internal"),
+        language.text(
+          id: "\(id: units) jumlah wilayah dan \(id: cells) angka segmen memuat hitungan \(range); untuk keluar kantor "
+            + "pakai --publish",
+          en: "\(en: units, "unit total") and \(en: cells, "segment figure") "
+            + "\(units + cells == 1 ? "holds" : "hold") counts of \(range); to leave the office, use --publish"))
     ]
   }
 
@@ -212,34 +230,37 @@ public struct Summary: Sendable {
     let map = files.contains("jangkau.qgz") ? "jangkau.qgz" : "coverage.geojson"
     let opening =
       files.contains("report.html")
-      ? say("Buka \(path)/report.html di peramban web.", "Open \(path)/report.html in a web browser.")
-      : say("Buka \(path)/\(map) di QGIS.", "Open \(path)/\(map) in QGIS.")
-    return [say("Ditulis ke", "Written to") + " \(folder): \(files.joined(separator: ", "))", opening]
+      ? language.text(id: "Buka \(path)/report.html di peramban web.", en: "Open \(path)/report.html in a web browser.")
+      : language.text(id: "Buka \(path)/\(map) di QGIS.", en: "Open \(path)/\(map) in QGIS.")
+    return [
+      language.text(id: "Ditulis ke", en: "Written to") + " \(folder): \(files.joined(separator: ", "))", opening,
+    ]
   }
 
   /// What a careful reader must know.
-  public func notices(_ notices: [Message]) -> [String] {
+  public func notices(_ notices: [Notice]) -> [String] {
     if notices.isEmpty { return [] }
-    return [say("Perhatian:", "Please note:")] + notices.map { "- " + $0[language] }
+    return [language.text(id: "Keterangan:", en: "Please note:")]
+      + notices.map { notice in "- \(notice[language])" + (hints[notice.code].map { " \($0[language])" } ?? "") }
   }
 
   /// Rejected rows, as `check` lists them.
   public func rejections(_ rejections: [Rejection]) -> [String] {
     if rejections.isEmpty { return [] }
     var lines = [
-      say("\(language.text(rejections.count)) baris ditolak:", "\(language.text(rejections.count)) rows rejected:")
+      language.text(id: "\(id: rejections.count) baris ditolak:", en: "\(en: rejections.count, "row") rejected:")
     ]
     for one in rejections.prefix(50) {
       let candidates =
         one.candidates.isEmpty
-        ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+        ? "" : language.text(id: " (terdekat: ", en: " (closest: ") + one.candidates.joined(separator: "; ") + ")"
       lines.append(
         "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
       )
     }
     if rejections.count > 50 {
-      let rest = language.text(rejections.count - 50)
-      lines.append(say("- … dan \(rest) baris lain", "- … and \(rest) more rows"))
+      let rest = rejections.count - 50
+      lines.append(language.text(id: "- … dan \(id: rest) baris lain", en: "- … and \(en: rest, "more row")"))
     }
     return lines
   }
@@ -247,13 +268,17 @@ public struct Summary: Sendable {
 
 extension AdministrativeLevel {
   /// As people call it, in the plural.
-  public func label(_ language: Language) -> String {
+  public func label(_ language: Language) -> String { label(language, count: 2) }
+
+  /// As people call so many of it.
+  func label(_ language: Language, count: Int) -> String {
     switch self {
-    case .province: language == .indonesian ? "provinsi" : "provinces"
-    case .regency: language == .indonesian ? "kabupaten/kota" : "regencies and cities"
-    case .district: language == .indonesian ? "kecamatan" : "districts (kecamatan)"
-    case .village: language == .indonesian ? "desa/kelurahan" : "villages"
-    case .unit: language == .indonesian ? "wilayah" : "units"
+    case .province: language.text(id: "provinsi", en: count == 1 ? "province" : "provinces")
+    case .regency: language.text(id: "kabupaten/kota", en: count == 1 ? "regency or city" : "regencies and cities")
+    case .district:
+      language.text(id: "kecamatan", en: count == 1 ? "district (kecamatan)" : "districts (kecamatan)")
+    case .village: language.text(id: "desa/kelurahan", en: count == 1 ? "village" : "villages")
+    case .unit: language.text(id: "wilayah", en: count == 1 ? "unit" : "units")
     }
   }
 }
@@ -273,14 +298,17 @@ extension Summary {
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
       lines.append(
-        say("Tidak ada klaster cakupan rendah yang signifikan.", "No significant cluster of low coverage."))
+        language.text(
+          id: "Tidak ada klaster cakupan rendah yang signifikan.", en: "No significant cluster of low coverage."))
     }
     for method in [Cluster.Method.scan, .coldSpot] {
       let found = tested.filter { $0.method == method }
       lines += found.prefix(5).map { "- " + $0.summary[language] }
       if found.count > 5 {
-        let rest = language.text(found.count - 5)
-        lines.append(say("- … dan \(rest) lainnya di clusters.geojson", "- … and \(rest) more in clusters.geojson"))
+        let rest = found.count - 5
+        lines.append(
+          language.text(
+            id: "- … dan \(id: rest) lainnya di clusters.geojson", en: "- … and \(en: rest) more in clusters.geojson"))
       }
     }
     return lines

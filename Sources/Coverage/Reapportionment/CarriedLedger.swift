@@ -87,12 +87,13 @@ struct CarriedLedger: Sendable {
 extension Diagnostic {
   static func carriedTotalsDiffer(_ read: CarriedLedger.Counts, _ carried: CarriedLedger.Counts) -> Diagnostic {
     Diagnostic(
-      .internalFault,
-      id: "Neraca tidak seimbang: \(read.enrolled) peserta dan \(read.eligible) potensi dibaca, tetapi "
-        + "\(carried.enrolled) dan \(carried.eligible) tercatat. Ini kesalahan program; tidak ada keluaran yang "
+      .internalFault, "reapportion.ledger.unbalanced",
+      id: "Neraca tidak seimbang: \(id: read.enrolled) peserta dan \(id: read.eligible) potensi dibaca, tetapi "
+        + "\(id: carried.enrolled) dan \(id: carried.eligible) tercatat. Ini kesalahan program; tidak ada keluaran yang "
         + "ditulis.",
-      en: "The ledger does not balance: \(read.enrolled) participants and \(read.eligible) eligible workers were read, "
-        + "but \(carried.enrolled) and \(carried.eligible) are accounted for. This is a fault of the program; nothing "
+      en:
+        "The ledger does not balance: \(en: read.enrolled, "participant") and \(en: read.eligible, "eligible worker") were read, "
+        + "but \(en: carried.enrolled) and \(en: carried.eligible) are accounted for. This is a fault of the program; nothing "
         + "was written.")
   }
 }

@@ -63,7 +63,7 @@ public struct Reapportionment: Sendable {
 
   public let from: BoundaryLayer
   public let to: BoundaryLayer
-  public let notices: [Message]
+  public let notices: [Notice]
   let matrix: ShareMatrix
   let counterparts: UnitCounterparts
   let method: Method
@@ -109,7 +109,7 @@ public struct Reapportionment: Sendable {
     }
 
     let overlay = try LayerOverlay(from.polygons, to.polygons, threads: counts.threads)
-    var findings: [Message] = []
+    var findings: [Notice] = []
     let weights: ShareMatrix.Weights
     switch options.method {
     case .area: weights = .area
@@ -152,10 +152,9 @@ public struct Reapportionment: Sendable {
     self.hasSource = hasSource
     table = tables[0]
     method = options.method
-    var seen: Set<Message> = []
-    notices = (from.notices + to.notices + tables.flatMap(\.notices) + joins.flatMap(\.notices) + findings).filter {
-      seen.insert($0).inserted
-    }
+    var seen: Set<Notice> = []
+    let read = from.notices + to.notices + tables.flatMap(\.notices) + joins.flatMap(\.notices)
+    notices = (read.map(Notice.init(uncoded:)) + findings).filter { seen.insert($0).inserted }
   }
 
   public var rejections: [Rejection] { periods.flatMap(\.join.rejections).sorted { $0.line < $1.line } }
@@ -218,9 +217,10 @@ extension Diagnostic {
   static func newCodeSystemUndecided(_ layer: BoundaryLayer) -> Diagnostic {
     let field = layer.provenance.codeField ?? ""
     return Diagnostic(
-      .badInput,
-      id: "Sistem kode lapisan baru \(layer.name) (kolom \(field)) tidak dapat dipastikan, jadi tabel hasilnya tidak "
-        + "dapat diberi kode. Sebutkan --to-code-system kemendagri atau --to-code-system bps.",
+      .badInput, "reapportion.code-system.undecided", ["layer": layer.name, "field": field],
+      id:
+        "Sistem kode peta baru \(layer.name) (kolom \(field)) tidak dapat dipastikan, jadi tabel hasilnya tidak dapat "
+        + "diberi kode. Sebutkan --to-code-system kemendagri atau --to-code-system bps.",
       en: "The code system of the new layer \(layer.name) (field \(field)) cannot be told, so the resulting table "
         + "cannot be given codes. State --to-code-system kemendagri or --to-code-system bps.")
   }
@@ -228,35 +228,41 @@ extension Diagnostic {
   static func placelessUnits(
     _ units: [(index: Int, unit: BoundaryLayer.Unit)], _ ledger: CarriedLedger, to layer: String
   ) -> Diagnostic {
-    func list(_ language: Language) -> String {
-      var text = ""
-      for (index, unit) in units.prefix(8) {
-        let sum = ledger.placeless[index]!
-        let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
-        let counts =
-          language == .indonesian
-          ? "\(language.text(sum.enrolled)) peserta, \(language.text(sum.eligible)) potensi pekerja"
-          : "\(language.text(sum.enrolled)) participants, \(language.text(sum.eligible)) eligible workers"
-        text += "\n  \(title) – \(counts)"
-      }
-      if units.count > 8 {
-        let rest = language.text(units.count - 8)
-        text += language == .indonesian ? "\n  … dan \(rest) wilayah lain" : "\n  … and \(rest) more units"
-      }
-      return text
-    }
-    return Diagnostic(
-      .badInput,
-      id: "\(Language.indonesian.text(units.count)) wilayah lama tidak punya tempat pada lapisan \(layer), karena "
-        + "sebagian besar luasnya berada di luar lapisan itu atau di wilayah baru yang hampir tidak tercakup peta "
-        + "lama; "
-        + "tidak ada keluaran yang ditulis." + list(.indonesian)
-        + "\nPeriksa apakah kedua peta untuk daerah yang sama. Pakai --allow-unmatched untuk melanjutkan tanpa pekerja "
-        + "itu, atau ubah batasnya dengan --min-cover.",
-      en: "\(Language.english.text(units.count)) old units have no place in the layer \(layer), because most of their "
-        + "area lies outside of it, or in new units that the old map hardly covers; nothing was written."
-        + list(.english)
-        + "\nCheck that both maps are of the same region. Use --allow-unmatched to go on without these workers, or "
-        + "change the limit with --min-cover.")
+    Diagnostic(
+      .badInput, "reapportion.units.placeless", ["units": String(units.count), "layer": layer],
+      Message { language in
+        var lines = [
+          language.text(
+            id:
+              "\(id: units.count) wilayah lama tidak punya tempat pada peta \(layer), karena sebagian besar luasnya berada "
+              + "di luar peta itu atau di wilayah baru yang hampir tidak tercakup peta lama; tidak ada keluaran yang "
+              + "ditulis.",
+            en: "\(en: units.count, "old unit has", "old units have") no place in the layer \(layer), because most of "
+              + "\(units.count == 1 ? "its" : "their") area lies outside of it, or in new units that the old map hardly "
+              + "covers; nothing was written.")
+        ]
+        for (index, unit) in units.prefix(8) {
+          let sum = ledger.placeless[index]!
+          let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+          lines.append(
+            "  \(title) – "
+              + language.text(
+                id: "\(id: sum.enrolled) peserta, \(id: sum.eligible) potensi tenaga kerja",
+                en: "\(en: sum.enrolled, "participant"), \(en: sum.eligible, "eligible worker")"))
+        }
+        if units.count > 8 {
+          lines.append(
+            language.text(
+              id: "  … dan \(id: units.count - 8) wilayah lain", en: "  … and \(en: units.count - 8, "more unit")"))
+        }
+        lines.append(
+          language.text(
+            id:
+              "Periksa apakah kedua peta untuk daerah yang sama. Pakai --allow-unmatched untuk melanjutkan tanpa pekerja "
+              + "itu, atau ubah batasnya dengan --min-cover.",
+            en: "Check that both maps are of the same region. Use --allow-unmatched to go on without these workers, or "
+              + "change the limit with --min-cover."))
+        return lines.joined(separator: "\n")
+      })
   }
 }

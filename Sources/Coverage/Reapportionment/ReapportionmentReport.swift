@@ -3,9 +3,9 @@ internal import Diagnostics
 extension Summary {
   /// Both layers, the ledger, what was shared out how, and what a careful reader must know.
   public func reapportionment(_ result: Reapportionment) -> [String] {
-    var lines = [say("Batas lama:", "Old boundaries:")] + layer(result.from)
-    lines += [say("Batas baru:", "New boundaries:")] + layer(result.to)
-    lines += [say("Angka:", "Counts:")] + table(result) + figures(result)
+    var lines = [language.text(id: "Batas lama:", en: "Old boundaries:")] + layer(result.from)
+    lines += [language.text(id: "Batas baru:", en: "New boundaries:")] + layer(result.to)
+    lines += [language.text(id: "Angka:", en: "Counts:")] + table(result) + figures(result)
     let notices = notices(result.findings + result.notices)
     return notices.isEmpty ? lines : lines + [""] + notices
   }
@@ -15,31 +15,30 @@ extension Summary {
     let use = ColumnUse(result.table)
     let periods = result.periods.compactMap(\.period)
     let suffix =
-      periods.isEmpty ? "" : say("; periode ", "; periods ") + periods.prefix(6).joined(separator: ", ")
+      periods.isEmpty
+      ? ""
+      : language.text(
+        id: "; periode \(id: periods)", en: "; \(periods.count == 1 ? "period" : "periods") \(en: periods)")
     var lines = [
-      row(say("Tabel", "Table"), result.table.table.name + suffix + (periods.count > 6 ? ", …" : "")),
-      row("", say("kolom: ", "columns: ") + use.used.joined(separator: ", ")),
+      row(language.text(id: "Tabel", en: "Table"), result.table.table.name + suffix),
+      row("", language.text(id: "kolom: ", en: "columns: ") + use.used.joined(separator: ", ")),
     ]
     if !use.unused.isEmpty {
-      lines.append(row("", say("kolom tidak dipakai: ", "columns not used: ") + use.unused.joined(separator: ", ")))
+      lines.append(
+        row(
+          "", language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", "))
+      )
     }
-    let read = language.text(ledger.rowsUsed + ledger.rowsRejected)
-    let (used, rejected) = (language.text(ledger.rowsUsed), language.text(ledger.rowsRejected))
     lines.append(
-      row(
-        say("Baris", "Rows"),
-        say(
-          "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected"
-        )
-      ))
+      row(language.text(id: "Baris", en: "Rows"), balance(used: ledger.rowsUsed, rejected: ledger.rowsRejected)))
     func account(_ label: String, _ value: KeyPath<CarriedLedger.Counts, Int>) {
       lines.append(row(label, balance(ledger.total, rejected: ledger.rejected[keyPath: value], value)))
       for (segment, account) in ledger.segments where ledger.segments.count > 1 {
         lines.append(row("", "\(segment): " + balance(account, rejected: nil, value)))
       }
     }
-    if result.hasEnrolled { account(say("Peserta", "Enrolled"), \.enrolled) }
-    if result.hasEligible { account(say("Potensi", "Eligible"), \.eligible) }
+    if result.hasEnrolled { account(language.text(id: "Peserta", en: "Enrolled"), \.enrolled) }
+    if result.hasEligible { account(language.text(id: "Potensi", en: "Eligible"), \.eligible) }
     return lines
   }
 
@@ -52,13 +51,17 @@ extension Summary {
     let read = language.text(account.used[keyPath: value] + (rejected ?? 0))
     var text =
       rejected == nil
-      ? say("\(read) dipakai", "\(read) used") : say("\(read) dibaca", "\(read) read")
+      ? language.text(id: "\(read) dipakai", en: "\(read) used")
+      : language.text(id: "\(read) dibaca", en: "\(read) read")
     let carried = language.text(account.carried[keyPath: value])
-    text += " = " + say("\(carried) dialihkan", "\(carried) carried")
+    text += " = " + language.text(id: "\(carried) dialihkan", en: "\(carried) carried")
     let rest: [(Int, String)] = [
-      (account.withheld[keyPath: value], say("di wilayah baru tanpa angka", "in new units without a figure")),
-      (account.placeless[keyPath: value], say("tanpa tempat", "without a place")),
-      (rejected ?? 0, say("ditolak", "rejected")),
+      (
+        account.withheld[keyPath: value],
+        language.text(id: "di wilayah baru tanpa angka", en: "in new units without a figure")
+      ),
+      (account.placeless[keyPath: value], language.text(id: "tanpa tempat", en: "without a place")),
+      (rejected ?? 0, language.text(id: "ditolak", en: "rejected")),
     ]
     for (count, label) in rest where count > 0 { text += " + \(language.text(count)) \(label)" }
     return text
@@ -66,24 +69,21 @@ extension Summary {
 
   private func figures(_ result: Reapportionment) -> [String] {
     let basis = result.basis
-    let whole = language.text(basis.count { $0 == .whole })
-    let none = language.text(basis.count { $0 == .none })
-    let estimated = language.text(basis.count { $0 != .whole && $0 != .none })
-    let all = language.text(basis.count)
+    let (whole, none) = (basis.count { $0 == .whole }, basis.count { $0 == .none })
+    let estimated = basis.count - whole - none
     let entries = result.matrix.entries
-    let used = language.text(entries.count { $0.use == .used })
+    let used = entries.count { $0.use == .used }
     return [
       row(
-        say("Wilayah", "Units"),
-        say(
-          "\(all) baru = \(whole) utuh + \(estimated) perkiraan + \(none) tanpa sumber",
-          "\(all) new = \(whole) whole + \(estimated) estimated + \(none) without a source")),
+        language.text(id: "Wilayah", en: "Units"),
+        language.text(
+          id: "\(id: basis.count) baru = \(id: whole) utuh + \(id: estimated) taksiran + \(id: none) tanpa sumber",
+          en: "\(en: basis.count) new = \(en: whole) whole + \(en: estimated) estimated + \(en: none) without a source")
+      ),
       row(
-        say("Irisan", "Overlaps"),
-        say(
-          "\(language.text(entries.count)), dipakai \(used)",
-          "\(language.text(entries.count)), of which \(used) "
-            + "used")),
+        language.text(id: "Irisan", en: "Overlaps"),
+        language.text(
+          id: "\(id: entries.count), dipakai \(id: used)", en: "\(en: entries.count), of which \(en: used) used")),
     ]
   }
 }

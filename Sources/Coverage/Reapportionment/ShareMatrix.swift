@@ -181,8 +181,8 @@ extension Diagnostic {
   static func noWeight(of unit: BoundaryLayer.Unit, layer: String) -> Diagnostic {
     let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
     return Diagnostic(
-      .badInput,
-      id: "Lapisan \(layer): bobot \(title) kosong, padahal diperlukan untuk membagi pekerja. Isi bobotnya (0 bila "
+      .badInput, "reapportion.weight.missing", ["layer": layer, "unit": title],
+      id: "Peta \(layer): bobot \(title) kosong, padahal diperlukan untuk membagi pekerja. Isi bobotnya (0 bila "
         + "memang tidak ada pekerja), atau hapus --weight-field agar luas yang menentukan.",
       en: "Layer \(layer): the weight of \(title) is missing, but needed to share workers out. Fill it in (0 where "
         + "there are no workers), or leave --weight-field out so that areas decide.")

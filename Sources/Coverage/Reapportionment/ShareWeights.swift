@@ -85,8 +85,8 @@ private final class UnitLocator {
 extension Diagnostic {
   static func weightFieldIsNoNumber(_ field: String, layer: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "Kolom “\(field)” lapisan \(layer) bukan kolom angka, jadi tidak dapat menjadi bobot. Sebutkan kolom angka "
+      .badInput, "reapportion.weight.no-number", ["field": field, "layer": layer],
+      id: "Kolom “\(field)” peta \(layer) bukan kolom angka, jadi tidak dapat menjadi bobot. Sebutkan kolom angka "
         + "dengan --weight-field.",
       en: "The field “\(field)” of the layer \(layer) is not of numbers, so it cannot be a weight. Name a field of "
         + "numbers with --weight-field.")
@@ -94,8 +94,9 @@ extension Diagnostic {
 
   static func negativeWeight(_ value: Double, field: String, record: Int, layer: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "Lapisan \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot tidak boleh negatif; "
+      .badInput, "reapportion.weight.negative",
+      ["value": String(value), "field": field, "record": String(record), "layer": layer],
+      id: "Peta \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot tidak boleh negatif; "
         + "perbaiki nilainya.",
       en: "Layer \(layer), record \(record): the weight “\(field)” is \(value). A weight cannot be negative; correct "
         + "the value.")

@@ -14,7 +14,7 @@ struct WeightPoints: Sendable {
   /// Of the file, without its folder.
   let name: String
   let points: [Point]
-  let notices: [Message]
+  let notices: [Notice]
 
   /// Reads points as `ServicePoints` does, and their weights beside them.
   ///
@@ -76,18 +76,19 @@ struct WeightPoints: Sendable {
 extension Diagnostic {
   static func pointWeightIsNoNumber(_ field: String, file: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "Kolom “\(field)” lapisan titik \(file) bukan kolom angka. Sebutkan kolom angka dengan --points-weight.",
+      .badInput, "reapportion.point-weight.no-number", ["field": field, "file": file],
+      id: "Kolom “\(field)” shapefile titik \(file) bukan kolom angka. Sebutkan kolom angka dengan --points-weight.",
       en: "The field “\(field)” of the point layer \(file) is not of numbers. Name a field of numbers with "
         + "--points-weight.")
   }
 
   static func unusableWeight(_ value: Double?, at place: Message) -> Diagnostic {
     Diagnostic(
-      .badInput,
-      id: "\(place[.indonesian]): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
+      .badInput, "reapportion.point-weight.unusable",
+      ["value": value.map { String($0) } ?? "", "place": place.english],
+      id: "\(id: place): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
         + "lebih.",
-      en: "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more."
+      en: "\(en: place): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more."
     )
   }
 }
