@@ -53,7 +53,7 @@ extension MapSymbol {
   package static let suppressed = MapSymbol(
     fill: Palette.Accent.pale,
     hatch: Hatch(angles: [0, 90], colour: Palette.Accent.white, spacing: 1.6, width: 0.4), outline: boundary,
-    label: Message(id: "Dirahasiakan (jumlah kecil)", en: "Suppressed (small count)"))
+    label: Message(id: "Disembunyikan (hitungan kecil)", en: "Suppressed (small count)"))
 
   package static let targetMet = MapSymbol(
     marker: .star, label: Message(id: "Target tercapai", en: "Target met"))
@@ -86,10 +86,10 @@ extension MapSymbol {
   /// The outline is wide, because holes and overlaps are often slivers that a fill alone would not show.
   package static let boundaryHole = MapSymbol(
     fill: Palette.Accent.red, outline: Outline(colour: Palette.Accent.red, width: 0.7),
-    label: Message(id: "Celah batas (tidak termasuk wilayah mana pun)", en: "Boundary hole (belongs to no unit)"))
+    label: Message(id: "Lubang pada peta (tidak masuk wilayah mana pun)", en: "Boundary hole (belongs to no unit)"))
 
   package static let boundaryOverlap = MapSymbol(
     hatch: Hatch(angles: [45, 135], colour: Palette.Accent.blue, spacing: 1, width: 0.3),
     outline: Outline(colour: Palette.Accent.blue, width: 0.7, stroke: .dashed),
-    label: Message(id: "Batas tumpang-tindih (dua wilayah)", en: "Boundary overlap (belongs to two units)"))
+    label: Message(id: "Tumpang tindih (masuk dua wilayah)", en: "Boundary overlap (belongs to two units)"))
 }

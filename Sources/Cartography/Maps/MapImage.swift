@@ -22,8 +22,6 @@ struct MapImage {
   let title: String
 
   private var language: Language { results.analysis.language }
-  private func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
-
   /// Pixels in a unit of the drawing.
   private var scale: Double {
     min(Self.mapWidth / Double(max(1, drawing.grid.width)), Self.mapHeight / Double(max(1, drawing.grid.height)))
@@ -130,7 +128,8 @@ struct MapImage {
       "<rect x=\"\(SVGNumber.text(Self.columnX))\" y=\"\(SVGNumber.text(y))\" width=\"32\" height=\"18\" fill=\"\(fill)\" "
         + "stroke=\"\(stroke)\" stroke-width=\"\(SVGNumber.text(width))\"/>\n"
     }
-    heading(say("Cakupan, persen dari potensi pekerja", "Coverage, per cent of eligible workers"))
+    heading(
+      language.text(id: "Cakupan, persen dari potensi tenaga kerja", en: "Coverage, per cent of eligible workers"))
     for (index, colour) in classes.colours.enumerated() { entry(box(colour.hex), classes.label(index, language)) }
     if units.contains(where: { $0.coverage == nil && $0.status != .suppressed }) {
       entry(box("url(#no-data)"), MapSymbol.noData.label[language])
@@ -144,11 +143,14 @@ struct MapImage {
     y += 26
     let total = results.analysis.figures.total
     if let coverage = total.coverage {
-      heading(say("Seluruh peta", "The whole map"))
+      heading(language.text(id: "Seluruh peta", en: "The whole map"))
       for line in [
-        say("Cakupan ", "Coverage ") + language.text(100 * coverage, decimals: 1) + say(" %", "%"),
-        language.text(total.uncovered) + say(" pekerja belum terlindungi", " workers uncovered"),
-        say("dari ", "of ") + language.text(total.eligible),
+        language.text(
+          id: "Cakupan \(id: 100 * coverage, decimals: 1) %", en: "Coverage \(en: 100 * coverage, decimals: 1)%"),
+        language.text(
+          id: "\(id: total.uncovered) belum terlindungi",
+          en: "\(en: total.uncovered, "worker") uncovered"),
+        language.text(id: "dari \(id: total.eligible) potensi", en: "of \(en: total.eligible)"),
       ] {
         body += write(line, x: Self.columnX, y: y, size: 14)
         y += 20
@@ -170,7 +172,8 @@ struct MapImage {
 
   private func northArrow(y: Double) -> String {
     let x = SVGNumber.text(Self.margin + 300)
-    return write(say("U", "N"), x: Self.margin + 300, y: y - 26, size: 13, attributes: "text-anchor=\"middle\"")
+    return write(
+      language.text(id: "U", en: "N"), x: Self.margin + 300, y: y - 26, size: 13, attributes: "text-anchor=\"middle\"")
       + "<path d=\"M\(x) \(SVGNumber.text(y - 22))l6 22-6-6-6 6z\" fill=\"#1a1a1a\"/>\n"
   }
 

@@ -46,7 +46,8 @@ struct PrintLayout {
     let tables = analysis.join.ledgers.map(\.table).joined(separator: ", ")
     return Message(
       id: "Sumber: batas wilayah \(analysis.layer.name); tabel \(tables)"
-        + (analysis.join.period.map { "; periode \($0)" } ?? "") + ". Cakupan = pekerja terlindungi / potensi pekerja. "
+        + (analysis.join.period.map { "; periode \($0)" } ?? "")
+        + ". Cakupan = pekerja terlindungi / potensi tenaga kerja. "
         + "Diolah dengan Jangkau.",
       en: "Source: boundaries \(analysis.layer.name); table \(tables)"
         + (analysis.join.period.map { "; period \($0)" } ?? "") + ". Coverage = covered / eligible workers. "

@@ -30,13 +30,13 @@ extension Report {
 
   var lede: [String] {
     guard total.eligible > 0 else {
-      return [say("Tidak ada wilayah yang angkanya lengkap.", "No unit has complete figures.")]
+      return [language.text(id: "Tidak ada wilayah yang angkanya lengkap.", en: "No unit has complete figures.")]
     }
     let (eligible, covered, uncovered) = (count(total.eligible), count(total.covered), count(total.uncovered))
     let share = percent(total.coverage.map { 100 * $0 })
-    var text = say(
-      "Dari \(eligible) pekerja yang seharusnya terlindungi, \(covered) (\(share)) terlindungi dan \(uncovered) belum.",
-      "Of \(eligible) workers who should be covered, \(covered) (\(share)) are covered and \(uncovered) are not.")
+    var text = language.text(
+      id: "Dari \(eligible) potensi tenaga kerja, \(covered) (\(share)) terlindungi dan \(uncovered) belum.",
+      en: "Of \(eligible) workers who should be covered, \(covered) (\(share)) are covered and \(uncovered) are not.")
     func names(_ rank: (ReportUnit) -> Int?) -> String {
       let ranked = units.filter { rank($0) != nil }.enumerated().sorted {
         (rank($0.element) ?? 0, $0.offset) < (rank($1.element) ?? 0, $1.offset)
@@ -44,13 +44,16 @@ extension Report {
       // Marks of direction in a name must not turn the sentence round.
       let first = ranked.prefix(3).map { "\u{2068}\($0.element.name)\u{2069}" }
       return first.count < 2
-        ? first.joined() : first.dropLast().joined(separator: ", ") + say(" dan ", " and ") + first[first.count - 1]
+        ? first.joined()
+        : first.dropLast().joined(separator: ", ") + language.text(id: " dan ", en: " and ") + first[first.count - 1]
     }
     if total.uncovered > 0 {
-      text += say(
-        " Terbanyak yang belum terlindungi ada di \(names(\.rankByUncovered)); cakupan terendah ada di "
+      text += language.text(
+        id: " Terbanyak yang belum terlindungi ada di \(names(\.rankByUncovered)); cakupan terendah ada di "
           + "\(names(\.rankByCoverage)).",
-        " Most of the uncovered are in \(names(\.rankByUncovered)); coverage is lowest in \(names(\.rankByCoverage)).")
+        en:
+          " Most of the uncovered are in \(names(\.rankByUncovered)); coverage is lowest in \(names(\.rankByCoverage))."
+      )
     }
     return [text]
   }
@@ -68,23 +71,26 @@ extension Report {
     return [
       figure(
         texts["coverage"], percent(total.coverage.map { 100 * $0 }),
-        say("seluruh wilayah dengan data", "of all units with data")),
+        language.text(id: "seluruh wilayah dengan data", en: "of all units with data")),
       figure(
         texts["uncovered"], count(total.uncovered),
-        say("dari \(count(total.eligible)) pekerja", "of \(count(total.eligible)) workers")),
+        language.text(id: "dari \(id: total.eligible) potensi", en: "of \(en: total.eligible, "worker")")),
       figure(
         texts["target"], count(total.targetGap),
-        say("pekerja lagi sampai \(target) di tiap wilayah", "more workers to reach \(target) in each unit")),
+        language.text(
+          id: "pekerja lagi sampai \(target) di tiap wilayah", en: "more workers to reach \(target) in each unit")),
       figure(
-        say("Wilayah dengan data", "Units with data"), "\(count(withData))",
-        say("dari \(count(units.count)) wilayah", "of \(count(units.count)) units")
-          + (withheld > 0 ? say("; \(count(withheld)) dirahasiakan", "; \(count(withheld)) suppressed") : "")),
+        language.text(id: "Wilayah dengan data", en: "Units with data"), "\(count(withData))",
+        language.text(id: "dari \(count(units.count)) wilayah", en: "of \(en: units.count, "unit")")
+          + (withheld > 0
+            ? language.text(id: "; \(count(withheld)) disembunyikan", en: "; \(count(withheld)) suppressed") : "")),
       figure(
-        say("Titik dingin", "Cold spots"), count(cold),
-        say("wilayah, rendah bersama sekitarnya", "units, low together with what is around")),
+        language.text(id: "Titik dingin", en: "Cold spots"), count(cold),
+        language.text(id: "wilayah, rendah bersama sekitarnya", en: "units, low together with what is around")),
       figure(
-        say("Kantong cakupan rendah", "Low-coverage clusters"),
-        results.spatial.options.replications == 0 ? "–" : count(scans), say("signifikan", "significant")),
+        language.text(id: "Kantong cakupan rendah", en: "Low-coverage clusters"),
+        results.spatial.options.replications == 0 ? "–" : count(scans),
+        language.text(id: "signifikan", en: "significant")),
     ]
   }
 
@@ -102,7 +108,11 @@ extension Report {
         "title": texts[title], "isEmpty": found.isEmpty,
         "clusters": found.prefix(Self.mostClusters).map(values),
         "rest": rest > 0
-          ? [say("… dan \(count(rest)) lagi di clusters.geojson.", "… and \(count(rest)) more in clusters.geojson.")]
+          ? [
+            language.text(
+              id: "… dan \(count(rest)) lagi di clusters.geojson.", en: "… and \(count(rest)) more in clusters.geojson."
+            )
+          ]
           : [],
       ]
     }
@@ -113,10 +123,12 @@ extension Report {
     if cluster.method != .threshold, let risk = cluster.relativeRisk {
       let text = language.text(risk, decimals: 1)
       facts.append(
-        say("risiko belum terlindungi \(text) kali yang di luar", "risk of being uncovered \(text) times that outside"))
+        language.text(
+          id: "risiko belum terlindungi \(text) kali yang di luar",
+          en: "risk of being uncovered \(text) times that outside"))
     }
     if let scan = cluster.scan {
-      facts.append(say("jari-jari ", "radius ") + language.text(scan.radius, decimals: 1) + " km")
+      facts.append(language.text(id: "radius ", en: "radius ") + language.text(scan.radius, decimals: 1) + " km")
       if let p = scan.pValue { facts.append("p = " + language.text(p, significant: 2)) }
     }
     return [
@@ -143,10 +155,10 @@ extension Report {
     }
     let (low, middle, high) = (percent(quantile(0.25)), percent(quantile(0.5)), percent(quantile(0.75)))
     return [
-      say(
-        "Separuh wilayah cakupannya di bawah \(middle); separuh yang di tengah antara \(low) dan \(high). Terendah "
+      language.text(
+        id: "Separuh wilayah cakupannya di bawah \(middle); separuh yang di tengah antara \(low) dan \(high). Terendah "
           + "\(percent(least)), tertinggi \(percent(most)). Tiap wilayah dihitung satu, besar atau kecil.",
-        "Half of the units have less than \(middle); the middle half lie between \(low) and \(high). The lowest is "
+        en: "Half of the units have less than \(middle); the middle half lie between \(low) and \(high). The lowest is "
           + "\(percent(least)), the highest \(percent(most)). Each unit counts as one, large or small.")
     ]
   }
@@ -191,15 +203,17 @@ extension Report {
     results.analysis.join.ledgers.flatMap { ledger -> [String] in
       let without = ledger.units - ledger.unitsWithRows
       var notes = [
-        say(
-          "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
+        language.text(
+          id: "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
             + "\(count(without)) tanpa data.",
-          "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
+          en: "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
             + "\(count(without)) without.")
       ]
       if ledger.otherPeriodRows > 0 {
-        let rows = count(ledger.otherPeriodRows)
-        notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))
+        notes.append(
+          language.text(
+            id: "\(id: ledger.otherPeriodRows) baris periode lain dilewati.",
+            en: "\(en: ledger.otherPeriodRows, "row of another period was", "rows of other periods were") left aside."))
       }
       return notes
     }

@@ -29,10 +29,8 @@ struct Report {
 
   private var analysis: Analysis { results.analysis }
 
-  func say(_ indonesian: String, _ english: String) -> String { language == .indonesian ? indonesian : english }
-
   func percent(_ value: Double?, decimals: Int = 1) -> String {
-    value.map { language.text($0, decimals: decimals) + say("\u{a0}%", "%") } ?? "–"
+    value.map { language.text($0, decimals: decimals) + language.text(id: "\u{a0}%", en: "%") } ?? "–"
   }
 
   func count(_ value: Int?) -> String { value.map { language.text($0) } ?? "–" }
@@ -56,8 +54,8 @@ struct Report {
         ["title": $0.title[language], "text": $0.text[language]]
       },
       "files": try files, "versions": versions,
-      "footer": say(
-        "Dibuat dengan Jangkau \(Jangkau.version).", "Made with Jangkau \(Jangkau.version)."),
+      "footer": language.text(
+        id: "Dibuat dengan Jangkau \(Jangkau.version).", en: "Made with Jangkau \(Jangkau.version)."),
     ]
     values.merge(sections) { one, _ in one }
     return Array(templates.text("report", values).utf8)
@@ -66,27 +64,29 @@ struct Report {
   // MARK: Head
 
   var title: String {
-    say(
-      "Cakupan perlindungan pekerja per \(levelName)", "Coverage of workers by \(levelName)")
+    language.text(
+      id: "Cakupan kepesertaan per \(levelName)", en: "Coverage of workers by \(levelName)")
       + (analysis.join.period.map { ", \($0)" } ?? "")
   }
 
   private var levelName: String {
     switch analysis.layer.level {
-    case .province: say("provinsi", "province")
-    case .regency: say("kabupaten/kota", "regency and city")
-    case .district: say("kecamatan", "kecamatan")
-    case .village: say("desa/kelurahan", "village")
-    case .unit: say("wilayah", "unit")
+    case .province: language.text(id: "provinsi", en: "province")
+    case .regency: language.text(id: "kabupaten/kota", en: "regency and city")
+    case .district: language.text(id: "kecamatan", en: "kecamatan")
+    case .village: language.text(id: "desa/kelurahan", en: "village")
+    case .unit: language.text(id: "wilayah", en: "unit")
     }
   }
 
   private var caveats: [[String: Any]] {
     var list: [[String: Any]] = []
     if analysis.isIllustrative {
-      list.append(["word": say("Ilustrasi", "Illustrative"), "text": texts["illustrative"]])
+      list.append(["word": language.text(id: "Ilustrasi", en: "Illustrative"), "text": texts["illustrative"]])
     }
-    if analysis.isSchematic { list.append(["word": say("Skematik", "Schematic"), "text": texts["schematic"]]) }
+    if analysis.isSchematic {
+      list.append(["word": language.text(id: "Skematik", en: "Schematic"), "text": texts["schematic"]])
+    }
     return list
   }
 
@@ -118,10 +118,12 @@ struct Report {
 
   private var mapDescription: String {
     let withData = units.count { $0.coverage != nil }
-    return say(
-      "Peta \(count(units.count)) wilayah, \(count(withData)) di antaranya dengan cakupan. Semua angkanya ada di tabel "
+    return language.text(
+      id:
+        "Peta \(count(units.count)) wilayah, \(count(withData)) di antaranya dengan cakupan. Semua angkanya ada di tabel "
         + "peringkat.",
-      "Map of \(count(units.count)) units, \(count(withData)) of them with coverage. All figures are in the ranking table."
+      en:
+        "Map of \(en: units.count, "unit"), \(en: withData) of them with coverage. All figures are in the ranking table."
     )
   }
 
@@ -130,15 +132,17 @@ struct Report {
     guard let bar = drawing.scaleBar(within: Double(max(drawing.grid.width, 1)) / 4) else { return "" }
     let share = ScriptData.text(100 * bar.units / Double(drawing.grid.width + 80))
     let label = "\(language.text(bar.kilometres)) km"
-    return "<svg width=\"\(share)%\" height=\"26\" role=\"img\" aria-label=\"\(say("Skala", "Scale")): \(label)\">"
+    return
+      "<svg width=\"\(share)%\" height=\"26\" role=\"img\" aria-label=\"\(language.text(id: "Skala", en: "Scale")): \(label)\">"
       + "<text x=\"0\" y=\"12\" font-size=\"12\">\(label)</text>"
       + "<path d=\"M.5 16v8\" stroke=\"#1a1a1a\"/><rect x=\"0\" y=\"23\" width=\"100%\" height=\"2\" fill=\"#1a1a1a\"/>"
       + "<rect x=\"100%\" y=\"16\" width=\"1\" height=\"9\" fill=\"#1a1a1a\"/></svg>"
   }
 
   private var northArrow: String {
-    let label = say("U", "N")
-    return "<svg width=\"20\" height=\"34\" role=\"img\" aria-label=\"\(say("Utara di atas", "North is up"))\">"
+    let label = language.text(id: "U", en: "N")
+    return
+      "<svg width=\"20\" height=\"34\" role=\"img\" aria-label=\"\(language.text(id: "Utara di atas", en: "North is up"))\">"
       + "<text x=\"10\" y=\"10\" font-size=\"11\" text-anchor=\"middle\">\(label)</text>"
       + "<path d=\"M10 13l5 20-5-5-5 5z\" fill=\"#1a1a1a\"/></svg>"
   }
@@ -172,22 +176,23 @@ struct MapSource {
 
   init(_ results: Results) {
     let analysis = results.analysis
-    func say(_ indonesian: String, _ english: String) -> String {
-      analysis.language == .indonesian ? indonesian : english
-    }
+    let language = analysis.language
     let tables = analysis.join.ledgers.map(\.table).joined(separator: ", ")
     var parts = [
-      say("Sumber: \(tables)", "Source: \(tables)")
-        + (analysis.join.period.map { say("; periode \($0)", "; period \($0)") } ?? ""),
-      say(
-        "Penyebut: potensi pekerja menurut tabel itu", "Denominator: eligible workers as that table has them"),
-      say("Batas: \(analysis.layer.name)", "Boundaries: \(analysis.layer.name)"),
+      language.text(id: "Sumber: \(tables)", en: "Source: \(tables)")
+        + (analysis.join.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""),
+      language.text(
+        id: "Penyebut: potensi tenaga kerja menurut tabel itu",
+        en: "Denominator: eligible workers as that table has them"),
+      language.text(id: "Batas: \(analysis.layer.name)", en: "Boundaries: \(analysis.layer.name)"),
     ]
     if analysis.isIllustrative {
-      parts.append(say("Angka ilustrasi, bukan data resmi", "Illustrative figures, not official data"))
+      parts.append(
+        language.text(id: "Angka ilustrasi, bukan data resmi", en: "Illustrative figures, not official data"))
     }
     if analysis.isSchematic {
-      parts.append(say("Batas skematik, bukan batas resmi", "Schematic boundaries, not official ones"))
+      parts.append(
+        language.text(id: "Batas skematik, bukan batas resmi", en: "Schematic boundaries, not official ones"))
     }
     text = parts.joined(separator: ". ") + "."
   }

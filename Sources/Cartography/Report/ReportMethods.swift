@@ -34,10 +34,10 @@ struct ReportMethods {
     return Paragraph(
       title: Message(id: "Penyebut, sumber, dan tanggal", en: "Denominator, source and date"),
       text: Message(
-        id: "Penyebutnya potensi pekerja sebagaimana tertulis di tabel (\(files))"
+        id: "Penyebutnya potensi tenaga kerja sebagaimana tertulis di tabel (\(files))"
           + (period.map { ", periode \($0)" } ?? ", tanpa keterangan periode")
-          + ". Laporan ini tidak memeriksa bagaimana angka itu diperoleh. Potensi pekerja umumnya hasil survei atau "
-          + "perkiraan; bila definisinya, tahunnya, atau wilayahnya berbeda dengan data peserta, cakupan ikut berubah. "
+          + ". Laporan ini tidak memeriksa bagaimana angka itu diperoleh. Potensi tenaga kerja umumnya hasil survei atau "
+          + "taksiran; bila definisinya, tahunnya, atau wilayahnya berbeda dengan data peserta, cakupan ikut berubah. "
           + "Peserta dapat tercatat di tempat kerja dan bukan di tempat tinggal.",
         en: "The denominator is the number of eligible workers as the table has it (\(files))"
           + (period.map { ", period \($0)" } ?? ", with no period stated")
@@ -160,7 +160,7 @@ struct ReportMethods {
       title: Message(id: "Yang tidak dikatakan nilai p", en: "What a p-value does not say"),
       text: Message(
         id:
-          "Nilai p menyatakan seberapa sering pola sekuat ini muncul bila cakupan sebenarnya merata. Nilai p bukan peluang "
+          "Nilai p menyatakan seberapa sering pola sekuat ini muncul bila cakupan sebenarnya merata. Nilai p bukan kemungkinan "
           + "bahwa klaster itu tidak nyata, tidak mengukur besar atau pentingnya kesenjangan, tidak menunjukkan sebabnya, "
           + "dan tidak membenarkan data yang keliru. Wilayah di luar klaster belum tentu baik-baik saja.",
         en:

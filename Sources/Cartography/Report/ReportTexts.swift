@@ -32,7 +32,7 @@ struct ReportTexts {
     "coverage": Message(id: "Cakupan", en: "Coverage"),
     "covered": Message(id: "Terlindungi", en: "Covered"),
     "uncovered": Message(id: "Belum terlindungi", en: "Uncovered"),
-    "eligible": Message(id: "Potensi pekerja", en: "Eligible workers"),
+    "eligible": Message(id: "Potensi tenaga kerja", en: "Eligible workers"),
     "enrolled": Message(id: "Peserta aktif", en: "Enrolled"),
     "surplus": Message(id: "Kelebihan", en: "Surplus"),
     "target": Message(id: "Menuju target", en: "To reach the target"),
@@ -96,7 +96,7 @@ struct ReportTexts {
     "target_met": Message(id: "Target tercapai", en: "Target met"),
     "under_target": Message(id: "Di bawah target", en: "Under target"),
     "no_data": Message(id: "Tidak ada data", en: "No data"),
-    "suppressed": Message(id: "Dirahasiakan", en: "Suppressed"),
+    "suppressed": Message(id: "Disembunyikan", en: "Suppressed"),
     "over100": Message(id: "ada segmen di atas 100 %", en: "a segment above 100%"),
     "coldSpot": Message(id: "Titik dingin", en: "Cold spot"),
     "scanCluster": Message(id: "Kantong cakupan rendah", en: "Low-coverage cluster"),
@@ -133,9 +133,9 @@ struct ReportTexts {
     "rejected": Message(id: "Ditolak", en: "Rejected"),
     "rejectedReasons": Message(id: "Baris yang ditolak, menurut sebab", en: "Rejected rows by reason"),
     "reason": Message(id: "Sebab", en: "Reason"),
-    "notices": Message(id: "Yang perlu diperhatikan", en: "What to bear in mind"),
+    "notices": Message(id: "Keterangan", en: "What to bear in mind"),
     "noNotices": Message(
-      id: "Tidak ada masalah pada data dan peta yang perlu dicatat.",
+      id: "Tidak ada masalah pada data dan peta yang perlu keterangan.",
       en: "Nothing about the data or the boundaries needs a note."),
     "noRejected": Message(id: "Tidak ada baris yang ditolak.", en: "No row was rejected."),
 
@@ -145,7 +145,7 @@ struct ReportTexts {
     "sha": Message(id: "SHA-256 (awalnya)", en: "SHA-256 (its beginning)"),
     "boundariesRole": Message(id: "peta", en: "boundaries"),
     "enrolmentRole": Message(id: "kepesertaan", en: "enrolment"),
-    "workforceRole": Message(id: "potensi pekerja", en: "workforce"),
+    "workforceRole": Message(id: "potensi tenaga kerja", en: "workforce"),
     "pointsRole": Message(id: "titik layanan", en: "service points"),
     "moreInRun": Message(
       id: "Semua pilihan, SHA-256 lengkap, dan versi ada di run.json di folder yang sama.",

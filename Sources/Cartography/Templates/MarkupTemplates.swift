@@ -39,7 +39,7 @@ struct MarkupTemplates: Sendable {
 extension Diagnostic {
   static func brokenTemplate(_ name: String, reason: String) -> Diagnostic {
     Diagnostic(
-      .internalFault,
+      .internalFault, "template.broken", ["template": name, "reason": reason],
       id: "Templat \(name) yang ikut dalam program rusak (\(reason)). Ini kesalahan program; mohon laporkan.",
       en:
         "The template \(name) that comes with the program is broken (\(reason)). This is a fault of the program; please "
