@@ -2,84 +2,84 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 
-struct AggregateCommand: ParsableCommand {
+struct AggregateCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "aggregate",
-      abstract: Console.say(
-        "Hitung peserta per wilayah dari tabel satu baris per peserta.",
-        "Count participants by unit from a table of one row for each."),
-      discussion: Console.say(
-        """
-        Tempat tinggal dibaca dari kode wilayah, dari nama desa, kecamatan dan kabupaten, atau dari bujur dan lintang. \
-        Peserta aktif dihitung per wilayah, segmen dan periode; peserta yang tercatat ganda dihitung sekali. Hasilnya \
-        tabel kepesertaan untuk analyze.
+      abstract: Console.text(
+        id: "Hitung peserta per wilayah dari tabel satu baris per peserta.",
+        en: "Count participants by unit from a table of one row for each."),
+      discussion: Console.text(
+        id: """
+          Tempat tinggal dibaca dari kode wilayah, dari nama desa, kecamatan dan kabupaten, atau dari bujur dan lintang. \
+          Peserta aktif dihitung per wilayah, segmen dan periode; peserta yang tercatat ganda dihitung sekali. Hasilnya \
+          tabel kepesertaan untuk analyze.
 
-        NIK, nama, alamat, tanggal lahir dan upah tidak pernah ditulis atau dikutip: catatan yang ditolak hanya disebut \
-        nomor baris dan alasannya. Catatan yang ditolak menghentikan pekerjaan (kode keluar 65), kecuali dengan \
-        --allow-unmatched. Tabel sebesar apa pun dibaca tanpa menambah memori; berkas sementara tanpa nama dibuat di \
-        TMPDIR atau /var/tmp.
-        """,
-        """
-        The place of residence is read from a code, from names of village, district and regency, or from longitude and \
-        latitude. Active participants are counted by unit, segment and period; who stands there twice counts once. The \
-        result is the enrolment table for analyze.
+          NIK, nama, alamat, tanggal lahir dan upah tidak pernah ditulis atau dikutip: rekaman yang ditolak hanya disebut \
+          nomor baris dan alasannya. Rekaman yang ditolak menghentikan pekerjaan (kode keluar 65), kecuali dengan \
+          --allow-unmatched. Tabel sebesar apa pun dibaca tanpa menambah memori; berkas sementara tanpa nama dibuat di \
+          TMPDIR atau /var/tmp.
+          """,
+        en: """
+          The place of residence is read from a code, from names of village, district and regency, or from longitude and \
+          latitude. Active participants are counted by unit, segment and period; who stands there twice counts once. The \
+          result is the enrolment table for analyze.
 
-        NIK, name, address, birth date and wage are never written or quoted: a rejected record is named by its line and a \
-        reason alone. Rejected records stop the work (exit code 65) unless --allow-unmatched is given. Memory does not \
-        grow with the table; a temporary file without a name is made in TMPDIR or /var/tmp.
-        """))
+          NIK, name, address, birth date and wage are never written or quoted: a rejected record is named by its line and a \
+          reason alone. Rejected records stop the work (exit code 65) unless --allow-unmatched is given. Memory does not \
+          grow with the table; a temporary file without a name is made in TMPDIR or /var/tmp.
+          """))
   }
+
+  static let example = Message(
+    id: "jangkau aggregate peserta.csv --boundaries batas_kecamatan.shp --output kepesertaan.csv",
+    en: "jangkau aggregate participants.csv --boundaries districts.shp --output enrolment.csv")
+  static let otherNames = ["agregat", "agregasi", "hitung", "count"]
 
   @Argument(
     help: ArgumentHelp(
-      Console.say(
-        "Tabel peserta: teks berkolom (CSV), satu baris per peserta; - untuk masukan standar.",
-        "Participants: delimited text (CSV), one row for each; - for standard input."), valueName: "RECORDS"),
+      id: "Tabel peserta: teks berkolom (CSV), satu baris per peserta; - untuk masukan standar.",
+      en: "Participants: delimited text (CSV), one row for each; - for standard input.", .records),
     completion: .file())
   var records: String
   @Option(
     help: ArgumentHelp(
-      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "LAYER"),
+      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
     completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      Console.say("Tabel kepesertaan yang ditulis (CSV).", "The enrolment table to write (CSV)."), valueName: "FILE"),
+    help: ArgumentHelp(id: "Tabel kepesertaan yang ditulis (CSV).", en: "The enrolment table to write (CSV).", .file),
     completion: .file())
   var output: String
-  @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace a file that is there.")))
+  @Flag(help: ArgumentHelp(id: "Ganti berkas yang sudah ada.", en: "Replace a file that is there."))
   var force = false
   @Flag(
     help: ArgumentHelp(
-      Console.say(
-        "Tulis hasilnya walaupun ada catatan yang ditolak.", "Write the counts although records were rejected.")))
+      id: "Tulis hasilnya walaupun ada rekaman yang ditolak.", en: "Write the counts although records were rejected."))
   var allowUnmatched = false
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Simpan nomor baris dan alasan catatan yang ditolak ke berkas ini.",
-        "Save lines and reasons of rejected records to this file."), valueName: "FILE"), completion: .file())
+      id: "Simpan nomor baris dan alasan rekaman yang ditolak ke berkas ini.",
+      en: "Save lines and reasons of rejected records to this file.", .file), completion: .file())
   var rejected: String?
   @Flag(
     help: ArgumentHelp(
-      Console.say(
-        "Tulis 0 untuk wilayah, segmen dan periode tanpa peserta; hanya bila tabel memuat semua peserta.",
-        "Write 0 where a unit, segment and period has no participants; only if the table holds all there are.")))
+      id: "Tulis 0 untuk wilayah, segmen dan periode tanpa peserta; hanya bila tabel memuat semua peserta.",
+      en: "Write 0 where a unit, segment and period has no participants; only if the table holds all there are."))
   var complete = false
-  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
-  @OptionGroup(title: Console.say("Tabel peserta", "Participants")) var table: RecordOptions
-  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+  @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.text(id: "Tabel peserta", en: "Participants")) var table: RecordOptions
+  @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   func run() throws {
     let aggregation = try Aggregation(options)
     if !common.quiet {
-      Console.print(AggregationReport(common.language).lines(aggregation, isComplete: complete))
+      Console.print(AggregationReport(common.summary(of: Self.self)).lines(aggregation, isComplete: complete))
     }
     try aggregation.write()
     if common.quiet { return }
-    Console.print([Console.say("Ditulis ke \(output)", "Written to \(output)")])
+    Console.print([Console.text(id: "Ditulis ke \(output)", en: "Written to \(output)")])
   }
 
   private var options: Aggregation.Options {
@@ -119,71 +119,63 @@ struct AggregateCommand: ParsableCommand {
 
 /// How a table of participants is read.
 struct RecordOptions: ParsableArguments {
-  @Option(help: help("Kolom kode wilayah tempat tinggal.", "Column of codes of residence."))
+  @Option(help: ArgumentHelp(id: "Kolom kode wilayah tempat tinggal.", en: "Column of codes of residence.", .column))
   var codeColumn: String?
   @Option(
-    help: help(
-      "Kolom nama wilayah pada tingkat peta, bila bukan desa, kecamatan atau kabupaten.",
-      "Column of unit names at the map's level, where they are no villages, districts or regencies."))
+    help: ArgumentHelp(
+      id: "Kolom nama wilayah pada tingkat peta, bila bukan desa, kecamatan atau kabupaten.",
+      en: "Column of unit names at the map's level, where they are no villages, districts or regencies.", .column))
   var nameColumn: String?
-  @Option(help: help("Kolom nama desa/kelurahan.", "Column of village names."))
+  @Option(help: ArgumentHelp(id: "Kolom nama desa/kelurahan.", en: "Column of village names.", .column))
   var villageColumn: String?
-  @Option(help: help("Kolom nama kecamatan.", "Column of district (kecamatan) names."))
+  @Option(help: ArgumentHelp(id: "Kolom nama kecamatan.", en: "Column of district (kecamatan) names.", .column))
   var districtColumn: String?
-  @Option(help: help("Kolom nama kabupaten/kota.", "Column of regency or city names."))
+  @Option(help: ArgumentHelp(id: "Kolom nama kabupaten/kota.", en: "Column of regency or city names.", .column))
   var regencyColumn: String?
-  @Option(help: help("Kolom bujur, atau x.", "Column of longitudes, or x."))
+  @Option(help: ArgumentHelp(id: "Kolom bujur, atau x.", en: "Column of longitudes, or x.", .column))
   var lonColumn: String?
-  @Option(help: help("Kolom lintang, atau y.", "Column of latitudes, or y."))
+  @Option(help: ArgumentHelp(id: "Kolom lintang, atau y.", en: "Column of latitudes, or y.", .column))
   var latColumn: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Sistem koordinat titik tempat tinggal. Bawaan: bujur dan lintang WGS 84.",
-        "CRS of the points of residence. Default: WGS 84 longitude and latitude."), valueName: "EPSG:N"))
+      id: "Sistem koordinat titik tempat tinggal. Bawaan: bujur dan lintang WGS 84.",
+      en: "CRS of the points of residence. Default: WGS 84 longitude and latitude.", .typed("EPSG:N")))
   var pointsCrs: String?
-  @Option(help: help("Kolom segmen (PU, BPU, …).", "Column of segments (PU, BPU, …)."))
+  @Option(help: ArgumentHelp(id: "Kolom segmen (PU, BPU, …).", en: "Column of segments (PU, BPU, …).", .column))
   var segmentColumn: String?
-  @Option(help: help("Kolom status aktif.", "Column that tells who is active."))
+  @Option(help: ArgumentHelp(id: "Kolom status aktif.", en: "Column that tells who is active.", .column))
   var statusColumn: String?
-  @Option(help: help("Kolom periode data.", "Column of the data's period."))
+  @Option(help: ArgumentHelp(id: "Kolom periode data.", en: "Column of the data's period.", .column))
   var periodColumn: String?
   @Option(
-    help: help(
-      "Kolom nomor peserta, untuk menemukan yang ganda.", "Column of participant numbers, to find doubles."))
+    help: ArgumentHelp(
+      id: "Kolom nomor peserta, untuk menemukan yang ganda.", en: "Column of participant numbers, to find doubles.",
+      .column))
   var participantColumn: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Nilai status lain yang berarti aktif; boleh diulang.", "Another status value that means active; repeatable."),
-      valueName: "VALUE"))
+      id: "Nilai status lain yang berarti aktif; boleh diulang.",
+      en: "Another status value that means active; repeatable.", .value))
   var activeValue: [String] = []
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Nilai status lain yang berarti tidak aktif; boleh diulang.",
-        "Another status value that means inactive; repeatable."), valueName: "VALUE"))
+      id: "Nilai status lain yang berarti tidak aktif; boleh diulang.",
+      en: "Another status value that means inactive; repeatable.", .value))
   var inactiveValue: [String] = []
-  @Flag(help: ArgumentHelp(Console.say("Semua catatan adalah peserta aktif.", "All records are active participants.")))
+  @Flag(help: ArgumentHelp(id: "Semua rekaman adalah peserta aktif.", en: "All records are active participants."))
   var allActive = false
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Segmen lain selain PU, BPU, Jakon, PMI, formal dan informal; boleh diulang.",
-        "Another segment than PU, BPU, Jakon, PMI, formal and informal; repeatable."), valueName: "NAME"))
+      id: "Segmen lain selain PU, BPU, Jakon, PMI, formal dan informal; boleh diulang.",
+      en: "Another segment than PU, BPU, Jakon, PMI, formal and informal; repeatable.", .name))
   var segment: [String] = []
   @OptionGroup var text: TableTextOptions
 
   mutating func validate() throws {
     if allActive && statusColumn != nil {
       throw ValidationError(
-        Console.say(
-          "--all-active tidak dapat dipakai bersama --status-column.",
-          "--all-active cannot be used with --status-column."))
+        id: "--all-active tidak dapat dipakai bersama --status-column.",
+        en: "--all-active cannot be used with --status-column.")
     }
   }
-}
-
-private func help(_ indonesian: String, _ english: String) -> ArgumentHelp {
-  ArgumentHelp("\(Console.say(indonesian, english))", valueName: "COLUMN")
 }

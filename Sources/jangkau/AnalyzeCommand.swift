@@ -3,64 +3,90 @@ import Cartography
 import Coverage
 import Diagnostics
 
-struct AnalyzeCommand: ParsableCommand {
+struct AnalyzeCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "analyze",
-      abstract: Console.say(
-        "Pekerjaan utama: peta cakupan (GeoJSON) dan peringkat ke dalam satu folder.",
-        "The main job: coverage map (GeoJSON) and ranking into one folder."),
-      discussion: Console.say(
-        """
-        Menulis coverage.geojson, clusters.geojson, gaps.geojson (masing-masing dengan gaya QGIS .qml), coverage.gpkg, jangkau.qgz, report.html, map.svg, ranking.csv, run.json, dan bila ada baris yang ditolak rejected.csv. Keluaran muncul \
-        utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar 65), kecuali \
-        dengan --allow-unmatched.
-        """,
-        """
-        Writes coverage.geojson, clusters.geojson, gaps.geojson (each with a QGIS style .qml), coverage.gpkg, jangkau.qgz, report.html, map.svg, ranking.csv, run.json and, where rows were rejected, rejected.csv. \
-        Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless --allow-unmatched is given.
-        """))
+      abstract: Console.text(
+        id: "Pekerjaan utama: peta cakupan kepesertaan (GeoJSON) dan peringkat ke dalam satu folder.",
+        en: "The main job: coverage map (GeoJSON) and ranking into one folder."),
+      discussion: Console.text(
+        id: """
+          Menulis ke dalam folder itu:
+            coverage.geojson   setiap wilayah dengan angkanya
+            clusters.geojson   klaster cakupan rendah
+            gaps.geojson       yang di luar jangkauan, tanpa data, dan cacat batas peta
+            coverage.qml, clusters.qml, gaps.qml   gaya ketiga peta itu untuk QGIS
+            coverage.gpkg      ketiga peta dengan gayanya (GeoPackage)
+            jangkau.qgz        proyek QGIS yang sudah jadi
+            report.html        laporan untuk peramban, tanpa perlu jaringan
+            map.svg            peta untuk dokumen
+            ranking.csv, ranking.xlsx   peringkat wilayah
+            rejected.csv       baris yang ditolak, bila ada
+            run.json           apa yang dijalankan, dengan masukan dan pilihan apa
+
+          Keluaran muncul utuh atau tidak sama sekali. Baris yang tidak terpadankan menghentikan analisis (kode keluar \
+          65), kecuali dengan --allow-unmatched.
+          """,
+        en: """
+          Writes into that folder:
+            coverage.geojson   every unit with its figures
+            clusters.geojson   clusters of low coverage
+            gaps.geojson       what is out of reach, without data, or a defect of the map
+            coverage.qml, clusters.qml, gaps.qml   styles of these three for QGIS
+            coverage.gpkg      the three layers with their styles (GeoPackage)
+            jangkau.qgz        a QGIS project, ready to open
+            report.html        the report, for a browser, without a network
+            map.svg            the map for documents
+            ranking.csv, ranking.xlsx   the ranking of units
+            rejected.csv       rejected rows, where there are any
+            run.json           what was run, on which inputs and with which options
+
+          Outputs appear whole or not at all. Rows that find no unit stop the analysis (exit code 65) unless \
+          --allow-unmatched is given.
+          """))
   }
+
+  static let example = Message(
+    id: "jangkau analyze batas_kecamatan.shp kepesertaan.csv --output keluaran",
+    en: "jangkau analyze districts.shp enrolment.csv --output output")
+  static let otherNames = ["analyse", "analysis", "analisis", "analisa", "peta", "map"]
 
   @OptionGroup var inputs: InputArguments
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      Console.say("Folder keluaran.", "Folder of the outputs."), valueName: "DIR"), completion: .directory)
+    help: ArgumentHelp(id: "Folder keluaran.", en: "Folder of the outputs.", .folder), completion: .directory)
   var output: String
-  @Flag(help: ArgumentHelp(Console.say("Ganti keluaran yang sudah ada.", "Replace outputs that are there.")))
+  @Flag(help: ArgumentHelp(id: "Ganti keluaran yang sudah ada.", en: "Replace outputs that are there."))
   var force = false
   @Option(
-    help: ArgumentHelp(
-      Console.say("Jumlah desimal koordinat, 0–15.", "Decimals of coordinates, 0–15."), valueName: "D"))
+    help: ArgumentHelp(id: "Jumlah desimal koordinat, 0–15.", en: "Decimals of coordinates, 0–15.", .typed("D")))
   var precision = 6
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
-        "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks)."),
-      valueName: "fixed|quantiles|jenks"))
+      id: "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
+      en: "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks).",
+      .typed("fixed|quantiles|jenks")))
   var classes: Classification.Method = .fixed
   @OptionGroup var defects: DefectOptions
-  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
-  @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
-  @OptionGroup(title: Console.say("Klaster", "Clusters")) var spatial: SpatialArguments
-  @OptionGroup(title: Console.say("Jangkauan", "Reach")) var reach: ReachArguments
-  @OptionGroup(title: Console.say("Publikasi", "Publication")) var disclosure: DisclosureArguments
-  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+  @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.text(id: "Klaster", en: "Clusters")) var spatial: SpatialArguments
+  @OptionGroup(title: Console.text(id: "Jangkauan", en: "Reach")) var reach: ReachArguments
+  @OptionGroup(title: Console.text(id: "Publikasi", en: "Publication")) var disclosure: DisclosureArguments
+  @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   mutating func validate() throws {
     guard (0...15).contains(precision) else {
-      throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
+      throw ValidationError(id: "--precision antara 0 dan 15.", en: "--precision lies between 0 and 15.")
     }
     try reach.validate(isSample: inputs.sample)
     if disclosure.publish, let rejected = table.rejected,
       rejected.hasPrefix(output.hasSuffix("/") ? output : output + "/")
     {
       throw ValidationError(
-        Console.say(
-          "--rejected tidak boleh berada di folder publikasi: baris yang ditolak memuat angka.",
-          "--rejected may not lie in the folder of a publication: rejected rows hold counts."))
+        id: "--rejected tidak boleh berada di folder publikasi: baris yang ditolak memuat angka.",
+        en: "--rejected may not lie in the folder of a publication: rejected rows hold counts.")
     }
   }
 
@@ -82,7 +108,7 @@ struct AnalyzeCommand: ParsableCommand {
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
     let language = common.language
-    let summary = Summary(language)
+    let summary = common.summary(of: Self.self)
     let inputs = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     let ranking = RankingText.table(analysis, by: .uncovered, top: 10, language: language, on: Console.display)
     var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices)

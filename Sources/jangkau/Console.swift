@@ -1,3 +1,4 @@
+import ArgumentParser
 import Coverage
 import Diagnostics
 import Glibc
@@ -20,8 +21,9 @@ enum Console {
     return .english
   }()
 
-  static func say(_ indonesian: String, _ english: String) -> String {
-    language == .indonesian ? indonesian : english
+  /// A text in the user's language.
+  static func text(id indonesian: String, en english: String) -> String {
+    language.text(id: indonesian, en: english)
   }
 
   /// Whether standard output is a screen, and no file or pipe.
@@ -90,6 +92,9 @@ enum Console {
   static func complain(_ text: String) {
     write("jangkau: \(text.printable(keepsLines: true))\n", to: STDERR_FILENO)
   }
+
+  /// What a command has to tell beside its results.
+  static func complain(_ notice: Notice, in command: any ParsableCommand.Type) { complain(notice.text(in: command)) }
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 

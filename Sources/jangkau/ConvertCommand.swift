@@ -2,83 +2,82 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 
-struct ConvertCommand: ParsableCommand {
+struct ConvertCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "convert",
-      abstract: Console.say(
-        "Ubah peta ke format lain (GeoJSON, GeoPackage, shapefile) dalam WGS 84, tanpa ada yang hilang.",
-        "The layer in another format (GeoJSON, GeoPackage, shapefile), in WGS 84, nothing lost."),
-      discussion: Console.say(
-        """
-        Dengan --repair poligon menjadi sah, tumpang tindih diberikan kepada wilayah terkecil, celah yang lebih sempit \
-        dari --snap kepada tetangga yang batasnya paling panjang, dan batas yang sama berimpit titik demi titik. \
-        Lubang yang lebih lebar dibiarkan. Perubahan setiap wilayah dilaporkan dalam km².
-        """,
-        """
-        With --repair polygons become valid, overlaps go to the smallest unit, gaps narrower than --snap to the neighbour \
-        with the longest border, and shared edges match vertex for vertex. Wider holes are left. What changed is \
-        reported unit by unit in km².
-        """))
+      abstract: Console.text(
+        id: "Ubah peta ke format lain (GeoJSON, GeoPackage, shapefile) dalam WGS 84, tanpa ada yang hilang.",
+        en: "The layer in another format (GeoJSON, GeoPackage, shapefile), in WGS 84, nothing lost."),
+      discussion: Console.text(
+        id: """
+          Dengan --repair poligon menjadi sah, tumpang tindih diberikan kepada wilayah terkecil, celah yang lebih sempit \
+          dari --snap kepada tetangga yang batasnya paling panjang, dan batas yang sama berimpit titik demi titik. \
+          Lubang yang lebih lebar dibiarkan. Perubahan setiap wilayah dilaporkan dalam km².
+          """,
+        en: """
+          With --repair polygons become valid, overlaps go to the smallest unit, gaps narrower than --snap to the neighbour \
+          with the longest border, and shared edges match vertex for vertex. Wider holes are left. What changed is \
+          reported unit by unit in km².
+          """))
   }
+
+  static let example = Message(
+    id: "jangkau convert batas_kecamatan.shp batas_rapi.gpkg --repair --snap 5",
+    en: "jangkau convert districts.shp mended.gpkg --repair --snap 5")
+  static let otherNames = ["konversi", "ubah", "export", "ekspor", "repair", "rapikan"]
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"),
+      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
     completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String
   @Argument(
     help: ArgumentHelp(
-      Console.say("Berkas hasil: .geojson, .gpkg, atau .shp.", "Output: .geojson, .gpkg or .shp."), valueName: "OUT"),
+      id: "Berkas hasil: .geojson, .gpkg, atau .shp.", en: "Output: .geojson, .gpkg or .shp.", .output),
     completion: .file(extensions: ["geojson", "gpkg", "shp"]))
   var output: String
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Penyandian teks .dbf, misalnya UTF-8 atau CP1252.", "Encoding of the .dbf, for example UTF-8 or CP1252."),
-      valueName: "NAME"))
+      id: "Pengodean teks .dbf, misalnya UTF-8 atau CP1252.", en: "Encoding of the .dbf, for example UTF-8 or CP1252.",
+      .name))
   var dbfEncoding: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-        "CRS of a layer without .prj, for example EPSG:4326."), valueName: "EPSG:N"))
+      id: "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
+      en: "CRS of a layer without .prj, for example EPSG:4326.", .typed("EPSG:N")))
   var crs: String?
   @Option(
     help: ArgumentHelp(
-      Console.say("Jumlah desimal koordinat GeoJSON, 0–15.", "Decimals of GeoJSON coordinates, 0–15."), valueName: "D"))
+      id: "Jumlah desimal koordinat GeoJSON, 0–15.", en: "Decimals of GeoJSON coordinates, 0–15.", .typed("D")))
   var precision = 6
   @Flag(
     help: ArgumentHelp(
-      Console.say(
-        "Rapikan peta: poligon sah, tanpa tumpang tindih, batas berimpit.",
-        "Mend the layer: valid polygons, no overlaps, edges that match.")))
+      id: "Rapikan peta: poligon sah, tanpa tumpang tindih, batas berimpit.",
+      en: "Mend the layer: valid polygons, no overlaps, edges that match."))
   var repair = false
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Bersama --repair: celah yang lebih sempit dari ini ditutup, dalam meter. Bawaan: 1.",
-        "With --repair: gaps narrower than this are closed, in metres. Default: 1."), valueName: "METRES"))
+      id: "Bersama --repair: celah yang lebih sempit dari ini ditutup, dalam meter. Bawaan: 1.",
+      en: "With --repair: gaps narrower than this are closed, in metres. Default: 1.", .metres))
   var snap: Double?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Bersama --repair: tulis perubahan semua wilayah ke berkas CSV ini.",
-        "With --repair: write the changes of all units to this CSV file."), valueName: "FILE"), completion: .file())
+      id: "Bersama --repair: tulis perubahan semua wilayah ke berkas CSV ini.",
+      en: "With --repair: write the changes of all units to this CSV file.", .file), completion: .file())
   var report: String?
-  @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace files that are there.")))
+  @Flag(help: ArgumentHelp(id: "Ganti berkas yang sudah ada.", en: "Replace files that are there."))
   var force = false
-  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+  @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   mutating func validate() throws {
     guard (0...15).contains(precision) else {
-      throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
+      throw ValidationError(id: "--precision antara 0 dan 15.", en: "--precision lies between 0 and 15.")
     }
     if let snap { try SpatialArguments.validate(snap: snap) }
     guard repair || (snap == nil && report == nil) else {
       throw ValidationError(
-        Console.say("--snap dan --report hanya berlaku bersama --repair.", "--snap and --report go with --repair only.")
-      )
+        id: "--snap dan --report hanya berlaku bersama --repair.", en: "--snap and --report go with --repair only.")
     }
   }
 
@@ -93,16 +92,15 @@ struct ConvertCommand: ParsableCommand {
       options.repair = .init(snapMetres: snap ?? LayerConversion.Repair.defaultSnapMetres, reportPath: report)
     }
     let report = try LayerConversion.convert(boundaries, to: output, options: options)
-    let language = common.language
-    for notice in report.notices { Console.complain(notice[language]) }
+    for notice in report.notices { Console.complain(notice, in: Self.self) }
     if common.quiet { return }
-    let features = language.text(report.features)
-    let vertices = language.text(report.vertices)
-    if let repair = report.repair { Console.print(repair.lines(language)) }
+    if let repair = report.repair { Console.print(repair.lines(common.language)) }
+    let files = report.files.joined(separator: ", ")
     Console.print([
-      language == .indonesian
-        ? "\(features) wilayah, \(vertices) titik, dari \(report.crsName) ke WGS 84: \(report.files.joined(separator: ", "))"
-        : "\(features) units, \(vertices) vertices, from \(report.crsName) to WGS 84: \(report.files.joined(separator: ", "))"
+      Console.text(
+        id: "\(id: report.features) wilayah, \(id: report.vertices) titik, dari \(report.crsName) ke WGS 84: \(files)",
+        en: "\(en: report.features, "unit"), \(en: report.vertices, "vertex", "vertices"), from \(report.crsName) to "
+          + "WGS 84: \(files)")
     ])
   }
 }

@@ -3,48 +3,44 @@ import Coverage
 
 /// How a table of counts is read that is carried as it is: without a workforce beside it, all its periods together.
 struct CountsOptions: ParsableArguments {
-  @Option(help: Self.column("kode wilayah", "unit codes"))
+  @Option(help: Self.column(id: "kode wilayah", en: "unit codes"))
   var codeColumn: String?
-  @Option(help: Self.column("nama wilayah", "unit names"))
+  @Option(help: Self.column(id: "nama wilayah", en: "unit names"))
   var nameColumn: String?
-  @Option(help: Self.column("nama wilayah induk", "parents' names"))
+  @Option(help: Self.column(id: "nama wilayah induk", en: "parents' names"))
   var parentColumn: String?
-  @Option(help: Self.column("peserta aktif", "active participants"))
+  @Option(help: Self.column(id: "peserta aktif", en: "active participants"))
   var enrolledColumn: String?
-  @Option(help: Self.column("potensi pekerja", "eligible workers"))
+  @Option(help: Self.column(id: "potensi tenaga kerja", en: "eligible workers"))
   var eligibleColumn: String?
-  @Option(help: Self.column("segmen", "segments"))
+  @Option(help: Self.column(id: "segmen", en: "segments"))
   var segmentColumn: String?
-  @Option(help: Self.column("periode", "periods"))
+  @Option(help: Self.column(id: "periode", en: "periods"))
   var periodColumn: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
-      valueName: "PERIOD"))
+      id: "Alihkan periode ini saja; bila tidak disebut, semuanya.", en: "Carry this period alone; all if not stated.",
+      .period))
   var period: String?
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Pemisah ribuan; auto: ditentukan untuk seluruh kolom.",
-        "Thousands separator; auto: decided for the whole column."), valueName: "auto|none|dot|comma|space"))
+      id: "Pemisah ribuan; auto: ditentukan untuk seluruh kolom.",
+      en: "Thousands separator; auto: decided for the whole column.", .typed("auto|none|dot|comma|space")))
   var thousands: ThousandsChoice = .auto
   @Flag(
     help: ArgumentHelp(
-      Console.say(
-        "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
-        "Go on without rows that found no unit, and without old units that have no place in the new layer.")))
+      id: "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
+      en: "Go on without rows that found no unit, and without old units that have no place in the new layer."))
   var allowUnmatched = false
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Simpan baris yang tidak terpadankan ke berkas ini.", "Save the rows that found no unit to this file."),
-      valueName: "FILE"), completion: .file())
+      id: "Simpan baris yang tidak terpadankan ke berkas ini.", en: "Save the rows that found no unit to this file.",
+      .file), completion: .file())
   var rejected: String?
 
-  private static func column(_ indonesian: String, _ english: String) -> ArgumentHelp {
-    ArgumentHelp(Console.say("Kolom \(indonesian).", "Column of \(english)."), valueName: "COLUMN")
+  private static func column(id indonesian: String, en english: String) -> ArgumentHelp {
+    ArgumentHelp(id: "Kolom \(indonesian).", en: "Column of \(english).", .column)
   }
 }
 

@@ -5,27 +5,24 @@ import Coverage
 struct DisclosureArguments: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
-      Console.say(
-        """
+      id: """
         Untuk keluar kantor: hitungan kecil peserta dan pekerja belum terlindungi disembunyikan, berikut semua yang \
         dapat membukanya. rejected.csv tidak ditulis.
         """,
-        """
+      en: """
         For leaving the office: small counts of enrolled and uncovered workers are suppressed, with all that could \
         give them away. rejected.csv is not written.
-        """)))
+        """))
   var publish = false
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Hitungan dari 1 sampai di bawah N adalah hitungan kecil. Bawaan: 10.",
-        "Counts from 1 to below N are small. Default: 10."), valueName: "N"))
+      id: "Hitungan dari 1 sampai di bawah N adalah hitungan kecil.",
+      en: "Counts from 1 to below N are small.", .typed("N")))
   var suppressBelow = SmallCountRule.standardLimit
 
   mutating func validate() throws {
     guard SmallCountRule.limits.contains(suppressBelow) else {
-      throw ValidationError(
-        Console.say("--suppress-below antara 3 dan 1000.", "--suppress-below lies between 3 and 1000."))
+      throw ValidationError(id: "--suppress-below antara 3 dan 1000.", en: "--suppress-below lies between 3 and 1000.")
     }
   }
 

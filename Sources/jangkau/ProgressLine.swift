@@ -21,7 +21,7 @@ enum ProgressLine {
         let begun = state.begun ?? now
         state.begun = begun
         guard now - begun > .seconds(1) else { return }
-        let name = language == .indonesian ? indonesian[stage] ?? stage : stage
+        let name = language.text(id: indonesian[stage] ?? stage, en: stage)
         let line = "\(name): \(Int(100 * done)) %"
         guard line != state.shown else { return }
         state.shown = line

@@ -2,48 +2,51 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 
-struct RankCommand: ParsableCommand {
+struct RankCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "rank",
-      abstract: Console.say(
-        "Hanya peringkat, ke keluaran standar.", "The ranking alone, to standard output."),
-      discussion: Console.say(
-        """
-        Dua urutan yang tidak dicampur: menurut pekerja belum terlindungi (di mana orangnya paling banyak) atau menurut \
-        cakupan (di mana perlindungan paling tipis).
-        """,
-        """
-        Two orders, never mixed: by uncovered workers (where most people are) or by coverage (where cover is thinnest).
-        """))
+      abstract: Console.text(
+        id: "Hanya peringkat, ke keluaran standar.", en: "The ranking alone, to standard output."),
+      discussion: Console.text(
+        id: """
+          Dua urutan yang tidak dicampur: menurut pekerja belum terlindungi (di mana orangnya paling banyak) atau menurut \
+          cakupan (di mana perlindungan paling tipis).
+          """,
+        en: """
+          Two orders, never mixed: by uncovered workers (where most people are) or by coverage (where cover is thinnest).
+          """))
   }
+
+  static let example = Message(
+    id: "jangkau rank batas_kecamatan.shp kepesertaan.csv --by coverage --top 10",
+    en: "jangkau rank districts.shp enrolment.csv --by coverage --top 10")
+  static let otherNames = ["ranking", "peringkat", "urutan", "urutkan"]
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, markdown, xlsx }
 
   @OptionGroup var inputs: InputArguments
   @Option(
-    help: ArgumentHelp(
-      Console.say("Bentuk keluaran.", "Form of the output."), valueName: "table|csv|json|markdown|xlsx"))
+    help: ArgumentHelp(id: "Bentuk keluaran.", en: "Form of the output.", .typed("table|csv|json|markdown|xlsx")))
   var format: Format = .table
-  @Option(help: ArgumentHelp(Console.say("Urutan.", "Order."), valueName: "uncovered|coverage"))
+  @Option(help: ArgumentHelp(id: "Urutan.", en: "Order.", .typed("uncovered|coverage")))
   var by: Ranking = .uncovered
   @Option(
-    help: ArgumentHelp(Console.say("Hanya N wilayah pertama.", "Only the first N units."), valueName: "N"))
+    help: ArgumentHelp(id: "Hanya N wilayah pertama.", en: "Only the first N units.", .typed("N")))
   var top: Int?
-  @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
-  @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
-  @OptionGroup(title: Console.say("Publikasi", "Publication")) var disclosure: DisclosureArguments
-  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+  @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
+  @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
+  @OptionGroup(title: Console.text(id: "Publikasi", en: "Publication")) var disclosure: DisclosureArguments
+  @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   mutating func validate() throws {
     if let top, top < 1 {
-      throw ValidationError(Console.say("--top paling sedikit 1.", "--top must be at least 1."))
+      throw ValidationError(id: "--top paling sedikit 1.", en: "--top must be at least 1.")
     }
     if format == .xlsx && Console.isTerminal {
       throw ValidationError(
-        Console.say(
-          "Buku kerja bukan teks untuk layar; alihkan ke berkas: jangkau rank … --format xlsx > peringkat.xlsx",
-          "A workbook is no text for a screen; send it to a file: jangkau rank … --format xlsx > ranking.xlsx"))
+        id: "Buku kerja bukan teks untuk layar; alihkan ke berkas: jangkau rank … --format xlsx > peringkat.xlsx",
+        en: "A workbook is no text for a screen; send it to a file: jangkau rank … --format xlsx > ranking.xlsx")
     }
   }
 
@@ -62,7 +65,7 @@ struct RankCommand: ParsableCommand {
     case .json: Console.print(RankingTable.json(analysis, by: by, top: top))
     }
     if !common.quiet {
-      for notice in analysis.notices { Console.complain(notice[common.language]) }
+      for notice in analysis.notices { Console.complain(notice, in: Self.self) }
     }
   }
 }

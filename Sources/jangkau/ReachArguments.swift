@@ -9,45 +9,37 @@ struct ReachArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Titik layanan: CSV dengan lon dan lat (WGS 84) atau x dan y, atau shapefile titik.",
-        "Service points: CSV with lon and lat (WGS 84) or x and y, or a point shapefile."), valueName: "FILE"),
+      id: "Titik layanan: CSV dengan lon dan lat (WGS 84) atau x dan y, atau shapefile titik.",
+      en: "Service points: CSV with lon and lat (WGS 84) or x and y, or a point shapefile.", .file),
     completion: .file())
   var points: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Jangkauan titik layanan dalam kilometer. Bawaan: 25.",
-        "Reach of the service points in kilometres. Default: 25."),
-      valueName: "KM"))
+      id: "Jangkauan titik layanan dalam kilometer. Bawaan: 25.",
+      en: "Reach of the service points in kilometres. Default: 25.", .typed("KM")))
   var reach: Double?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Sistem koordinat x dan y, atau shapefile titik tanpa .prj.",
-        "CRS of x and y, or of a point shapefile without .prj."), valueName: "EPSG:N"))
+      id: "Sistem koordinat x dan y, atau shapefile titik tanpa .prj.",
+      en: "CRS of x and y, or of a point shapefile without .prj.", .typed("EPSG:N")))
   var pointsCrs: String?
   @Option(
     help: ArgumentHelp(
-      Console.say("Kolom bujur (atau x) titik layanan.", "Column of the points' longitudes (or x)."),
-      valueName: "COLUMN"))
+      id: "Kolom bujur (atau x) titik layanan.", en: "Column of the points' longitudes (or x).", .column))
   var lonColumn: String?
   @Option(
     help: ArgumentHelp(
-      Console.say("Kolom lintang (atau y) titik layanan.", "Column of the points' latitudes (or y)."),
-      valueName: "COLUMN"))
+      id: "Kolom lintang (atau y) titik layanan.", en: "Column of the points' latitudes (or y).", .column))
   var latColumn: String?
 
   mutating func validate() throws {
     if let reach, !(reach > 0 && reach <= Self.longest) {
       throw ValidationError(
-        Console.say(
-          "--reach di atas 0 dan paling besar 5000 kilometer.", "--reach is above 0 and at most 5000 kilometres."))
+        id: "--reach di atas 0 dan paling besar 5000 kilometer.", en: "--reach is above 0 and at most 5000 kilometres.")
     }
     if (lonColumn == nil) != (latColumn == nil) {
       throw ValidationError(
-        Console.say(
-          "--lon-column dan --lat-column disebutkan bersama-sama.", "--lon-column and --lat-column go together."))
+        id: "--lon-column dan --lat-column disebutkan bersama-sama.", en: "--lon-column and --lat-column go together.")
     }
   }
 
@@ -60,7 +52,7 @@ struct ReachArguments: ParsableArguments {
       return
     }
     throw ValidationError(
-      Console.say("\(option) hanya berlaku bersama --points.", "\(option) has an effect with --points only."))
+      id: "\(option) hanya berlaku bersama --points.", en: "\(option) has an effect with --points only.")
   }
 
   var kilometres: Double { reach ?? 25 }

@@ -2,53 +2,63 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 
-struct ReapportionCommand: ParsableCommand {
+struct ReapportionCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "reapportion",
-      abstract: Console.say(
-        "Alihkan angka dari batas lama ke batas baru, dengan jumlah yang tetap sama.",
-        "Carry counts from old boundaries to new ones, keeping every total."),
-      discussion: Console.say(
-        """
-        Menulis tabel kepesertaan yang dapat dibaca analyze dengan peta baru. Setiap angka wilayah lama dibagi ke \
-        wilayah baru menurut luas irisan, menjadi bilangan bulat dengan jumlah yang tetap (sisa terbesar). Pembagian \
-        menurut luas menganggap pekerja tersebar merata; dengan --weight-field atau --points mereka mengikuti bobot. \
-        Kolom “dasar” menandai angka yang utuh, perkiraan, atau tanpa data. Wilayah baru yang tidak tercakup peta lama \
-        tidak diberi angka. Semua periode dan segmen dialihkan, kecuali --period memilih satu.
-        """,
-        """
-        Writes an enrolment table that analyze reads with the new map. Each count of an old unit is shared out among \
-        the new units by area of intersection, in whole numbers that keep the total (largest remainder). Sharing by \
-        area takes workers to be spread evenly; with --weight-field or --points they follow the weights. The column \
-        “dasar” marks what is whole (utuh), estimated (perkiraan) or without data (tanpa_data). A new unit that the \
-        old map does not cover gets no figure. All periods and segments are carried unless --period chooses one.
-        """))
+      abstract: Console.text(
+        id: "Alihkan angka dari batas lama ke batas baru, dengan jumlah yang tetap sama.",
+        en: "Carry counts from old boundaries to new ones, keeping every total."),
+      discussion: Console.text(
+        id: """
+          Menulis tabel kepesertaan yang dapat dibaca analyze dengan peta baru. Setiap angka wilayah lama dibagi ke \
+          wilayah baru menurut luas irisan, menjadi bilangan bulat dengan jumlah yang tetap (sisa terbesar). Pembagian \
+          menurut luas menganggap pekerja tersebar merata; dengan --weight-field atau --points mereka mengikuti bobot. \
+          Kolom “dasar” menandai angka yang utuh (utuh), taksiran (perkiraan_…), atau tanpa data (tanpa_data). Wilayah baru yang tidak tercakup peta lama \
+          tidak diberi angka. Semua periode dan segmen dialihkan, kecuali --period memilih satu.
+          """,
+        en: """
+          Writes an enrolment table that analyze reads with the new map. Each count of an old unit is shared out among \
+          the new units by area of intersection, in whole numbers that keep the total (largest remainder). Sharing by \
+          area takes workers to be spread evenly; with --weight-field or --points they follow the weights. The column \
+          “dasar” marks what is whole (utuh), estimated (perkiraan_…) or without data (tanpa_data). A new unit that the \
+          old map does not cover gets no figure. All periods and segments are carried unless --period chooses one.
+          """))
   }
+
+  static let example = Message(
+    id: """
+      jangkau reapportion kepesertaan_2019.csv --from batas_2019.shp --to batas_2025.shp \\
+        --output kepesertaan_2025.csv
+      """,
+    en: """
+      jangkau reapportion enrolment_2019.csv --from districts_2019.shp --to districts_2025.shp \\
+        --output enrolment_2025.csv
+      """)
+  static let otherNames = ["alihkan", "bagi", "realokasi", "reallocate"]
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Tabel angka di batas lama (CSV).", "Table of counts on the old boundaries (CSV)."),
-      valueName: "COUNTS"), completion: .file())
+      id: "Tabel angka di batas lama (CSV).", en: "Table of counts on the old boundaries (CSV).", .counts),
+    completion: .file())
   var counts: String
-  @OptionGroup(title: Console.say("Batas", "Boundaries")) var layers: LayerPair
+  @OptionGroup(title: Console.text(id: "Batas", en: "Boundaries")) var layers: LayerPair
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(Console.say("Tabel hasil (CSV).", "The resulting table (CSV)."), valueName: "FILE"),
+    help: ArgumentHelp(id: "Tabel hasil (CSV).", en: "The resulting table (CSV).", .file),
     completion: .file(extensions: ["csv"]))
   var output: String
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Tulis juga matriks bagian: setiap irisan, dipakai atau tidak.",
-        "Write the matrix of shares too: every intersection, used or not."), valueName: "FILE"),
+      id: "Tulis juga matriks bagian: setiap irisan, dipakai atau tidak.",
+      en: "Write the matrix of shares too: every intersection, used or not.", .file),
     completion: .file(extensions: ["csv"]))
   var matrix: String?
-  @Flag(help: ArgumentHelp(Console.say("Ganti berkas yang sudah ada.", "Replace files that are there.")))
+  @Flag(help: ArgumentHelp(id: "Ganti berkas yang sudah ada.", en: "Replace files that are there."))
   var force = false
-  @OptionGroup(title: Console.say("Pembagian", "Shares")) var shares: ShareOptions
-  @OptionGroup(title: Console.say("Tabel", "Table")) var table: CountsOptions
-  @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
+  @OptionGroup(title: Console.text(id: "Pembagian", en: "Shares")) var shares: ShareOptions
+  @OptionGroup(title: Console.text(id: "Tabel", en: "Table")) var table: CountsOptions
+  @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   func run() throws {
     let outputs = try Reapportionment.Outputs(
@@ -57,11 +67,11 @@ struct ReapportionCommand: ParsableCommand {
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }
-    let summary = Summary(common.language)
+    let summary = common.summary(of: Self.self)
     var lines = summary.reapportionment(result)
     if !result.rejections.isEmpty { lines += [""] + summary.rejections(result.rejections) }
-    let label = common.language == .indonesian ? "Ditulis ke" : "Written to"
-    lines += ["", "\(label) \([output, matrix].compactMap { $0 }.joined(separator: ", "))"]
+    let files = [output, matrix].compactMap { $0 }.joined(separator: ", ")
+    lines += ["", Console.text(id: "Ditulis ke \(files)", en: "Written to \(files)")]
     Console.print(lines)
   }
 

@@ -5,43 +5,40 @@ import Coverage
 struct LayerPair: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      Console.say("Batas lama: shapefile poligon.", "Old boundaries: a polygon shapefile."), valueName: "OLD_LAYER"),
+      id: "Peta batas lama: shapefile poligon.", en: "Old boundaries: a polygon shapefile.", .oldBoundaries),
     completion: .file(extensions: ["shp", "SHP"]))
   var from: String
   @Option(
     help: ArgumentHelp(
-      Console.say("Batas baru: shapefile poligon.", "New boundaries: a polygon shapefile."), valueName: "NEW_LAYER"),
+      id: "Peta batas baru: shapefile poligon.", en: "New boundaries: a polygon shapefile.", .newBoundaries),
     completion: .file(extensions: ["shp", "SHP"]))
   var to: String
 
-  @Option(help: Self.field("kode wilayah pada peta lama", "unit codes in the old layer"))
+  @Option(help: Self.field(id: "kode wilayah pada peta lama", en: "unit codes in the old layer"))
   var fromCodeField: String?
-  @Option(help: Self.field("nama wilayah pada peta lama", "unit names in the old layer"))
+  @Option(help: Self.field(id: "nama wilayah pada peta lama", en: "unit names in the old layer"))
   var fromNameField: String?
-  @Option(help: Self.field("nama wilayah induk pada peta lama", "parents' names in the old layer"))
+  @Option(help: Self.field(id: "nama wilayah induk pada peta lama", en: "parents' names in the old layer"))
   var fromParentField: String?
-  @Option(help: Self.encoding("peta lama", "old layer"))
+  @Option(help: Self.encoding(id: "peta lama", en: "old layer"))
   var fromDbfEncoding: String?
-  @Option(help: Self.crs("peta lama", "old layer"))
+  @Option(help: Self.crs(id: "peta lama", en: "old layer"))
   var fromCrs: String?
 
-  @Option(help: Self.field("kode wilayah pada peta baru", "unit codes in the new layer"))
+  @Option(help: Self.field(id: "kode wilayah pada peta baru", en: "unit codes in the new layer"))
   var toCodeField: String?
-  @Option(help: Self.field("nama wilayah pada peta baru", "unit names in the new layer"))
+  @Option(help: Self.field(id: "nama wilayah pada peta baru", en: "unit names in the new layer"))
   var toNameField: String?
-  @Option(help: Self.field("nama wilayah induk pada peta baru", "parents' names in the new layer"))
+  @Option(help: Self.field(id: "nama wilayah induk pada peta baru", en: "parents' names in the new layer"))
   var toParentField: String?
-  @Option(help: Self.encoding("peta baru", "new layer"))
+  @Option(help: Self.encoding(id: "peta baru", en: "new layer"))
   var toDbfEncoding: String?
-  @Option(help: Self.crs("peta baru", "new layer"))
+  @Option(help: Self.crs(id: "peta baru", en: "new layer"))
   var toCrs: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Sistem kode peta baru, bila tidak dapat dipastikan.",
-        "Code system of the new layer, where it cannot be "
-          + "told."),
-      valueName: "auto|kemendagri|bps"))
+      id: "Sistem kode peta baru, bila tidak dapat dipastikan.",
+      en: "Code system of the new layer, where it cannot be told.", .typed("auto|kemendagri|bps")))
   var toCodeSystem: CodeSystemChoice = .auto
 
   var old: BoundaryLayer.Options {
@@ -65,19 +62,18 @@ struct LayerPair: ParsableArguments {
     return options
   }
 
-  private static func field(_ indonesian: String, _ english: String) -> ArgumentHelp {
-    ArgumentHelp(Console.say("Kolom \(indonesian).", "Field of the \(english)."), valueName: "FIELD")
+  private static func field(id indonesian: String, en english: String) -> ArgumentHelp {
+    ArgumentHelp(id: "Kolom \(indonesian).", en: "Field of the \(english).", .field)
   }
 
-  private static func encoding(_ indonesian: String, _ english: String) -> ArgumentHelp {
-    ArgumentHelp(
-      Console.say("Penyandian .dbf \(indonesian).", "Encoding of the .dbf of the \(english)."), valueName: "NAME")
+  private static func encoding(id indonesian: String, en english: String) -> ArgumentHelp {
+    ArgumentHelp(id: "Pengodean .dbf \(indonesian).", en: "Encoding of the .dbf of the \(english).", .name)
   }
 
-  private static func crs(_ indonesian: String, _ english: String) -> ArgumentHelp {
+  private static func crs(id indonesian: String, en english: String) -> ArgumentHelp {
     ArgumentHelp(
-      Console.say("Sistem koordinat \(indonesian), bila tanpa .prj.", "CRS of the \(english), where it has no .prj."),
-      valueName: "EPSG:N")
+      id: "Sistem koordinat \(indonesian), bila tanpa .prj.", en: "CRS of the \(english), where it has no .prj.",
+      .typed("EPSG:N"))
   }
 }
 
@@ -108,73 +104,66 @@ enum SameUnitsChoice: ExpressibleByArgument, CustomStringConvertible {
 struct ShareOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Bagi menurut kolom angka peta baru, misalnya jumlah penduduk, dan bukan menurut luas.",
-        "Share by a field of numbers of the new layer, such as population, and not by area."), valueName: "FIELD"))
+      id: "Bagi menurut kolom angka peta baru, misalnya jumlah penduduk, dan bukan menurut luas.",
+      en: "Share by a field of numbers of the new layer, such as population, and not by area.", .field))
   var weightField: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Bagi menurut titik: CSV dengan lon dan lat (WGS 84), atau shapefile titik.",
-        "Share by points: CSV with lon and lat (WGS 84), or a point shapefile."), valueName: "FILE"),
+      id: "Bagi menurut titik: CSV dengan lon dan lat (WGS 84), atau shapefile titik.",
+      en: "Share by points: CSV with lon and lat (WGS 84), or a point shapefile.", .file),
     completion: .file())
   var points: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Kolom bobot titik; bila tidak disebut, setiap titik berbobot 1.",
-        "Field of the points' weights; each weighs 1 if not stated."), valueName: "FIELD"))
+      id: "Kolom bobot titik; bila tidak disebut, setiap titik berbobot 1.",
+      en: "Field of the points' weights; each weighs 1 if not stated.", .field))
   var pointsWeight: String?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Irisan yang lebih kecil dari persentase ini pada kedua wilayahnya dianggap selisih gambar.",
-        "An overlap below this percentage of both its units is a difference of drawing."), valueName: "PCT"))
+      id: "Irisan yang lebih kecil dari persentase ini pada kedua wilayahnya dianggap selisih gambar.",
+      en: "An overlap below this percentage of both its units is a difference of drawing.", .percent))
   var minShare = 1.0
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        """
+      id: """
         Wilayah berkode sama yang beririsan paling sedikit sekian persen dari kedua luasnya dianggap tidak berubah dan \
         dialihkan utuh; 100: hanya luas yang menentukan; auto: 95, atau 50 bila kedua peta ternyata digambar terpisah.
         """,
-        """
+      en: """
         Units of the same code that share at least this percentage of both areas are taken to be unchanged and are \
         carried whole; 100: areas alone decide; auto: 95, or 50 where the maps turn out to be drawn apart.
-        """), valueName: "auto|PCT"))
+        """, .autoOrPercent))
   var sameUnits: SameUnitsChoice = .auto
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        """
+      id: """
         Wilayah baru yang tercakup peta lama kurang dari persentase ini tidak diberi angka; wilayah lama yang berada \
         di peta baru kurang dari itu tidak punya tempat.
         """,
-        """
+      en: """
         A new unit of which the old map covers less than this percentage gets no figure; an old unit that lies in the \
         new map with less has no place.
-        """), valueName: "PCT"))
+        """, .percent))
   var minCover = 50.0
 
   mutating func validate() throws {
     if weightField != nil && points != nil {
       throw ValidationError(
-        Console.say(
-          "Pilih --weight-field atau --points, jangan keduanya.", "Choose --weight-field or --points, not both."))
+        id: "Pilih --weight-field atau --points, jangan keduanya.", en: "Choose --weight-field or --points, not both.")
     }
     if pointsWeight != nil && points == nil {
-      throw ValidationError(Console.say("--points-weight memerlukan --points.", "--points-weight needs --points."))
+      throw ValidationError(id: "--points-weight memerlukan --points.", en: "--points-weight needs --points.")
     }
     guard minShare >= 0 && minShare < 50 else {
       throw ValidationError(
-        Console.say("--min-share paling sedikit 0 dan di bawah 50.", "--min-share is at least 0 and below 50."))
+        id: "--min-share paling sedikit 0 dan di bawah 50.", en: "--min-share is at least 0 and below 50.")
     }
     if case .percent(let percent) = sameUnits, !(percent >= 50 && percent <= 100) {
-      throw ValidationError(Console.say("--same-units antara 50 dan 100.", "--same-units lies between 50 and 100."))
+      throw ValidationError(id: "--same-units antara 50 dan 100.", en: "--same-units lies between 50 and 100.")
     }
     guard minCover > 0 && minCover <= 100 else {
       throw ValidationError(
-        Console.say("--min-cover di atas 0 dan paling besar 100.", "--min-cover is above 0 and at most 100."))
+        id: "--min-cover di atas 0 dan paling besar 100.", en: "--min-cover is above 0 and at most 100.")
     }
   }
 }

@@ -29,7 +29,7 @@ struct SampleData {
         points: "\(folder)/titik_layanan.csv")
     }
     throw Diagnostic(
-      .missingInput,
+      .missingInput, "sample.missing",
       id: "Data contoh (folder shapes) tidak ditemukan di dekat program. Sebutkan foldernya dengan variabel lingkungan "
         + "JANGKAU_SHAPES.",
       en: "The sample (the folder shapes) was not found near the program. Name the folder in the environment variable "

@@ -20,109 +20,102 @@ enum RatesChoice: String, ExpressibleByArgument, CaseIterable {
   case binomial, poisson
 }
 
-private func help(_ indonesian: String, _ english: String, value: String? = nil) -> ArgumentHelp {
-  ArgumentHelp(stringLiteral: Console.say(indonesian, english)).with(value)
-}
-
-extension ArgumentHelp {
-  fileprivate func with(_ value: String?) -> ArgumentHelp {
-    var copy = self
-    copy.valueName = value
-    return copy
-  }
-}
-
 /// How the boundary layer is read.
 struct BoundaryOptions: ParsableArguments {
-  @Option(help: help("Kolom kode wilayah pada peta.", "Field of the unit codes in the layer.", value: "FIELD"))
+  @Option(help: ArgumentHelp(id: "Kolom kode wilayah pada peta.", en: "Field of the unit codes in the layer.", .field))
   var codeField: String?
-  @Option(help: help("Kolom nama wilayah pada peta.", "Field of the unit names in the layer.", value: "FIELD"))
+  @Option(help: ArgumentHelp(id: "Kolom nama wilayah pada peta.", en: "Field of the unit names in the layer.", .field))
   var nameField: String?
   @Option(
-    help: help("Kolom nama wilayah induk pada peta.", "Field of the parents' names in the layer.", value: "FIELD"))
+    help: ArgumentHelp(
+      id: "Kolom nama wilayah induk pada peta.", en: "Field of the parents' names in the layer.", .field))
   var parentField: String?
   @Option(
-    help: help(
-      "Penyandian teks .dbf, misalnya UTF-8 atau CP1252; biasanya terbaca dari .cpg.",
-      "Encoding of the .dbf, for example UTF-8 or CP1252; usually the .cpg tells.", value: "NAME"))
+    help: ArgumentHelp(
+      id: "Pengodean teks .dbf, misalnya UTF-8 atau CP1252; biasanya terbaca dari .cpg.",
+      en: "Encoding of the .dbf, for example UTF-8 or CP1252; usually the .cpg tells.", .name))
   var dbfEncoding: String?
   @Option(
-    help: help(
-      "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-      "CRS of a layer without .prj, for example EPSG:4326.", value: "EPSG:N"))
+    help: ArgumentHelp(
+      id: "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
+      en: "CRS of a layer without .prj, for example EPSG:4326.", .typed("EPSG:N")))
   var crs: String?
 }
 
 /// How the tables are read and joined.
 struct TableOptions: ParsableArguments {
-  @Option(help: help("Kolom kode wilayah pada tabel.", "Column of the unit codes in the table.", value: "COLUMN"))
+  @Option(
+    help: ArgumentHelp(id: "Kolom kode wilayah pada tabel.", en: "Column of the unit codes in the table.", .column))
   var codeColumn: String?
-  @Option(help: help("Kolom nama wilayah pada tabel.", "Column of the unit names in the table.", value: "COLUMN"))
+  @Option(
+    help: ArgumentHelp(id: "Kolom nama wilayah pada tabel.", en: "Column of the unit names in the table.", .column))
   var nameColumn: String?
   @Option(
-    help: help("Kolom nama wilayah induk pada tabel.", "Column of the parents' names in the table.", value: "COLUMN"))
+    help: ArgumentHelp(
+      id: "Kolom nama wilayah induk pada tabel.", en: "Column of the parents' names in the table.", .column))
   var parentColumn: String?
-  @Option(help: help("Kolom peserta aktif.", "Column of active participants.", value: "COLUMN"))
+  @Option(help: ArgumentHelp(id: "Kolom peserta aktif.", en: "Column of active participants.", .column))
   var enrolledColumn: String?
   @Option(
-    help: help("Kolom potensi pekerja (penyebut).", "Column of eligible workers, the denominator.", value: "COLUMN"))
+    help: ArgumentHelp(
+      id: "Kolom potensi tenaga kerja, penyebut cakupan.", en: "Column of eligible workers, the denominator.", .column))
   var eligibleColumn: String?
-  @Option(help: help("Kolom segmen (PU, BPU, …).", "Column of segments (PU, BPU, …).", value: "COLUMN"))
+  @Option(help: ArgumentHelp(id: "Kolom segmen (PU, BPU, …).", en: "Column of segments (PU, BPU, …).", .column))
   var segmentColumn: String?
-  @Option(help: help("Kolom periode data.", "Column of the data's period.", value: "COLUMN"))
+  @Option(help: ArgumentHelp(id: "Kolom periode data.", en: "Column of the data's period.", .column))
   var periodColumn: String?
   @Option(
-    help: help(
-      "Periode yang dianalisis; bila tidak disebut, yang terbaru.", "Period to analyse; the latest if not stated.",
-      value: "PERIOD"))
+    help: ArgumentHelp(
+      id: "Periode yang dianalisis; bila tidak disebut, yang terbaru.",
+      en: "Period to analyse; the latest if not stated.", .period))
   var period: String?
   @Option(
-    help: help(
-      "Tabel potensi pekerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
-      "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", value: "FILE"),
+    help: ArgumentHelp(
+      id: "Tabel potensi tenaga kerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
+      en: "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", .file),
     completion: .file()
   )
   var workforce: String?
   @Option(
-    help: help(
-      "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
-      "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", value: "NAME"))
+    help: ArgumentHelp(
+      id: "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
+      en: "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", .name))
   var sheet: String?
   @Option(
-    help: help(
-      "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
-      value: "NAME"))
+    help: ArgumentHelp(
+      id: "Lembar tabel --workforce, bila berbeda dari --sheet.",
+      en: "Sheet of the --workforce table, where it is another.", .name))
   var workforceSheet: String?
   @OptionGroup var text: TableTextOptions
   @Option(
-    help: help(
-      "Pemisah ribuan pada tabel; auto: ditentukan untuk seluruh kolom.",
-      "Thousands separator of the table; auto: decided for the whole column.", value: "auto|none|dot|comma|space"))
+    help: ArgumentHelp(
+      id: "Pemisah ribuan pada tabel; auto: ditentukan untuk seluruh kolom.",
+      en: "Thousands separator of the table; auto: decided for the whole column.", .typed("auto|none|dot|comma|space")))
   var thousands: ThousandsChoice = .auto
   @Option(
-    help: help("Target cakupan dalam persen.", "Target for coverage, in per cent.", value: "PCT"))
+    help: ArgumentHelp(id: "Target cakupan dalam persen.", en: "Target for coverage, in per cent.", .percent))
   var target: Double = 100
   @Option(
-    help: help(
-      "Model penghalusan: binomial, atau poisson untuk kejadian langka.",
-      "Model of smoothing: binomial, or poisson for rare events.", value: "binomial|poisson"))
+    help: ArgumentHelp(
+      id: "Model penghalusan: binomial, atau poisson untuk kejadian langka.",
+      en: "Model of smoothing: binomial, or poisson for rare events.", .typed("binomial|poisson")))
   var rates: RatesChoice = .binomial
   @Flag(
-    help: help(
-      "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
-      "Go on without the rows that found no unit (they are written to rejected.csv)."))
+    help: ArgumentHelp(
+      id: "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
+      en: "Go on without the rows that found no unit (they are written to rejected.csv)."))
   var allowUnmatched = false
   @Option(
-    help: help(
-      "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
-      "Save the rows that found no unit to this file when they stop the analysis, or with --publish.", value: "FILE"),
+    help: ArgumentHelp(
+      id: "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
+      en: "Save the rows that found no unit to this file when they stop the analysis, or with --publish.", .file),
     completion: .file())
   var rejected: String?
 
   mutating func validate() throws {
     guard target > 0 && target <= 100 else {
       throw ValidationError(
-        Console.say("--target harus di atas 0 dan paling besar 100.", "--target must be above 0 and at most 100."))
+        id: "--target harus di atas 0 dan paling besar 100.", en: "--target must be above 0 and at most 100.")
     }
   }
 }
@@ -130,26 +123,31 @@ struct TableOptions: ParsableArguments {
 /// What every command understands.
 struct CommonOptions: ParsableArguments {
   @Option(
-    help: help(
-      "Jumlah utas; hasilnya sama berapa pun jumlahnya. Bawaan: semua inti.",
-      "Threads; the result is the same for any number. Default: all cores.", value: "N"))
+    help: ArgumentHelp(
+      id: "Jumlah utas; hasilnya sama berapa pun jumlahnya. Bawaan: semua inti.",
+      en: "Threads; the result is the same for any number. Default: all cores.", .typed("N")))
   var threads: Int?
   @Option(
-    help: help(
-      "Bahasa keluaran: id atau en. Bawaan: dari lokal sistem.", "Language: id or en. Default: from the locale.",
-      value: "id|en"))
+    help: ArgumentHelp(
+      id: "Bahasa keluaran. Bawaan: bahasa sistem.",
+      en: "Language. Default: from the locale.", .typed("id|en")))
   var lang: Language?
-  @Flag(help: help("Tanpa ringkasan.", "No summary."))
+  @Flag(help: ArgumentHelp(id: "Tanpa ringkasan.", en: "No summary."))
   var quiet = false
-  @Flag(name: .customLong("no-color"), help: help("Tanpa warna.", "No colours."))
+  @Flag(name: .customLong("no-color"), help: ArgumentHelp(id: "Tanpa warna.", en: "No colours."))
   var noColor = false
 
   var threadCount: Int { threads ?? Jangkau.availableThreads }
   var language: Language { lang ?? Console.language }
 
+  /// What a command tells of its inputs and results, with hints at its options.
+  func summary(of command: any ParsableCommand.Type) -> Summary {
+    Summary(language, hints: Hint.texts(in: command))
+  }
+
   mutating func validate() throws {
     if let threads, threads < 1 {
-      throw ValidationError(Console.say("--threads paling sedikit 1.", "--threads must be at least 1."))
+      throw ValidationError(id: "--threads paling sedikit 1.", en: "--threads must be at least 1.")
     }
   }
 }
@@ -161,31 +159,31 @@ extension Jangkau {
 /// Where the inputs are: two paths, or the sample.
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"),
+    help: ArgumentHelp(
+      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
     completion: .file(extensions: ["shp", "SHP"]))
   var boundaries: String?
   @Argument(
-    help: help(
-      "Tabel kepesertaan: teks berkolom (CSV) atau buku kerja .xlsx.",
-      "Enrolment: a table of delimited text (CSV) or an .xlsx workbook.", value: "ENROLMENT"))
+    help: ArgumentHelp(
+      id: "Tabel kepesertaan: teks berkolom (CSV) atau buku kerja .xlsx.",
+      en: "Enrolment: a table of delimited text (CSV) or an .xlsx workbook.", .table))
   var enrolment: String?
   @Flag(
-    help: help(
-      "Pakai peta skematik dan tabel ilustrasi yang ikut dalam program.",
-      "Use the schematic map and the illustrative table that come with the program."))
+    help: ArgumentHelp(
+      id: "Pakai peta skematik dan tabel ilustrasi yang ikut dalam program.",
+      en: "Use the schematic map and the illustrative table that come with the program."))
   var sample = false
 
   mutating func validate() throws {
     if sample && boundaries != nil {
       throw ValidationError(
-        Console.say(
-          "--sample tidak dapat dipakai bersama berkas sendiri.", "--sample cannot be used with files of your own."))
+        id: "--sample tidak dapat dipakai bersama berkas sendiri.",
+        en: "--sample cannot be used with files of your own.")
     }
     if !sample && (boundaries == nil || enrolment == nil) {
       throw ValidationError(
-        Console.say(
-          "Sebutkan peta dan tabelnya (BOUNDARIES ENROLMENT), atau pakai --sample.",
-          "Name the boundaries and the table (BOUNDARIES ENROLMENT), or use --sample."))
+        id: "Sebutkan peta dan tabelnya (PETA TABEL), atau pakai --sample.",
+        en: "Name the boundaries and the table (BOUNDARIES ENROLMENT), or use --sample.")
     }
   }
 }

@@ -8,86 +8,82 @@ struct SpatialArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
-        "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres."),
-      valueName: "queen|rook|knn:K|distance:KM"))
+      id: "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
+      en: "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres.",
+      .typed("queen|rook|knn:K|distance:KM")))
   var weights = "queen"
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
-        "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match."),
-      valueName: "METRES"))
+      id: "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
+      en: "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match.", .metres))
   var snap = 0.0
   @Option(
     help: ArgumentHelp(
-      Console.say("Banyaknya permutasi Moran dan Gi*.", "Permutations of Moran's I and Gi*."), valueName: "R"))
+      id: "Banyaknya permutasi untuk Moran dan Gi*.", en: "Permutations of Moran's I and Gi*.", .typed("R")))
   var permutations = 9999
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian. Bawaan: 999.",
-        "Replicates of the scan statistic; 0 leaves the scan out. Default: 999."), valueName: "R"))
+      id: "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian. Bawaan: 999.",
+      en: "Replicates of the scan statistic; 0 leaves the scan out. Default: 999.", .typed("R")))
   var replications: Int?
   @Option(
-    help: ArgumentHelp(
-      Console.say("Tingkat signifikansi.", "Level of significance."), valueName: "A"))
+    help: ArgumentHelp(id: "Tingkat signifikansi.", en: "Level of significance.", .typed("A")))
   var alpha = 0.05
   @Option(
     help: ArgumentHelp(
-      Console.say("Benih bilangan acak; benih sama, hasil sama.", "Seed of random numbers; same seed, same result."),
-      valueName: "N"))
+      id: "Benih bilangan acak; benih sama, hasil sama.", en: "Seed of random numbers; same seed, same result.",
+      .typed("N")))
   var seed: UInt64 = 1
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Ambang cakupan kelompok, dalam persen. Bawaan: cakupan seluruh peta.",
-        "Threshold of coverage for groups, in per cent. Default: the coverage of the whole map."), valueName: "PCT"))
+      id: "Ambang cakupan kelompok, dalam persen. Bawaan: cakupan seluruh peta.",
+      en: "Threshold of coverage for groups, in per cent. Default: the coverage of the whole map.", .percent))
   var threshold: Double?
   @Option(
     help: ArgumentHelp(
-      Console.say(
-        "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.5.",
-        "Largest share of workers in a window of the scan. Default: 0.5."),
-      valueName: "S"))
+      id: "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.5.",
+      en: "Largest share of workers in a window of the scan. Default: 0.5.", .typed("S")))
   var scanMaxShare: Double?
   @Option(
-    help: ArgumentHelp(
-      Console.say("Model pemindaian.", "Model of the scan."), valueName: "bernoulli|poisson"))
+    help: ArgumentHelp(id: "Model pemindaian.", en: "Model of the scan.", .typed("bernoulli|poisson")))
   var scanModel: Model = .bernoulli
   @Option(
     help: ArgumentHelp(
-      Console.say("Bentuk jendela pemindaian.", "Shape of the scan's windows."), valueName: "circular|elliptic"))
+      id: "Bentuk jendela pemindaian.", en: "Shape of the scan's windows.", .typed("circular|elliptic")))
   var scanShape: Shape = .circular
 
-  private static func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
-    if !holds { throw ValidationError(Console.say(indonesian, english)) }
+  private static func require(
+    _ holds: Bool, id indonesian: String, en english: String
+  ) throws {
+    if !holds { throw ValidationError(id: indonesian, en: english) }
   }
 
   static func validate(snap: Double) throws {
     try require(
-      snap >= 0 && snap <= 100_000, "--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres.")
+      snap >= 0 && snap <= 100_000, id: "--snap antara 0 dan 100000 meter.",
+      en: "--snap lies between 0 and 100000 metres.")
   }
 
   mutating func validate() throws {
     try Self.validate(snap: snap)
     try Self.require(
-      SpatialOptions.Neighbourhood(weights) != nil,
-      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
+      SpatialOptions.Neighbourhood(weights) != nil, id: "--weights adalah queen, rook, knn:K, atau distance:KM.",
+      en: "--weights is queen, rook, knn:K or distance:KM.")
     try Self.require(
-      (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
-      "--permutations lies between 1 and 1000000000.")
+      (1...1_000_000_000).contains(permutations), id: "--permutations antara 1 dan 1000000000.",
+      en: "--permutations lies between 1 and 1000000000.")
     try Self.require(
-      (0...1_000_000).contains(replications ?? 0), "--replications antara 0 dan 1000000.",
-      "--replications lies between 0 and 1000000.")
-    try Self.require(alpha > 0 && alpha < 1, "--alpha antara 0 dan 1.", "--alpha lies between 0 and 1.")
+      (0...1_000_000).contains(replications ?? 0), id: "--replications antara 0 dan 1000000.",
+      en: "--replications lies between 0 and 1000000.")
     try Self.require(
-      threshold.map { $0 > 0 && $0 <= 100 } ?? true, "--threshold harus di atas 0 dan paling besar 100.",
-      "--threshold must be above 0 and at most 100.")
+      alpha > 0 && alpha < 1, id: "--alpha antara 0 dan 1.",
+      en: "--alpha lies between 0 and 1.")
     try Self.require(
-      scanMaxShare.map { $0 > 0 && $0 <= 1 } ?? true, "--scan-max-share harus di atas 0 dan paling besar 1.",
-      "--scan-max-share must be above 0 and at most 1.")
+      threshold.map { $0 > 0 && $0 <= 100 } ?? true, id: "--threshold harus di atas 0 dan paling besar 100.",
+      en: "--threshold must be above 0 and at most 100.")
+    try Self.require(
+      scanMaxShare.map { $0 > 0 && $0 <= 1 } ?? true, id: "--scan-max-share harus di atas 0 dan paling besar 1.",
+      en: "--scan-max-share must be above 0 and at most 1.")
   }
 
   var options: SpatialOptions {

@@ -4,32 +4,31 @@ import Coverage
 /// How a table's text and codes are written: the same options for every command that reads one.
 struct TableTextOptions: ParsableArguments {
   @Option(
-    help: Self.help(
-      "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
-      "Code system of the table; auto: decided for the whole column.", value: "auto|kemendagri|bps"))
+    help: ArgumentHelp(
+      id: "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
+      en: "Code system of the table; auto: decided for the whole column.", .typed("auto|kemendagri|bps")))
   var codeSystem: CodeSystemChoice = .auto
   @Option(
-    help: Self.help(
-      "Nomor baris kepala kolom, bila ada judul di atasnya.", "Line of the column headers, where a title stands above.",
-      value: "N"))
+    help: ArgumentHelp(
+      id: "Nomor baris kepala kolom, bila ada judul di atasnya.",
+      en: "Line of the column headers, where a title stands above.", .typed("N")))
   var headerLine: Int?
   @Option(
-    help: Self.help(
-      "Pemisah kolom tabel, misalnya ';' atau tab.", "Sign between the columns of the table, for example ';' or tab.",
-      value: "CHAR"))
+    help: ArgumentHelp(
+      id: "Pemisah kolom tabel, misalnya ';' atau tab.",
+      en: "Sign between the columns of the table, for example ';' or tab.", .sign))
   var separator: String?
   @Option(
-    help: Self.help(
-      "Penyandian teks tabel, misalnya CP1252.", "Encoding of the table, for example CP1252.", value: "NAME"))
+    help: ArgumentHelp(
+      id: "Pengodean teks tabel, misalnya CP1252.", en: "Encoding of the table, for example CP1252.", .name))
   var tableEncoding: String?
 
   mutating func validate() throws {
     if let headerLine, headerLine < 1 {
-      throw ValidationError(Console.say("--header-line dihitung dari 1.", "--header-line counts from 1."))
+      throw ValidationError(id: "--header-line dihitung dari 1.", en: "--header-line counts from 1.")
     }
     if let separator, separator != "tab", separator != "\\t", separator.count != 1 {
-      throw ValidationError(
-        Console.say("--separator adalah satu tanda, atau tab.", "--separator is one sign, or tab."))
+      throw ValidationError(id: "--separator adalah satu tanda, atau tab.", en: "--separator is one sign, or tab.")
     }
   }
 
@@ -40,9 +39,5 @@ struct TableTextOptions: ParsableArguments {
     format.headerLine = headerLine
     format.separator = separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
     format.encoding = tableEncoding
-  }
-
-  private static func help(_ indonesian: String, _ english: String, value: String) -> ArgumentHelp {
-    ArgumentHelp(Console.say(indonesian, english), valueName: value)
   }
 }
