@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The level of an administrative unit; the raw value is what `coverage.geojson` prints.
 public enum AdministrativeLevel: String, Sendable, CaseIterable, Comparable {
   case province = "provinsi"
@@ -21,7 +23,7 @@ public enum AdministrativeLevel: String, Sendable, CaseIterable, Comparable {
   public static func < (left: AdministrativeLevel, right: AdministrativeLevel) -> Bool { left.depth < right.depth }
 
   /// How many digits a code of this level has in a code system; nil where there are no codes.
-  func digits(in system: CodeSystem) -> Int? {
+  package func digits(in system: CodeSystem) -> Int? {
     switch (self, system) {
     case (.province, _): 2
     case (.regency, _): 4
@@ -44,12 +46,25 @@ public enum AdministrativeLevel: String, Sendable, CaseIterable, Comparable {
   }
 
   /// The level above; nil for a province and for a unit outside the hierarchy.
-  var parent: AdministrativeLevel? {
+  package var parent: AdministrativeLevel? {
     switch self {
     case .province, .unit: nil
     case .regency: .province
     case .district: .regency
     case .village: .district
+    }
+  }
+}
+
+extension AdministrativeLevel {
+  /// As people call it, in the plural.
+  public func label(_ language: Language) -> String {
+    switch self {
+    case .province: language == .indonesian ? "provinsi" : "provinces"
+    case .regency: language == .indonesian ? "kabupaten/kota" : "regencies and cities"
+    case .district: language == .indonesian ? "kecamatan" : "districts (kecamatan)"
+    case .village: language == .indonesian ? "desa/kelurahan" : "villages"
+    case .unit: language == .indonesian ? "wilayah" : "units"
     }
   }
 }

@@ -6,26 +6,26 @@ public enum CodeSystem: String, Sendable, CaseIterable {
   /// Codes of Statistics Indonesia: 64, 6402, 6402010, 6402010001.
   case bps
 
-  var other: CodeSystem { self == .kemendagri ? .bps : .kemendagri }
+  package var other: CodeSystem { self == .kemendagri ? .bps : .kemendagri }
 }
 
 /// A code as it stands in a file, with the key by which it is compared.
 ///
 /// `64.02.01`, `640201`, `64 02 01` and `64-02-01` have the same key; so have `id6401010` and `6401010`. A code that is
 /// not made of digits (`IDN.14.3_1`) is compared as it stands, without regard to case.
-struct AreaCode: Sendable, Hashable {
+package struct AreaCode: Sendable, Hashable {
   /// Digits alone where the code is made of digits and separators; otherwise the text in upper case.
-  let key: String
+  package let key: String
   /// Whether it is written in Kemendagri's way, two digits and a point (`64.02`).
-  let isDotted: Bool
+  package let isDotted: Bool
   /// Whether it carries the country prefix of HDX place codes (`ID6401`, `id6401010`), which are BPS codes.
   let hasCountryPrefix: Bool
 
   /// Whether the key is made of digits.
-  let isNumeric: Bool
+  package let isNumeric: Bool
 
   /// nil for blank text.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var text = text
     guard let code = text.withUTF8(AreaCode.init(utf8:)) else { return nil }
     self = code
@@ -74,12 +74,12 @@ struct AreaCode: Sendable, Hashable {
   }
 
   /// The level that the number of digits tells; nil for codes of another kind.
-  var level: AdministrativeLevel? { isNumeric ? AdministrativeLevel(codeDigits: key.utf8.count) : nil }
+  package var level: AdministrativeLevel? { isNumeric ? AdministrativeLevel(codeDigits: key.utf8.count) : nil }
 }
 
 extension CodeSystem {
   /// The key of the unit one level above, by cutting the code; nil at the top.
-  func parentKey(of key: String, level: AdministrativeLevel) -> String? {
+  package func parentKey(of key: String, level: AdministrativeLevel) -> String? {
     guard let parent = level.parent, let digits = parent.digits(in: self), key.utf8.count > digits else { return nil }
     return String(decoding: key.utf8.prefix(digits), as: UTF8.self)
   }

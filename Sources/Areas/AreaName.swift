@@ -2,18 +2,18 @@
 ///
 /// Case, spacing, hyphens, apostrophes and diacritics do not matter, and the word for the kind of unit (`Kab.`, `Kota`,
 /// `Kec.`, `Desa`) is set apart, because tables write `Kab. Paser`, `Paser` and `KABUPATEN PASER` for one regency.
-struct AreaName: Sendable, Hashable {
+package struct AreaName: Sendable, Hashable {
   /// The name without the kind, letters and digits alone: `pasir belengkong` → `pasirbelengkong`.
-  let base: String
+  package let base: String
   /// The kind under one spelling (`kabupaten`, `kota`, …); nil where the text has none.
   let kind: String?
 
   /// The name with its kind, as one key.
-  var full: String { (kind ?? "") + base }
+  package var full: String { (kind ?? "") + base }
 
   /// - Parameter level: decides which words are kinds: `Kota` is one before a city and none in the kecamatan
   ///   Kota Bangun.
-  init(_ text: String, level: AdministrativeLevel) {
+  package init(_ text: String, level: AdministrativeLevel) {
     let words = Self.words(of: text)
     if let first = words.first, words.count > 1, let kind = Self.kind(first, level: level) {
       var rest = words.dropFirst()
@@ -48,7 +48,7 @@ struct AreaName: Sendable, Hashable {
   }
 
   /// Lower-case words of letters and digits without diacritics.
-  static func words(of text: String) -> [String] {
+  package static func words(of text: String) -> [String] {
     var words: [String] = []
     var word = ""
     for scalar in text.unicodeScalars {
@@ -101,11 +101,11 @@ struct AreaName: Sendable, Hashable {
 
 extension AreaName {
   /// Whether the words for the kind do not contradict each other: `Kota Malang` is not `Kabupaten Malang`.
-  func kindAgrees(with other: AreaName) -> Bool { kind == nil || other.kind == nil || kind == other.kind }
+  package func kindAgrees(with other: AreaName) -> Bool { kind == nil || other.kind == nil || kind == other.kind }
 
   /// How alike two names are, from 0 to 1: Jaro–Winkler similarity (Winkler 1990) of the keys. It orders the
   /// candidates shown for a rejected row; nothing is ever joined by it.
-  static func similarity(_ left: String, _ right: String) -> Double {
+  package static func similarity(_ left: String, _ right: String) -> Double {
     let a = Array(left.utf8)
     let b = Array(right.utf8)
     if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }

@@ -5,23 +5,23 @@ internal import Tables
 /// Today these are Kalimantan Timur's 10 kabupaten/kota, 105 kecamatan and 1,038 villages, from the tables in `Data/`
 /// (Kepmendagri 300.2.2-2430/2025; BPS codes from the official bridge of May 2022). To add a province, add its rows.
 /// Units that are not here join by code or name as the files give them.
-struct AreaRegistry: Sendable {
-  struct Area: Sendable {
-    let level: AdministrativeLevel
+package struct AreaRegistry: Sendable {
+  package struct Area: Sendable {
+    package let level: AdministrativeLevel
     /// Kemendagri's code, digits alone.
-    let kemendagri: String
+    package let kemendagri: String
     /// BPS's code; nil where it is unknown (kecamatan formed after the bridge).
     let bps: String?
     /// Whether the BPS code was found by name alone and not checked (villages).
     let isBPSUnverified: Bool
-    let name: String
+    package let name: String
     /// Other spellings that may join.
-    var aliases: [String] = []
+    package var aliases: [String] = []
 
-    func key(in system: CodeSystem) -> String? { system == .kemendagri ? kemendagri : bps }
+    package func key(in system: CodeSystem) -> String? { system == .kemendagri ? kemendagri : bps }
   }
 
-  static let shipped = AreaRegistry()
+  package static let shipped = AreaRegistry()
 
   let areas: [Area]
   private let byKemendagri: [String: Int]
@@ -82,13 +82,13 @@ struct AreaRegistry: Sendable {
   }
 
   /// The area with that code in that system; nil if it is none of those that ship.
-  func area(_ key: String, in system: CodeSystem) -> Area? {
+  package func area(_ key: String, in system: CodeSystem) -> Area? {
     (system == .kemendagri ? byKemendagri[key] : byBPS[key]).map { areas[$0] }
   }
 
   /// The one area of that level and name; a kecamatan only within the regency that `parent` names, because names
   /// repeat all over the country. nil if there is none or the parent is another.
-  func area(named text: String, level: AdministrativeLevel, parent: String?) -> Area? {
+  package func area(named text: String, level: AdministrativeLevel, parent: String?) -> Area? {
     let wanted = AreaName(text, level: level)
     let found = (byName[wanted.base] ?? []).map { areas[$0] }.filter { area in
       guard area.level == level, AreaName(area.name, level: level).kindAgrees(with: wanted) else { return false }
@@ -102,5 +102,7 @@ struct AreaRegistry: Sendable {
   }
 
   /// The same unit's code in the other system; nil if it is not known.
-  func bridge(_ key: String, from system: CodeSystem) -> String? { area(key, in: system)?.key(in: system.other) }
+  package func bridge(_ key: String, from system: CodeSystem) -> String? {
+    area(key, in: system)?.key(in: system.other)
+  }
 }

@@ -1,5 +1,5 @@
 /// What the codes of one column are, decided for the column as a whole.
-enum CodeSystemFinding: Sendable, Hashable {
+package enum CodeSystemFinding: Sendable, Hashable {
   /// The codes belong to this system, because of that.
   case system(CodeSystem, Evidence)
   /// Every code means the same unit in both systems, so it does not matter.
@@ -9,20 +9,26 @@ enum CodeSystemFinding: Sendable, Hashable {
   /// Codes of area systems that the program does not know: compared as they stand.
   case opaque
 
-  enum Evidence: String, Sendable, Hashable {
+  package enum Evidence: String, Sendable, Hashable {
     case stated, fieldName, dots, length, prefix, knownCodes, names, villagePattern
   }
 }
 
 /// Finds out which code system a column uses.
-struct CodeSystemDetection {
+package struct CodeSystemDetection {
   let codes: [AreaCode]
   /// The names beside the codes, where there are any; they decide what the codes alone leave open.
-  var names: [String?] = []
-  var fieldName = ""
+  let names: [String?]
+  let fieldName: String
+
+  package init(codes: [AreaCode], names: [String?] = [], fieldName: String = "") {
+    self.codes = codes
+    self.names = names
+    self.fieldName = fieldName
+  }
 
   /// - Throws: nothing; a column that holds codes of both systems is answered as `.undecided` unless it is stated.
-  func finding(stated: CodeSystem?, registry: AreaRegistry = .shipped) -> CodeSystemFinding {
+  package func finding(stated: CodeSystem?, registry: AreaRegistry = .shipped) -> CodeSystemFinding {
     if let stated { return .system(stated, .stated) }
     guard !codes.isEmpty, codes.allSatisfy({ $0.level != nil }) else { return .opaque }
     if codes.allSatisfy(\.hasCountryPrefix) { return .system(.bps, .prefix) }

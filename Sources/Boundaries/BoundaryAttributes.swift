@@ -1,19 +1,20 @@
-internal import Diagnostics
-internal import Layers
+package import Areas
+package import Diagnostics
+package import Layers
 
 /// What a boundary layer says of its units: code, name, level and parent of each record.
-struct BoundaryAttributes: Sendable {
-  struct Unit: Sendable {
+package struct BoundaryAttributes: Sendable {
+  package struct Unit: Sendable {
     /// As the layer has it; nil where the record has none.
-    var code: String?
-    var name: String?
+    package var code: String?
+    package var name: String?
     var parentCode: String?
     var parentName: String?
     /// The code's comparable form; nil where there is no code.
     var key: AreaCode?
   }
 
-  let units: [Unit]
+  package let units: [Unit]
   let level: AdministrativeLevel
   /// The schema's name, or nil where the fields were named by option.
   let schemaName: String?
@@ -24,15 +25,24 @@ struct BoundaryAttributes: Sendable {
   let possibleLevels: [AdministrativeLevel]
 
   /// Which fields the user has named.
-  struct NamedFields: Sendable {
+  package struct NamedFields: Sendable {
     var code: String?
     var name: String?
     var parent: String?
     /// The level of the table's codes or names, which decides where a layer could be read at several levels.
     var wantedLevel: AdministrativeLevel?
+
+    package init(
+      code: String? = nil, name: String? = nil, parent: String? = nil, wantedLevel: AdministrativeLevel? = nil
+    ) {
+      self.code = code
+      self.name = name
+      self.parent = parent
+      self.wantedLevel = wantedLevel
+    }
   }
 
-  init(_ table: AttributeTable, layer: String, named: NamedFields) throws {
+  package init(_ table: AttributeTable, layer: String, named: NamedFields) throws {
     let fieldNames = table.fields.map(\.name)
     func column(_ name: String, option: String) throws -> Int {
       guard let index = BoundarySchema.index(of: name, in: fieldNames) else {
@@ -199,7 +209,7 @@ extension BoundaryAttributes {
 }
 
 extension Diagnostic {
-  static func noSuchField(_ name: String, option: String, layer: String, fields: String) -> Diagnostic {
+  package static func noSuchField(_ name: String, option: String, layer: String, fields: String) -> Diagnostic {
     Diagnostic(
       .badInput,
       id: "Lapisan \(layer) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: \(fields).",

@@ -1,10 +1,11 @@
+public import Areas
 public import Diagnostics
 internal import GEOS
 public import Geometry
 internal import Layers
 internal import Parallel
-internal import Projections
-internal import Shapefile
+package import Projections
+package import Shapefile
 
 /// A layer of administrative units ready for analysis: codes and names found, rings valid, coordinates in WGS 84,
 /// areas and centroids measured on the layer's own ellipsoid.
@@ -20,9 +21,9 @@ public struct BoundaryLayer: Sendable {
     /// WGS 84 degrees; nil for a null shape.
     public let centroid: (longitude: Double, latitude: Double)?
     /// The code's comparable form; nil where there is no code.
-    let key: AreaCode?
+    package let key: AreaCode?
     /// The unit among those that ship inside the program; nil for all others.
-    let area: AreaRegistry.Area?
+    package let area: AreaRegistry.Area?
   }
 
   /// A unit whose polygon was invalid: where, by GEOS's words, in the layer's own coordinates.
@@ -53,7 +54,7 @@ public struct BoundaryLayer: Sendable {
   public let units: [Unit]
   /// WGS 84 longitude and latitude, feature by feature in the order of the file.
   public let polygons: PolygonBuffer
-  let codeSystem: CodeSystemFinding
+  package let codeSystem: CodeSystemFinding
   public let provenance: Provenance
   /// What a careful reader must know about the layer: repairs, odd rings, choices made.
   public let notices: [Message]
@@ -162,7 +163,7 @@ public struct BoundaryLayer: Sendable {
   }
 
   /// The layer's CRS from its .prj, or the stated one. The two may not contradict each other.
-  static func crs(of reader: ShapefileReader, stated: String?) throws -> CoordinateReferenceSystem {
+  package static func crs(of reader: ShapefileReader, stated: String?) throws -> CoordinateReferenceSystem {
     guard let definition = reader.crsDefinition else {
       guard let stated else { throw Diagnostic.crsUnknown(layer: reader.name) }
       return try CoordinateReferenceSystem(definition: stated)
@@ -249,7 +250,7 @@ extension Diagnostic {
 
 extension Message {
   /// One message for each kind of finding, naming the first records.
-  static func ringFindings(_ findings: [RingFinding], layer: String) -> [Message] {
+  package static func ringFindings(_ findings: [RingFinding], layer: String) -> [Message] {
     RingFinding.Kind.allCases.compactMap { kind in
       let records = findings.filter { $0.kind == kind }.map { $0.record + 1 }
       if records.isEmpty { return nil }
@@ -300,7 +301,7 @@ extension Message {
     return messages
   }
 
-  static func inexactDatum(_ crs: String, layer: String) -> Message {
+  package static func inexactDatum(_ crs: String, layer: String) -> Message {
     Message(
       id: "\(layer): tidak ada transformasi resmi dari “\(crs)” ke WGS 84; letaknya dapat bergeser puluhan meter.",
       en: "\(layer): no published operation leads from “\(crs)” to WGS 84; places may be off by tens of metres.")

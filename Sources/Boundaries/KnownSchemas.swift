@@ -1,7 +1,9 @@
+internal import Areas
+
 /// The attribute schemas of boundary layers that people in Indonesia hold. **A new schema is a new entry here.**
 ///
 /// Field names are compared without case and by their first ten letters, because a DBF file cuts them there.
-struct BoundarySchema: Sendable {
+package struct BoundarySchema: Sendable {
   /// The fields of one administrative level, alternatives in order of preference.
   struct Level: Sendable {
     let level: AdministrativeLevel?
@@ -121,7 +123,7 @@ struct BoundarySchema: Sendable {
   }
 
   /// The position of the field of that name in a DBF header, which may have cut it to ten letters.
-  static func index(of name: String, in fields: [String]) -> Int? {
+  package static func index(of name: String, in fields: [String]) -> Int? {
     let wanted = name.lowercased()
     return fields.firstIndex { $0.lowercased() == wanted }
       ?? fields.firstIndex { $0.utf8.count == 10 && wanted.hasPrefix($0.lowercased()) }

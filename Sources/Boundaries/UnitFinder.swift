@@ -1,8 +1,8 @@
-internal import GEOS
-internal import Geometry
+package import GEOS
+package import Geometry
 
 /// Finds the units of a layer at a place. One for each worker.
-struct UnitFinder {
+package struct UnitFinder {
   let polygons: PolygonBuffer
   private let units: [Int]
   private let tree: BoxTree
@@ -10,17 +10,17 @@ struct UnitFinder {
   /// - Parameters:
   ///   - units: those to be found, ascending; all others are left out.
   ///   - boxes: of all units of the layer.
-  init(_ polygons: PolygonBuffer, units: [Int], boxes: [Box], in context: GEOSContext) throws {
+  package init(_ polygons: PolygonBuffer, units: [Int], boxes: [Box], in context: GEOSContext) throws {
     self.polygons = polygons
     self.units = units
     tree = try BoxTree(units.map { boxes[$0] }, in: context)
   }
 
   /// The units whose boxes meet a box, ascending.
-  func units(meeting box: Box) throws -> [Int] { try tree.query(box).map { units[$0] } }
+  package func units(meeting box: Box) throws -> [Int] { try tree.query(box).map { units[$0] } }
 
   /// The units that cover a place, ascending.
-  func units(at place: SIMD2<Double>) throws -> [Int] {
+  package func units(at place: SIMD2<Double>) throws -> [Int] {
     try units(meeting: Box(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y))
       .filter { polygons.contains(x: place.x, y: place.y, inFeature: $0) }
   }
@@ -29,7 +29,7 @@ struct UnitFinder {
 extension PolygonBuffer {
   /// Groups of features that may touch: their boxes, grown by a margin, meet directly or through others'. Each ascending,
   /// in the order of their first members; null shapes are in none. O(n log n) for boxes that meet few others.
-  func neighbourhoods(of boxes: [Box], margin: Double) throws -> [[Int]] {
+  package func neighbourhoods(of boxes: [Box], margin: Double) throws -> [[Int]] {
     let tree = try BoxTree(boxes, in: GEOSContext())
     var leader = Array(boxes.indices)
     func lead(_ unit: Int) -> Int {

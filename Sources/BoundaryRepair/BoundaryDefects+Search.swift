@@ -1,9 +1,10 @@
+internal import Boundaries
 internal import GEOS
-internal import Geometry
+package import Geometry
 internal import Parallel
 
 /// Finds holes and overlaps, neighbourhood by neighbourhood.
-struct BoundaryDefectSearch {
+package struct BoundaryDefectSearch {
   /// Defects as features of their own, slivers too.
   struct Found: Sendable {
     var polygons = PolygonBuffer()
@@ -33,7 +34,7 @@ struct BoundaryDefectSearch {
   private let isSuspect: [Bool]
 
   /// - Parameter layer: valid features in WGS 84.
-  init(_ layer: PolygonBuffer, threads: Int) throws {
+  package init(_ layer: PolygonBuffer, threads: Int) throws {
     self.layer = layer
     boxes = (0..<layer.featureCount).map { layer.bounds(ofFeature: $0) }
     groups = try layer.neighbourhoods(of: boxes, margin: 0)
@@ -46,7 +47,7 @@ struct BoundaryDefectSearch {
   }
 
   /// How many vertices GEOS has to work on.
-  var suspectVertexCount: Int {
+  package var suspectVertexCount: Int {
     groups.indices.reduce(0) { $0 + (isSuspect[$1] ? outlines.vertices(ofFeature: $1).count : 0) }
   }
 

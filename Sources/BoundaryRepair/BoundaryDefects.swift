@@ -1,3 +1,4 @@
+public import Boundaries
 public import Geometry
 internal import Projections
 
@@ -76,7 +77,7 @@ public struct BoundaryDefects: Sendable {
       threads: threads)
   }
 
-  init(_ search: BoundaryDefectSearch, minimumAreaSquareKilometres: Double, threads: Int) throws {
+  package init(_ search: BoundaryDefectSearch, minimumAreaSquareKilometres: Double, threads: Int) throws {
     let found = try search.defects(threads: threads)
     let measures = Ellipsoid.wgs84.areasAndCentroids(of: found.polygons, threads: threads)
     var sums: [Kind: Sum] = [:]

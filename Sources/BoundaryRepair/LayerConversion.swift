@@ -1,8 +1,10 @@
+internal import Boundaries
 public import Diagnostics
 internal import GeoJSON
 internal import GeoPackage
 internal import Layers
 internal import Projections
+internal import RunFiles
 internal import Shapefile
 
 /// `convert`: a layer in another format, in WGS 84, with every feature, vertex and attribute that it had.

@@ -1,3 +1,4 @@
+internal import Boundaries
 internal import GEOS
 internal import Geometry
 

@@ -1,3 +1,4 @@
+internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Layers

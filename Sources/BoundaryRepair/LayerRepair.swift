@@ -1,3 +1,4 @@
+internal import Boundaries
 internal import Diagnostics
 internal import GEOS
 internal import Geometry

@@ -1,13 +1,14 @@
-internal import Diagnostics
-internal import Tables
+package import Areas
+package import Diagnostics
+package import Tables
 
 /// A table of counts with its columns understood: enrolment, or the workforce beside it.
-struct CountTable: Sendable {
-  let table: DelimitedTable
+package struct CountTable: Sendable {
+  package let table: DelimitedTable
   let path: String
   let columns: EnrolmentColumns
   /// The period that is used, as the table writes it; nil where the table has none.
-  let period: String?
+  package let period: String?
   /// Rows of that period, in order.
   let rows: [Int]
   let otherPeriodRowCount: Int
@@ -20,7 +21,7 @@ struct CountTable: Sendable {
   let enrolled: [[Int?]]
   let eligible: [[Int?]]
   /// What a careful reader must know about how the table was read.
-  let notices: [Message]
+  package let notices: [Message]
 
   enum RowSegment: Sendable, Hashable {
     case segment(Int)
@@ -28,11 +29,11 @@ struct CountTable: Sendable {
   }
 
   /// A group of workers with its own counts: PU, BPU, …
-  struct Segment: Sendable, Hashable {
+  package struct Segment: Sendable, Hashable {
     /// As the table first writes it.
-    let label: String
+    package let label: String
     /// Lower case, `_` for other signs: the suffix of its properties.
-    let key: String
+    package let key: String
 
     init(label: String, headerKey key: String) {
       self.label = label
@@ -43,7 +44,7 @@ struct CountTable: Sendable {
 
   /// Whether the counts are the illustrative ones that ship with the project, or made from them.
   /// Told by the file's name or by its column `dasar`, so that a copy under another name is still known.
-  var isIllustrative: Bool {
+  package var isIllustrative: Bool {
     table.name.lowercased().contains("ilustrasi")
       || table.columns(named: "dasar").contains { table.cell(0, $0).lowercased().hasPrefix("ilustrasi") }
   }
@@ -54,7 +55,7 @@ struct CountTable: Sendable {
   /// - Parameters:
   ///   - wanted: the period to take, an error where the table does not have it; the latest if nil.
   ///   - preferred: the period to take instead of the latest, where the table has it.
-  init(
+  package init(
     _ table: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
     level: AdministrativeLevel, period wanted: String?, preferred: String? = nil, convention: NumberConvention?
   ) throws {
@@ -177,7 +178,7 @@ struct CountTable: Sendable {
 }
 
 extension Message {
-  static func encodingAssumed(_ encoding: String, table: String) -> Message {
+  package static func encodingAssumed(_ encoding: String, table: String) -> Message {
     Message(
       id: "Tabel \(table): teksnya bukan UTF-8 dan dibaca sebagai \(encoding). Bila hurufnya keliru, sebutkan "
         + "--table-encoding.",

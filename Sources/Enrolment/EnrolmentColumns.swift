@@ -1,12 +1,13 @@
-internal import Diagnostics
-internal import Tables
+package import Areas
+package import Diagnostics
+package import Tables
 
 /// What the columns of an enrolment or workforce table mean. **A new header is a new entry here.**
 ///
 /// Headers are compared in lower case with `_` for every run of other signs: `Kode Wilayah` is `kode_wilayah`.
-enum EnrolmentHeaders {
+package enum EnrolmentHeaders {
   /// Codes of a unit, by the level they are known to have; nil for any level.
-  static let codes: [(level: AdministrativeLevel?, names: [String])] = [
+  package static let codes: [(level: AdministrativeLevel?, names: [String])] = [
     (
       .village,
       [
@@ -35,7 +36,7 @@ enum EnrolmentHeaders {
   ]
 
   /// Names of a unit, by the level they are known to have; nil for any level.
-  static let names: [(level: AdministrativeLevel?, names: [String])] = [
+  package static let names: [(level: AdministrativeLevel?, names: [String])] = [
     (
       .village,
       [
@@ -79,12 +80,12 @@ enum EnrolmentHeaders {
   /// Registered is not active: taken only when the user names it.
   static let registered = ["peserta_terdaftar", "terdaftar", "jumlah_terdaftar", "registered", "registered_members"]
 
-  static let segment = [
+  package static let segment = [
     "segmen", "segment", "segmen_peserta", "segmen_kepesertaan", "jenis_peserta", "jenis_kepesertaan",
     "kategori_peserta", "kelompok_peserta", "jenis_pekerja",
   ]
 
-  static let period = [
+  package static let period = [
     "periode", "period", "periode_data", "per_tanggal", "tanggal_data", "data_per", "as_of", "bulan", "tahun", "year",
     "month",
   ]
@@ -92,11 +93,11 @@ enum EnrolmentHeaders {
   /// Suffixes of columns that hold the sum of the segments beside them (`peserta_total`).
   static let totals: Set<String> = ["total", "jumlah", "semua", "all", "jml", "sum"]
 
-  static func key(_ header: String) -> String { AreaName.words(of: header).joined(separator: "_") }
+  package static func key(_ header: String) -> String { AreaName.words(of: header).joined(separator: "_") }
 }
 
 /// Which columns of one table mean what, by position.
-struct EnrolmentColumns: Sendable {
+package struct EnrolmentColumns: Sendable {
   /// A column of counts; segment is nil where the table has none or has a column of its own for it.
   struct Count: Sendable {
     let column: Int
@@ -115,20 +116,33 @@ struct EnrolmentColumns: Sendable {
   var enrolledTotal: Int?
   var eligibleTotal: Int?
   var segment: Int?
-  var period: Int?
+  package var period: Int?
   /// The year, where the period's column holds the month alone.
-  var periodYear: Int?
+  package var periodYear: Int?
   /// Headers that nothing was read from.
   var unused: [String] = []
 
   /// What a table is read for.
-  enum Purpose: Sendable { case enrolment, enrolmentWithoutWorkforce, workforce }
+  package enum Purpose: Sendable { case enrolment, enrolmentWithoutWorkforce, workforce }
 
-  struct Named: Sendable {
-    var code, name, parent, enrolled, eligible, segment, period: String?
+  package struct Named: Sendable {
+    package var code, name, parent, enrolled, eligible, segment, period: String?
+
+    package init(
+      code: String? = nil, name: String? = nil, parent: String? = nil, enrolled: String? = nil, eligible: String? = nil,
+      segment: String? = nil, period: String? = nil
+    ) {
+      self.code = code
+      self.name = name
+      self.parent = parent
+      self.enrolled = enrolled
+      self.eligible = eligible
+      self.segment = segment
+      self.period = period
+    }
   }
 
-  init(header: [String], named: Named, purpose: Purpose, level: AdministrativeLevel?, table: String) throws {
+  package init(header: [String], named: Named, purpose: Purpose, level: AdministrativeLevel?, table: String) throws {
     let keys = header.map(EnrolmentHeaders.key)
     func column(_ name: String?, _ option: String) throws -> Int? {
       guard let name else { return nil }
@@ -293,10 +307,10 @@ struct EnrolmentColumns: Sendable {
 }
 
 extension EnrolmentColumns {
-  enum CountKind { case enrolled, eligible }
+  package enum CountKind { case enrolled, eligible }
 
   /// The level that a table is about, as far as its codes or its headers tell; nil where they do not.
-  static func level(of table: DelimitedTable, named: Named) -> AdministrativeLevel? {
+  package static func level(of table: DelimitedTable, named: Named) -> AdministrativeLevel? {
     let keys = table.header.map(EnrolmentHeaders.key)
     let wanted = [named.code.map(EnrolmentHeaders.key)].compactMap { $0 }
     let nameKey = named.name.map(EnrolmentHeaders.key)
@@ -325,7 +339,7 @@ extension EnrolmentColumns {
 }
 
 extension Diagnostic {
-  static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
+  package static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
     Diagnostic(
       .badInput,
       id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: "
@@ -334,7 +348,7 @@ extension Diagnostic {
         + header.joined(separator: ", ") + ".")
   }
 
-  static func columnTwice(_ name: String, table: String) -> Diagnostic {
+  package static func columnTwice(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput,
       id: "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya.",
@@ -350,7 +364,7 @@ extension Diagnostic {
         + "Its columns are: \(header.joined(separator: ", ")).")
   }
 
-  static func noCountColumn(
+  package static func noCountColumn(
     _ kind: EnrolmentColumns.CountKind, table: String, header: [String]
   ) -> Diagnostic {
     switch kind {

@@ -1,3 +1,5 @@
+internal import Boundaries
+internal import Enrolment
 internal import Tables
 
 /// Participants by unit, segment and period, as the table that `analyze` reads.

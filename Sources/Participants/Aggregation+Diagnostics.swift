@@ -5,7 +5,7 @@ extension Diagnostic {
     func list(_ language: Language) -> String {
       RecordReason.allCases.filter { ledger.rejected($0) > 0 }.map { reason in
         let count = language.text(ledger.rejected(reason))
-        return "\(reason.explanation[language]) \(count) (\(AggregationReport.lines(of: reason, ledger, language)))"
+        return "\(reason.explanation[language]) \(count) (\(ledger.lines(of: reason, language)))"
       }.joined(separator: "; ")
     }
     let saved =

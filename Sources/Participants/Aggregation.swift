@@ -1,7 +1,10 @@
+package import Areas
+public import Boundaries
 public import Diagnostics
 internal import Glibc
 internal import Parallel
 internal import Projections
+internal import RunFiles
 internal import Tables
 
 /// Records of single participants counted by unit, segment and period, for the table that `analyze` reads.
@@ -29,7 +32,7 @@ public struct Aggregation: Sendable {
   public let unitsWithParticipants: Int
 
   let counts: AggregatedCounts
-  let codeFinding: CodeSystemFinding?
+  package let codeFinding: CodeSystemFinding?
   private let options: Options
   private let rejectedLines: Guarded<RejectedLines?>
 

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What became of every record. It balances: records = counted + inactive + duplicates + rejected.
 public struct AggregationLedger: Sendable, Equatable {
   /// Lines with something in them, below the header.
@@ -35,4 +37,12 @@ public struct AggregationLedger: Sendable, Equatable {
   public func lines(_ reason: RecordReason) -> [Int] { firstLines[RecordReason.positions[reason]!] }
 
   public var isBalanced: Bool { records == counted + inactive + duplicates + rejected }
+
+  /// `baris 3, 17, 29, …`
+  package func lines(of reason: RecordReason, _ language: Language) -> String {
+    let lines = lines(reason)
+    let word = language == .indonesian ? "baris" : lines.count == 1 ? "line" : "lines"
+    return "\(word) \(lines.map(String.init).joined(separator: ", "))"
+      + (rejected(reason) > lines.count ? ", …" : "")
+  }
 }

@@ -1,3 +1,6 @@
+public import Boundaries
+public import Enrolment
+
 extension Aggregation {
   /// What is read, how, and where the results go.
   public struct Options: Sendable {
@@ -7,7 +10,7 @@ extension Aggregation {
     /// The table of counts.
     public var output: String
     public var layer = BoundaryLayer.Options()
-    public var format = Analysis.TableFormat()
+    public var format = TableFormat()
 
     public var codeColumn, nameColumn, villageColumn, districtColumn, regencyColumn: String?
     public var longitudeColumn, latitudeColumn: String?

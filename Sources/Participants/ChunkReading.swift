@@ -1,3 +1,5 @@
+internal import Areas
+internal import Enrolment
 internal import Tables
 
 /// The work on one chunk.

@@ -1,3 +1,5 @@
+internal import Areas
+
 /// How often each code of residence stands in a table: what its code system is decided by, for the column as a whole.
 ///
 /// Memory is bounded: once there are a quarter of a million different codes, three times as many as Indonesia has

@@ -1,4 +1,7 @@
+internal import Areas
+internal import Boundaries
 internal import Diagnostics
+internal import Enrolment
 
 /// Finds the unit of a record by code of residence, or by names where the code is blank.
 ///

@@ -1,4 +1,6 @@
+internal import Areas
 internal import Diagnostics
+internal import Enrolment
 
 /// Which columns of a table of participants mean what, by position.
 struct RecordColumns: Sendable {
@@ -145,6 +147,24 @@ struct RecordColumns: Sendable {
     }
     let isNamed = !header.contains("") && Set(keys).count == keys.count
     return !hasNumber && isNamed && keys.count { RecordHeaders.known.contains($0) } >= 2
+  }
+}
+
+extension RecordColumns {
+  /// What each column is, by the names in the header.
+  func use(header: [String]) -> [(role: Message, columns: [String])] {
+    func names(_ columns: [Int?]) -> [String] { columns.compactMap { $0.map { header[$0] } } }
+    let uses: [(Message, [String])] = [
+      (Message(id: "kode tempat tinggal", en: "code of residence"), names([code?.column])),
+      (Message(id: "nama wilayah", en: "unit name"), names([name])),
+      (Message(id: "wilayah induk", en: "units above"), names(parents.map(\.column))),
+      (Message(id: "titik", en: "point"), names([point?.x, point?.y])),
+      (Message(id: "segmen", en: "segment"), names([segment])),
+      (Message(id: "periode", en: "period"), names([period, periodYear])),
+      (Message(id: "status", en: "status"), names([status])),
+      (Message(id: "nomor peserta", en: "participant number"), names([participant])),
+    ]
+    return uses.filter { !$0.1.isEmpty }.map { (role: $0.0, columns: $0.1) }
   }
 }
 

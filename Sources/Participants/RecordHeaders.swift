@@ -1,3 +1,5 @@
+internal import Enrolment
+
 /// What the columns of a table of participants mean, one row for each of them. **A new header is a new entry here.**
 ///
 /// Headers are compared as those of `EnrolmentHeaders`, from which codes and names of units, segments and periods are

@@ -1,4 +1,6 @@
+internal import Areas
 internal import Diagnostics
+internal import Enrolment
 internal import Parallel
 internal import Tables
 

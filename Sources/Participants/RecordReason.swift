@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Enrolment
 
 /// Why a record was not counted; the raw value is what the file of rejected lines prints. In the order in which they are
 /// looked at: a record has the first that holds.

@@ -1,3 +1,5 @@
+internal import Enrolment
+
 /// What the cells of a status and of a segment column may say. What is not here, or stated by the user, is not guessed
 /// at; so what stands in a file by mistake, such as a person's name in a shifted row, never becomes a segment.
 struct RecordVocabulary: Sendable {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Glibc
+internal import RunFiles
 
 /// The file of rejected records, written as they are found: their lines and reasons, and nothing of what they say.
 final class RejectedLines {

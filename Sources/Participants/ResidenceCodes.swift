@@ -1,4 +1,7 @@
+internal import Areas
+internal import Boundaries
 internal import Diagnostics
+internal import Enrolment
 
 /// Turns codes of residence into units of a layer, by the rules of the join; a code of a level below the layer's counts
 /// in the unit above it that its own digits name.

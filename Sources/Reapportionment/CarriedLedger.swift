@@ -1,11 +1,12 @@
 internal import Diagnostics
+internal import Enrolment
 
 /// What became of every worker of a table that was carried to new boundaries. It balances:
 /// read = carried + withheld + without a place + rejected.
-struct CarriedLedger: Sendable {
-  struct Counts: Sendable, Equatable {
-    var enrolled = 0
-    var eligible = 0
+package struct CarriedLedger: Sendable {
+  package struct Counts: Sendable, Equatable {
+    package var enrolled = 0
+    package var eligible = 0
 
     static func += (left: inout Counts, right: Counts) {
       left.enrolled += right.enrolled
@@ -13,29 +14,29 @@ struct CarriedLedger: Sendable {
     }
   }
 
-  struct Account: Sendable, Equatable {
+  package struct Account: Sendable, Equatable {
     /// Read and matched to the old layer; rejected workers are not among them.
-    var used: Counts { Counts(enrolled: sum(\.enrolled), eligible: sum(\.eligible)) }
+    package var used: Counts { Counts(enrolled: sum(\.enrolled), eligible: sum(\.eligible)) }
     /// In a figure of a new unit.
-    var carried = Counts()
+    package var carried = Counts()
     /// In new units that have no figure, because another of their sources has no count.
-    var withheld = Counts()
+    package var withheld = Counts()
     /// In old units that have no place in the new layer.
-    var placeless = Counts()
+    package var placeless = Counts()
 
     private func sum(_ value: KeyPath<Counts, Int>) -> Int {
       carried[keyPath: value] + withheld[keyPath: value] + placeless[keyPath: value]
     }
   }
 
-  private(set) var rowsUsed = 0
-  private(set) var rowsRejected = 0
+  package private(set) var rowsUsed = 0
+  package private(set) var rowsRejected = 0
   /// As the join counted them.
   private(set) var used = Counts()
-  private(set) var rejected = Counts()
-  private(set) var total = Account()
+  package private(set) var rejected = Counts()
+  package private(set) var total = Account()
   /// By segment in order of appearance; none where the table has no segments.
-  private(set) var segments: [(label: String, account: Account)] = []
+  package private(set) var segments: [(label: String, account: Account)] = []
   /// By old unit that has no place, its workers; none where it has no workers.
   private(set) var placeless: [Int: Counts] = [:]
 

@@ -1,5 +1,7 @@
+internal import Areas
 internal import Diagnostics
 internal import Glibc
+internal import RunFiles
 internal import Tables
 
 /// The carried counts, and the matrix of shares, as tables.
@@ -8,7 +10,7 @@ internal import Tables
 /// their names.
 extension Reapportionment {
   /// How sure a row's counts are.
-  enum Basis: String {
+  package enum Basis: String {
     /// Every source goes whole to this unit.
     case whole = "utuh"
     case byArea = "perkiraan_luas"
@@ -18,7 +20,7 @@ extension Reapportionment {
   }
 
   /// By new unit that has a figure.
-  var basis: [Basis] {
+  package var basis: [Basis] {
     let estimate: Basis =
       switch method {
       case .area: .byArea

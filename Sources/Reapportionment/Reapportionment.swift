@@ -1,6 +1,9 @@
+public import Boundaries
 public import Diagnostics
+public import Enrolment
 internal import Glibc
 internal import Parallel
+internal import RunFiles
 internal import Tables
 
 /// Counts on old boundaries carried to new ones.
@@ -32,9 +35,33 @@ public struct Reapportionment: Sendable {
     case points(path: String, weight: String?)
   }
 
+  /// The table of counts and the old layer, and how they are read.
+  public struct Counts: Sendable {
+    public var table: String
+    public var boundaries: String
+    public var layer = BoundaryLayer.Options()
+    /// Names of the table's columns, where they are not found by themselves.
+    public var codeColumn, nameColumn, parentColumn: String?
+    public var enrolledColumn, eligibleColumn, segmentColumn, periodColumn: String?
+    /// Every period if nil.
+    public var period: String?
+    public var format = TableFormat()
+    /// Whether rows that find no unit, and old units that have no place, are left out.
+    public var allowUnmatched = false
+    /// Where rejected rows go.
+    public var rejectedPath: String?
+    public var threads = 1
+    public var language = Language.english
+
+    public init(_ table: String, on boundaries: String) {
+      self.table = table
+      self.boundaries = boundaries
+    }
+  }
+
   public struct Options: Sendable {
     /// The table, how it is read, and the old layer, as `boundaries`.
-    public var counts: Analysis.Options
+    public var counts: Counts
     public var newBoundaries: String
     public var newLayer = BoundaryLayer.Options()
     public var method = Method.area
@@ -46,16 +73,16 @@ public struct Reapportionment: Sendable {
     /// In per cent: less cover makes a new unit one without a figure, and an old unit one without a place.
     public var minCover = 50.0
 
-    public init(counts: Analysis.Options, newBoundaries: String) {
+    public init(counts: Counts, newBoundaries: String) {
       self.counts = counts
       self.newBoundaries = newBoundaries
     }
   }
 
   /// The counts of one period, by segment and then by new unit.
-  struct PeriodCounts: Sendable {
+  package struct PeriodCounts: Sendable {
     /// As the table writes it; nil where it has none.
-    let period: String?
+    package let period: String?
     let join: Join
     let enrolled: [[Int?]]
     let eligible: [[Int?]]
@@ -64,16 +91,16 @@ public struct Reapportionment: Sendable {
   public let from: BoundaryLayer
   public let to: BoundaryLayer
   public let notices: [Message]
-  let matrix: ShareMatrix
+  package let matrix: ShareMatrix
   let counterparts: UnitCounterparts
   let method: Method
   /// The table as it was read for the first of its periods.
-  let table: CountTable
-  let hasEnrolled: Bool
-  let hasEligible: Bool
+  package let table: CountTable
+  package let hasEnrolled: Bool
+  package let hasEligible: Bool
   /// In the order of the table.
-  let periods: [PeriodCounts]
-  let ledger: CarriedLedger
+  package let periods: [PeriodCounts]
+  package let ledger: CarriedLedger
   /// New units into which some old unit's workers go.
   let hasSource: [Bool]
 
@@ -83,7 +110,7 @@ public struct Reapportionment: Sendable {
   public init(_ options: Options) throws {
     let counts = options.counts
     let source = try DelimitedTable(
-      path: counts.enrolment, separator: counts.format.separator, encoding: counts.format.encoding,
+      path: counts.table, separator: counts.format.separator, encoding: counts.format.encoding,
       headerLine: counts.format.headerLine)
     let named = EnrolmentColumns.Named(
       code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
@@ -94,7 +121,7 @@ public struct Reapportionment: Sendable {
     if case .undecided = to.codeSystem { throw Diagnostic.newCodeSystemUndecided(to) }
     let purpose = try EnrolmentColumns.Purpose(of: source, named: named, level: from.level)
     let tables = try CountTable.everyPeriod(
-      of: source, path: counts.enrolment, named: named, purpose: purpose, level: from.level, wanted: counts.period,
+      of: source, path: counts.table, named: named, purpose: purpose, level: from.level, wanted: counts.period,
       convention: counts.format.thousands.flatMap(NumberConvention.init))
     let joins = try tables.map {
       try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: counts.layer.codeSystem)
@@ -153,9 +180,9 @@ public struct Reapportionment: Sendable {
     table = tables[0]
     method = options.method
     var seen: Set<Message> = []
-    notices = (from.notices + to.notices + tables.flatMap(\.notices) + joins.flatMap(\.notices) + findings).filter {
-      seen.insert($0).inserted
-    }
+    let all: [[Message]] =
+      [from.notices, to.notices] + tables.map(\.notices) + joins.map(\.notices) + [findings]
+    notices = all.flatMap { $0 }.filter { seen.insert($0).inserted }
   }
 
   public var rejections: [Rejection] { periods.flatMap(\.join.rejections).sorted { $0.line < $1.line } }

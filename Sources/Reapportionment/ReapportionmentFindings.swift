@@ -1,8 +1,9 @@
-internal import Diagnostics
+internal import Boundaries
+package import Diagnostics
 
 extension Reapportionment {
   /// What a careful reader must know of the shares, in the order of its weight.
-  var findings: [Message] {
+  package var findings: [Message] {
     var messages: [Message] = []
     let basis = basis
     if basis.contains(where: { $0 != .whole && $0 != .none }) { messages.append(.spread(method)) }

@@ -1,7 +1,8 @@
+internal import Boundaries
 internal import Diagnostics
 
 /// How much of each old unit goes to which new one.
-struct ShareMatrix: Sendable {
+package struct ShareMatrix: Sendable {
   /// What decides when ground is taken for a share, and when for a difference of drawing.
   struct Rules: Sendable {
     /// An intersection of less than this share of both its units is a sliver.
@@ -24,7 +25,7 @@ struct ShareMatrix: Sendable {
 
   struct UnitPair: Hashable, Sendable { let from, to: Int }
 
-  enum Use: String, Sendable {
+  package enum Use: String, Sendable {
     case used
     /// Less than the smallest share of both units.
     case sliver
@@ -36,12 +37,12 @@ struct ShareMatrix: Sendable {
     case oldUnitOutside = "old_unit_outside"
   }
 
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     let from, to: Int
     let areaSquareMetres: Double
     /// From 0 to 1.
     let shareOfOld, shareOfNew: Double
-    var use: Use
+    package var use: Use
     /// The share of the old unit's workers, in parts of `ShareMatrix.whole`; the parts of one old unit may miss the
     /// whole by a few, and are used in proportion.
     var parts: Int
@@ -52,7 +53,7 @@ struct ShareMatrix: Sendable {
   static let whole = 1_000_000_000
 
   /// In the order of the old units, then of the new ones.
-  private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// By old unit, its entries.
   private(set) var rows: [Range<Int>] = []
   /// By old unit, the share of its area that lies in the new layer; by new unit, the share that the old layer covers.

@@ -1,3 +1,5 @@
+internal import Boundaries
+
 /// Units that two layers know by the same code, whatever code system each of them uses.
 struct UnitCounterparts: Sendable {
   /// By old unit, the new unit of the same code; nil where there is none.

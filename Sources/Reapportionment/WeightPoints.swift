@@ -1,4 +1,6 @@
+internal import Boundaries
 internal import Diagnostics
+internal import Enrolment
 internal import Layers
 internal import Shapefile
 internal import Tables

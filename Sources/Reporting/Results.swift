@@ -1,6 +1,9 @@
+public import Coverage
 public import Diagnostics
+internal import Enrolment
 internal import GeoJSON
 package import Parallel
+public import RunFiles
 
 /// Everything that is said of one map, ready to be written.
 public struct Results: Sendable {
@@ -71,7 +74,7 @@ public struct Results: Sendable {
   /// - Returns: the names of the files written.
   @discardableResult
   public func write(
-    to folder: Analysis.PreparedFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
+    to folder: OutputFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
   ) throws -> [String] {
     // The ranking is made beside the writing of the map.
     let (analysis, reach) = (analysis, gaps.reach)
@@ -81,37 +84,36 @@ public struct Results: Sendable {
         workbook: try RankingWorkbook.bytes(analysis, by: .uncovered, reach: reach, language: analysis.language)
       )
     }
-    let output = folder.folder
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
     for (name, layer) in layers.named {
-      try writer.write(layer, to: output.stagedPath("\(name).geojson"))
+      try writer.write(layer, to: folder.stagedPath("\(name).geojson"))
       written.append("\(name).geojson")
     }
-    try output.write(ranking.value().csv, to: "ranking.csv")
-    try output.write(ranking.value().workbook, to: "ranking.xlsx")
+    try folder.write(ranking.value().csv, to: "ranking.csv")
+    try folder.write(ranking.value().workbook, to: "ranking.xlsx")
     written += ["ranking.csv", "ranking.xlsx"]
     if !analysis.join.rejections.isEmpty && !analysis.disclosure.isPublication {
-      try output.write(
+      try folder.write(
         RejectedTable.csv(analysis.join.rejections, headers: analysis.tableHeaders, language: analysis.language),
         to: "rejected.csv")
       written.append("rejected.csv")
     }
     for file in added {
-      try file.write(output.stagedPath(file.name))
+      try file.write(folder.stagedPath(file.name))
       written.append(file.name)
     }
     let record = RunRecord(self, checksums: try checksums.value(), options: optionTexts, time: time)
-    try output.write(record.bytes(), to: "run.json")
+    try folder.write(record.bytes(), to: "run.json")
     written.append("run.json")
-    try output.commit()
+    try folder.commit()
     return written
   }
 
   /// Every file that was read.
-  package var inputs: [Analysis.Input] { Self.inputs(analysis, gaps) }
+  package var inputs: [InputFile] { Self.inputs(analysis, gaps) }
 
-  private static func inputs(_ analysis: Analysis, _ gaps: SpatialGaps) -> [Analysis.Input] {
+  private static func inputs(_ analysis: Analysis, _ gaps: SpatialGaps) -> [InputFile] {
     analysis.inputs + (gaps.reach?.points.inputs ?? [])
   }
 

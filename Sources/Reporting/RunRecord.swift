@@ -1,3 +1,8 @@
+internal import Areas
+internal import Boundaries
+internal import BoundaryRepair
+internal import Coverage
+internal import Enrolment
 internal import FoundationEssentials
 internal import SpatialStatistics
 internal import SpatialWeights
@@ -234,7 +239,8 @@ struct RunRecord: Encodable {
     notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
     inputs = results.inputs.map { input in
       Input(
-        role: input.role, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet)
+        role: input.role.rawValue, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet
+      )
     }
     libraries = Jangkau.libraries
     boundaries = Boundaries(layer)

@@ -15,7 +15,7 @@ package enum Checksum {
 
   /// Lower-case hexadecimal digits.
   /// - Throws: `Diagnostic` (inputOutput) where the file cannot be read to its end.
-  static func sha256(ofFile path: String) throws -> String {
+  package static func sha256(ofFile path: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Diagnostic.cannotReadAgain(path, reason: String(cString: strerror(errno))) }
     defer { close(descriptor) }

@@ -2,14 +2,14 @@ internal import Diagnostics
 internal import Glibc
 
 /// Where a command writes single files, found free and writable before the work begins.
-struct OutputFiles {
+package struct OutputFiles {
   /// What the user handed in. It is never replaced, not even where files may be.
   private let inputs: [String]
 
   /// - Parameters:
   ///   - tables: files that are read.
   ///   - layers: shapefiles that are read, with or without extension; all files of the name count.
-  init(tables: [String], layers: [String]) {
+  package init(tables: [String], layers: [String]) {
     inputs =
       tables
       + layers.flatMap { path in
@@ -24,7 +24,7 @@ struct OutputFiles {
   ///   - replacing: whether outputs may be there already.
   /// - Throws: `Diagnostic` (usage) where an output is an input or another output; (cannotCreate) where it is a folder, is
   ///   there and may not be replaced, or lies in a folder that cannot be written.
-  func check(_ outputs: [(option: String, path: String)], rejected: String? = nil, replacing: Bool) throws {
+  package func check(_ outputs: [(option: String, path: String)], rejected: String? = nil, replacing: Bool) throws {
     let all = outputs + (rejected.map { [("--rejected", $0)] } ?? [])
     for (index, output) in all.enumerated() {
       let path = output.path

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 @preconcurrency internal import Dispatch
 internal import Glibc
 internal import Parallel
@@ -8,7 +8,7 @@ internal import Parallel
 /// Files are written into a hidden folder beside the wanted one and moved into place together at the end. A folder
 /// that is not there yet appears by one rename; into one that is, each file is renamed while interrupts wait. A run
 /// that fails, or is interrupted, leaves the wanted folder as it was.
-final class OutputFolder: Sendable {
+public final class OutputFolder: Sendable {
   /// The names that Jangkau gives its outputs. **A new output's name goes here**, so that it is neither overwritten
   /// unasked nor left behind from an earlier run.
   static let names = [
@@ -26,7 +26,7 @@ final class OutputFolder: Sendable {
   ///
   /// - Parameter replacing: whether outputs of an earlier run may be replaced.
   /// - Throws: `Diagnostic` (cannotCreate) where outputs are already there, or the folder cannot be written.
-  init(_ path: String, replacing: Bool) throws {
+  public init(_ path: String, replacing: Bool) throws {
     var path = path
     while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
     self.path = path
@@ -47,16 +47,16 @@ final class OutputFolder: Sendable {
   }
 
   /// Where to write an output until all are done.
-  func stagedPath(_ name: String) -> String {
+  package func stagedPath(_ name: String) -> String {
     precondition(Self.names.contains(name), "\(name) is no known output")
     return "\(staging.path)/\(name)"
   }
 
   /// Writes a whole output.
-  func write(_ bytes: [UInt8], to name: String) throws { try WholeFile.fill(stagedPath(name), with: bytes) }
+  package func write(_ bytes: [UInt8], to name: String) throws { try WholeFile.fill(stagedPath(name), with: bytes) }
 
   /// Moves all outputs into place, and removes outputs of an earlier run that this one does not have.
-  func commit() throws {
+  package func commit() throws {
     try Interrupts.shared.uninterrupted {
       if access(path, F_OK) != 0 {
         try makeParents()
@@ -87,20 +87,20 @@ final class OutputFolder: Sendable {
     }
   }
 
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  static func reason() -> String { String(cString: strerror(errno)) }
+  package static func reason() -> String { String(cString: strerror(errno)) }
 }
 
 /// A hidden folder for what is not finished, removed with all that is in it when the value goes.
-final class StagingFolder: Sendable {
-  let path: String
+package final class StagingFolder: Sendable {
+  package let path: String
 
   /// - Parameter target: what is to be written, for the message.
-  init(in parent: String, for target: String) throws {
+  package init(in parent: String, for target: String) throws {
     var template = Array("\(parent)/.jangkau-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Diagnostic.cannotWrite(target, reason: OutputFolder.reason()) }
     path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
@@ -113,7 +113,7 @@ final class StagingFolder: Sendable {
   deinit { Interrupts.shared.release(path) }
 
   /// Moves files out of the folder, under their own names, while interrupts wait.
-  func move(_ names: [String], to folder: String) throws {
+  package func move(_ names: [String], to folder: String) throws {
     try Interrupts.shared.uninterrupted {
       for name in names where rename("\(path)/\(name)", "\(folder)/\(name)") != 0 {
         throw Diagnostic.cannotWrite("\(folder)/\(name)", reason: OutputFolder.reason())
@@ -123,11 +123,11 @@ final class StagingFolder: Sendable {
 }
 
 /// One file that appears whole or not at all.
-enum WholeFile {
-  static func write(_ bytes: [UInt8], to path: String) throws { try write([(path, bytes)]) }
+package enum WholeFile {
+  package static func write(_ bytes: [UInt8], to path: String) throws { try write([(path, bytes)]) }
 
   /// Several files, of which none is moved into place before all are written.
-  static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+  package static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
     let staged = try files.map { path, bytes in
       let folder = OutputFolder.parent(of: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -139,7 +139,7 @@ enum WholeFile {
   }
 
   /// Writes a file in place, for one that is staged already.
-  static func fill(_ path: String, with bytes: [UInt8]) throws {
+  package static func fill(_ path: String, with bytes: [UInt8]) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, reason: OutputFolder.reason()) }
     defer { close(descriptor) }
@@ -223,13 +223,13 @@ extension Diagnostic {
       en: "\(path) is a file, not a folder. Choose another name for --output.")
   }
 
-  static func cannotWrite(_ path: String, reason: String) -> Diagnostic {
+  package static func cannotWrite(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(
       .cannotCreate, id: "\(path) tidak dapat ditulis: \(reason). Pilih tempat lain yang dapat ditulisi.",
       en: "\(path) cannot be written: \(reason). Choose a place that can be written.")
   }
 
-  static func writingFailed(_ path: String, reason: String) -> Diagnostic {
+  package static func writingFailed(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(
       .inputOutput, id: "Penulisan \(path) gagal di tengah jalan: \(reason).", en: "Writing \(path) failed: \(reason).")
   }

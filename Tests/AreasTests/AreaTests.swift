@@ -1,6 +1,7 @@
+import CoverageTestSupport
 import Testing
 
-@testable import Coverage
+@testable import Areas
 
 @Suite struct AreaCodeTests {
   @Test(arguments: [

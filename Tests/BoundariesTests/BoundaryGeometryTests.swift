@@ -1,9 +1,10 @@
+import CoverageTestSupport
 import Geometry
 import Layers
 import Projections
 import Testing
 
-@testable import Coverage
+@testable import Boundaries
 
 @Suite struct BoundaryGeometryTests {
   let workspace = Workspace()

@@ -1,8 +1,10 @@
+import CoverageTestSupport
 import Geometry
 import Layers
 import Testing
 
-@testable import Coverage
+@testable import Areas
+@testable import Boundaries
 
 /// Layers of each known schema, with names as a DBF cuts them.
 @Suite struct BoundarySchemaTests {

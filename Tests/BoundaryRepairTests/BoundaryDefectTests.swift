@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Foundation
 import Geometry
@@ -5,7 +6,8 @@ import Projections
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Boundaries
+@testable import BoundaryRepair
 
 /// Holes between units and land that belongs to several.
 @Suite struct BoundaryDefectTests {
@@ -132,29 +134,6 @@ import Testing
     #expect(found.sliverOverlaps.count == 1)
     #expect(near(found.sliverOverlaps.areaSquareKilometres, Self.area(Self.box(117.999, 0, 118, 1))))
     #expect(found.polygons.featureCount == 1)
-  }
-
-  @Test func theSummaryNamesTheLargest() throws {
-    let workspace = Workspace()
-    let path = try workspace.layer(
-      "peta", [("kode", ["A", "B"]), ("nama", ["Satu", "Dua"])],
-      polygons: Self.layer([[[Self.box(117, 0, 117.25, 1)]], [[Self.box(117.125, 0, 118, 1)]]]))
-    let layer = try BoundaryLayer(path: path, options: .init())
-    let found = try BoundaryDefects(layer, threads: 1)
-    #expect(
-      Summary(.english).defects(found, of: layer) == [
-        "Overlaps, which belong to several units: 1 (1,538.56 km²).",
-        "- A Satu, B Dua: 1,538.56 km² at 117.18750; 0.49998",
-      ])
-    let slivers = try BoundaryDefects(layer, minimumAreaSquareKilometres: 2000, threads: 1)
-    #expect(
-      Summary(.indonesian).defects(slivers, of: layer) == [
-        "Tumpang tindih, masuk lebih dari satu wilayah: 1 (1.538,56 km²).",
-        "- 1 (1.538,56 km²) di antaranya masing-masing di bawah 2.000 km² dan tidak didaftar",
-      ])
-    #expect(
-      Message.defects(found)?.english.hasPrefix("The boundaries are flawed: holes, which belong to no unit, 0 ") == true
-    )
   }
 
   /// From geopandas 1.0 (shapely 2.1, GEOS 3.14): pairwise intersections, and interiors of the union, invalid units made

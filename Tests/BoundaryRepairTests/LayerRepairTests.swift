@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Foundation
 import GEOS
@@ -7,7 +8,8 @@ import SpatialWeights
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Boundaries
+@testable import BoundaryRepair
 
 /// `convert --repair`: a coverage whose borders match.
 @Suite struct LayerRepairTests {

@@ -1,23 +1,27 @@
-import Diagnostics
-import Geometry
-import Layers
-import Projections
-import Shapefile
-import TestSupport
-import Testing
-
-@testable import Coverage
+package import Areas
+package import Boundaries
+package import Coverage
+package import Diagnostics
+package import Enrolment
+package import Geometry
+package import Layers
+internal import Projections
+internal import Shapefile
+package import TestSupport
+package import Testing
 
 /// Layers and tables of one test, in a folder that goes with it.
-final class Workspace: Sendable {
-  let folder = TemporaryFolder()
+package final class Workspace: Sendable {
+  package let folder = TemporaryFolder()
+
+  package init() {}
 
   /// A field of a synthetic layer, as text.
-  typealias TextField = (name: String, values: [String?])
+  package typealias TextField = (name: String, values: [String?])
 
   /// Writes a shapefile of these polygons, or of squares of a tenth of a degree in a row, and answers its path.
   @discardableResult
-  func layer(
+  package func layer(
     _ name: String = "peta", _ fields: [TextField], polygons: PolygonBuffer? = nil, crs: String? = "EPSG:4326"
   ) throws -> String {
     let count = fields[0].values.count
@@ -26,7 +30,9 @@ final class Workspace: Sendable {
     return try layer(name, attributes, polygons: polygons ?? squares(count), crs: crs)
   }
 
-  func layer(_ name: String, _ attributes: AttributeTable, polygons: PolygonBuffer, crs: String?) throws -> String {
+  package func layer(_ name: String, _ attributes: AttributeTable, polygons: PolygonBuffer, crs: String?) throws
+    -> String
+  {
     let definition = try crs.map { try CoordinateReferenceSystem(definition: $0).esriWKT }
     let path = "\(folder.path)/\(name).shp"
     try ShapefileWriter.write(
@@ -35,7 +41,7 @@ final class Workspace: Sendable {
   }
 
   /// Kaltim's units of one level, as squares, in the fields `kode` and `nama`.
-  func kaltim(
+  package func kaltim(
     _ level: AdministrativeLevel, _ style: CodeStyle, only: (AreaRegistry.Area) -> Bool = { _ in true },
     field: String = "kode"
   ) throws -> String {
@@ -44,21 +50,21 @@ final class Workspace: Sendable {
       "\(level.rawValue)_\(style)", [(field, areas.map { style.code($0) }), ("nama", areas.map(\.name))])
   }
 
-  func table(_ text: String, _ name: String = "t.csv") -> String { folder.write(text, to: name) }
+  package func table(_ text: String, _ name: String = "t.csv") -> String { folder.write(text, to: name) }
 
-  func audit(
+  package func audit(
     _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
   ) throws -> Audit {
     try Audit(options(layer, table, workforce, configure))
   }
 
-  func join(
+  package func join(
     _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
   ) throws -> Join {
     try #require(try audit(layer, table, workforce: workforce, configure).join)
   }
 
-  func analysis(
+  package func analysis(
     _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
   ) throws -> Analysis {
     try Analysis(options(layer, table, workforce, configure))
@@ -75,7 +81,7 @@ final class Workspace: Sendable {
 }
 
 /// How a file writes its codes.
-enum CodeStyle: String, CaseIterable {
+package enum CodeStyle: String, CaseIterable {
   /// 64.02.01
   case dotted
   /// 640201
@@ -83,9 +89,9 @@ enum CodeStyle: String, CaseIterable {
   /// 6403010
   case bps
 
-  var system: CodeSystem { self == .bps ? .bps : .kemendagri }
+  package var system: CodeSystem { self == .bps ? .bps : .kemendagri }
 
-  func code(_ area: AreaRegistry.Area) -> String? {
+  package func code(_ area: AreaRegistry.Area) -> String? {
     switch self {
     case .dotted: BoundaryLayer.dotted(area.kemendagri)
     case .plain: area.kemendagri
@@ -94,12 +100,12 @@ enum CodeStyle: String, CaseIterable {
   }
 }
 
-func kaltimAreas(_ level: AdministrativeLevel) -> [AreaRegistry.Area] {
+package func kaltimAreas(_ level: AdministrativeLevel) -> [AreaRegistry.Area] {
   AreaRegistry.shipped.areas.filter { $0.level == level }
 }
 
 /// Squares of a tenth of a degree in rows of twenty that share their edges.
-func squares(_ count: Int, side: Double = 0.1, west: Double = 115, south: Double = -2) -> PolygonBuffer {
+package func squares(_ count: Int, side: Double = 0.1, west: Double = 115, south: Double = -2) -> PolygonBuffer {
   var buffer = PolygonBuffer()
   for index in 0..<count {
     let x = { (west * 10 + Double(index % 20 + $0) * side * 10) / 10 }
@@ -110,7 +116,7 @@ func squares(_ count: Int, side: Double = 0.1, west: Double = 115, south: Double
 }
 
 /// Checks kind and both texts of the fault that `body` throws.
-func expectFault<T>(
+package func expectFault<T>(
   _ kind: Diagnostic.Kind = .badInput, id: String? = nil, en: String, sourceLocation: SourceLocation = #_sourceLocation,
   _ body: () throws -> T
 ) {
@@ -127,10 +133,12 @@ func expectFault<T>(
 }
 
 /// The same draws on every run (SplitMix64).
-struct FixedGenerator: RandomNumberGenerator {
-  var state: UInt64
+package struct FixedGenerator: RandomNumberGenerator {
+  package var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

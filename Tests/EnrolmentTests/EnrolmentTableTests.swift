@@ -1,7 +1,9 @@
+import CoverageTestSupport
 import Diagnostics
 import Testing
 
 @testable import Coverage
+@testable import Enrolment
 
 @Suite struct EnrolmentTableTests {
   let workspace = Workspace()

@@ -1,6 +1,8 @@
+import CoverageTestSupport
 import Testing
 
-@testable import Coverage
+@testable import Areas
+@testable import Enrolment
 
 @Suite struct JoinByCodeTests {
   let workspace = Workspace()

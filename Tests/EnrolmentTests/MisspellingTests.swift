@@ -1,7 +1,9 @@
+import CoverageTestSupport
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Areas
+@testable import Enrolment
 
 /// Every pair of kecamatan names that a fuzzy matcher confuses, each misspelt by one letter in every way.
 @Suite struct MisspellingTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Coverage
+@testable import Enrolment
 
 @Suite struct PeriodTests {
   @Test(arguments: [

@@ -1,7 +1,10 @@
+import CoverageTestSupport
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Areas
+@testable import Boundaries
+@testable import Enrolment
 
 /// The layers that people in Kaltim hold, each with a table made for it.
 @Suite(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)")) struct RealBoundaryTests {

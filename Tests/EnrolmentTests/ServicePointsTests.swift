@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Geometry
 import Layers
@@ -6,7 +7,7 @@ import Shapefile
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Enrolment
 
 /// Service points as people hand them in: every one becomes a point, or an error that names it.
 @Suite struct ServicePointsTests {

@@ -1,7 +1,11 @@
+import CoverageTestSupport
 import Parallel
 import Testing
 
-@testable import Coverage
+@testable import Areas
+@testable import Boundaries
+@testable import Enrolment
+@testable import Participants
 
 @Suite struct AggregationPartsTests {
   @Test func hashIsSipHash() {

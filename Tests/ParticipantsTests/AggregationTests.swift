@@ -1,9 +1,11 @@
+import CoverageTestSupport
 import Diagnostics
 import Geometry
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Boundaries
+@testable import Participants
 
 /// Records counted on squares of a tenth of a degree: the kecamatan of Kaltim from 115° E, 2° S on, twenty in a row.
 @Suite struct AggregationTests {

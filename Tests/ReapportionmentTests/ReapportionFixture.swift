@@ -1,7 +1,8 @@
+import CoverageTestSupport
 import Geometry
 import Testing
 
-@testable import Coverage
+@testable import Reapportionment
 
 /// Rectangles on the equator, where areas are as their widths.
 typealias Rectangle = (code: String, west: Double, east: Double)
@@ -23,7 +24,7 @@ extension Workspace {
     _ table: String, _ from: String, _ to: String, _ configure: (inout Reapportionment.Options) -> Void = { _ in }
   ) throws -> Reapportionment {
     var options = Reapportionment.Options(
-      counts: Analysis.Options(boundaries: from, enrolment: self.table(table)), newBoundaries: to)
+      counts: Reapportionment.Counts(self.table(table), on: from), newBoundaries: to)
     configure(&options)
     return try Reapportionment(options)
   }

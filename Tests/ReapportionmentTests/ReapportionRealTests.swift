@@ -1,9 +1,11 @@
+import CoverageTestSupport
 import Geometry
 import Shapefile
 import TestSupport
 import Testing
 
-@testable import Coverage
+@testable import Boundaries
+@testable import Reapportionment
 
 /// 102 kecamatan of 2020 to the 105 of 2025.
 @Suite(.enabled(if: SharedData.isAvailable, Comment(rawValue: SharedData.reason)))

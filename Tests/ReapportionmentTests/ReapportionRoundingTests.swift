@@ -1,6 +1,7 @@
+import CoverageTestSupport
 import Testing
 
-@testable import Coverage
+@testable import Reapportionment
 
 /// Whole numbers in proportion: totals are kept, and no part is further than one from its quota.
 @Suite struct ReapportionRoundingTests {

@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Geometry
 import Layers
@@ -6,6 +7,7 @@ import Shapefile
 import Testing
 
 @testable import Coverage
+@testable import Reapportionment
 
 /// Counts carried to other boundaries.
 @Suite struct ReapportionTests {

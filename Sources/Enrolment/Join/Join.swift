@@ -1,30 +1,37 @@
+package import Areas
+package import Boundaries
 public import Diagnostics
 internal import Tables
 
 /// Counts by unit and segment, joined to a layer, with a ledger for each table.
 public struct Join: Sendable {
   /// Segments in order of appearance; none where the tables do not divide workers.
-  let segments: [CountTable.Segment]
+  package let segments: [CountTable.Segment]
   /// By segment (or one entry for all), then by unit. nil is a missing count, never zero.
-  var enrolled: [[Int?]]
-  let eligible: [[Int?]]
+  package var enrolled: [[Int?]]
+  package let eligible: [[Int?]]
   public internal(set) var ledgers: [Ledger]
   public internal(set) var rejections: [Rejection]
   public let notices: [Message]
   /// As the table writes it; nil where it has none.
   public let period: String?
   /// How the table's rows found their units.
-  let codeSystem: CodeSystemFinding?
+  package let codeSystem: CodeSystemFinding?
 
-  struct Tables: Sendable {
-    let enrolment: CountTable
-    let workforce: CountTable?
+  package struct Tables: Sendable {
+    package let enrolment: CountTable
+    package let workforce: CountTable?
+
+    package init(enrolment: CountTable, workforce: CountTable?) {
+      self.enrolment = enrolment
+      self.workforce = workforce
+    }
   }
 
   /// - Throws: `Diagnostic` where the code system cannot be decided or a unit is counted twice. Rows without a unit
   ///   are no errors here: they are in `rejections`.
   /// - Complexity: O(units + rows), and O(units) for each rejected row.
-  init(_ layer: BoundaryLayer, _ tables: Tables, stated: CodeSystem?) throws {
+  package init(_ layer: BoundaryLayer, _ tables: Tables, stated: CodeSystem?) throws {
     let index = UnitIndex(layer)
     var notices: [Message] = []
     var first = try Matching(layer, index, tables.enrolment, stated: stated, &notices)
@@ -337,7 +344,7 @@ extension Diagnostic {
         + "bps.")
   }
 
-  static func codeSystemNotTold(
+  package static func codeSystemNotTold(
     _ own: CodeSystem, column: String, table: String, layer: String
   ) -> Diagnostic {
     Diagnostic(
@@ -348,7 +355,7 @@ extension Diagnostic {
         + "\(table) cannot be told. State it with --code-system kemendagri or --code-system bps.")
   }
 
-  static func layerCodeSystemUndecided(layer: String, field: String, tableSystem: CodeSystem) -> Diagnostic {
+  package static func layerCodeSystemUndecided(layer: String, field: String, tableSystem: CodeSystem) -> Diagnostic {
     Diagnostic(
       .badInput,
       id:
@@ -392,7 +399,7 @@ extension Diagnostic {
 
 extension CodeSystem {
   /// As people call it, the same in both languages.
-  var label: String { self == .kemendagri ? "Kemendagri" : "BPS" }
+  package var label: String { self == .kemendagri ? "Kemendagri" : "BPS" }
 }
 
 extension Message {
@@ -405,7 +412,7 @@ extension Message {
         + "a gap in another.")
   }
 
-  static func bridged(
+  package static func bridged(
     from table: CodeSystem, to layer: CodeSystem, table name: String, without units: [String], isUnverified: Bool
   ) -> Message {
     var indonesian =

@@ -1,11 +1,11 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Tables
 
 /// `rejected.csv`: every row that was not used, whole, with its line, the reason and the closest candidates.
-enum RejectedTable {
+package enum RejectedTable {
   /// - Parameter headers: the columns of each table, by its file's name. Rows of two tables share the columns that have
   ///   the same name.
-  static func csv(_ rejections: [Rejection], headers: [(table: String, header: [String])], language: Language)
+  package static func csv(_ rejections: [Rejection], headers: [(table: String, header: [String])], language: Language)
     -> [UInt8]
   {
     var columns: [String] = []

@@ -66,3 +66,36 @@ extension Rejection {
     }
   }
 }
+
+extension Diagnostic {
+  package static func unmatchedRows(_ rejections: [Rejection], savedTo path: String?) -> Diagnostic {
+    let shown = rejections.prefix(8)
+    let rest = rejections.count - shown.count
+    let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
+    let eligible = rejections.reduce(0) { $0 + $1.eligible }
+    func lines(_ language: Language, _ closest: String, _ more: String) -> String {
+      var text = ""
+      for one in shown {
+        text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
+        if !one.candidates.isEmpty { text += " (\(closest): \(one.candidates.joined(separator: "; ")))" }
+      }
+      if rest > 0 { text += "\n  \(more)" }
+      return text
+    }
+    let saved = path.map { (id: " Baris itu disimpan di \($0).", en: " The rows were saved to \($0).") }
+    return Diagnostic(
+      .badInput,
+      id: "\(Language.indonesian.text(rejections.count)) baris tidak terpadankan dengan peta "
+        + "(\(Language.indonesian.text(enrolled)) peserta, \(Language.indonesian.text(eligible)) potensi pekerja); "
+        + "tidak ada keluaran yang ditulis."
+        + lines(.indonesian, "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
+        + "\nPerbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu"
+        + (path == nil ? " dan --rejected BERKAS untuk menyimpannya." : ".") + (saved?.id ?? ""),
+      en: "\(Language.english.text(rejections.count)) rows found no unit of the map "
+        + "(\(Language.english.text(enrolled)) participants, \(Language.english.text(eligible)) eligible workers); "
+        + "nothing was written."
+        + lines(.english, "closest", "… and \(Language.english.text(rest)) more rows")
+        + "\nCorrect the rows, or use --allow-unmatched to go on without them"
+        + (path == nil ? " and --rejected FILE to save them." : ".") + (saved?.en ?? ""))
+  }
+}

@@ -1,5 +1,8 @@
+package import Areas
+package import Boundaries
+
 /// Finds a layer's units by code, and by name within their parents.
-final class UnitIndex {
+package final class UnitIndex {
   private let layer: BoundaryLayer
   private let byKey: [String: Int]
   /// Units that ship, by Kemendagri's code.
@@ -30,12 +33,12 @@ final class UnitIndex {
     }
   }
 
-  enum Found {
+  package enum Found {
     case unit(Int)
     case none(Rejection.Reason)
   }
 
-  init(_ layer: BoundaryLayer) {
+  package init(_ layer: BoundaryLayer) {
     self.layer = layer
     var byKey: [String: Int] = [:]
     byKey.reserveCapacity(layer.units.count)
@@ -48,27 +51,27 @@ final class UnitIndex {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func unit(key: String) -> Int? { byKey[key] }
+  package func unit(key: String) -> Int? { byKey[key] }
 
   /// The unit that has this code in a system which the layer's own codes do not belong to.
-  func unit(key: String, in system: CodeSystem) -> Int? {
+  package func unit(key: String, in system: CodeSystem) -> Int? {
     AreaRegistry.shipped.area(key, in: system).flatMap { byArea[$0.kemendagri] }
   }
 
   /// Whether one of the unit's names is this one, whatever the word for its kind.
-  func isNamed(_ unit: Int, _ text: String) -> Bool {
+  package func isNamed(_ unit: Int, _ text: String) -> Bool {
     if layer.units[unit].name == text { return true }
     let base = AreaName(text, level: layer.level).base
     return names.spellings[unit].contains { $0.base == base }
   }
 
   /// Units that have exactly this name.
-  func units(named text: String) -> [Int] { names.byBase[AreaName(text, level: layer.level).base] ?? [] }
+  package func units(named text: String) -> [Int] { names.byBase[AreaName(text, level: layer.level).base] ?? [] }
 
   /// The one unit of that name within the parents that the row names.
   ///
   /// - Parameter parents: texts of the row's columns for units above, with the level where the header told it.
-  func find(name text: String, parents: [(text: String, level: AdministrativeLevel?)]) -> Found {
+  package func find(name text: String, parents: [(text: String, level: AdministrativeLevel?)]) -> Found {
     let wanted = AreaName(text, level: layer.level)
     var units = (names.byBase[wanted.base] ?? []).filter { unit in
       names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }

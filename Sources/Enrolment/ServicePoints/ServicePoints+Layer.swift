@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Projections
+internal import RunFiles
 internal import Shapefile
 
 extension ServicePoints {
@@ -21,8 +22,8 @@ extension ServicePoints {
       },
       crs: Self.crs(of: reader, stated: options.crs),
       inputs: reader.files.map { path in
-        Analysis.Input(
-          role: "points", path: path, rows: path.lowercased().hasSuffix(".shp") ? reader.recordCount : nil)
+        InputFile(
+          role: .points, path: path, rows: path.lowercased().hasSuffix(".shp") ? reader.recordCount : nil)
       }, notices: [])
   }
 

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Projections
+internal import RunFiles
 internal import Tables
 
 /// Known names of the columns of a table of places, in the form of `EnrolmentHeaders.key`. **A new header is a new
@@ -68,7 +69,7 @@ extension ServicePoints {
     try self.init(
       name: table.name, source: .table, read: read,
       crs: options.crs.map(Self.crs) ?? .wgs84,
-      inputs: [Analysis.Input(role: "points", path: options.path, rows: table.rowCount)], notices: notices)
+      inputs: [InputFile(role: .points, path: options.path, rows: table.rowCount)], notices: notices)
   }
 
   private static func pair(_ x: Int?, _ y: Int?) -> (x: Int, y: Int)? {

@@ -1,7 +1,9 @@
+internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Glibc
 internal import Projections
+package import RunFiles
 
 /// Where workers are served: offices, counters, agents.
 ///
@@ -14,7 +16,7 @@ public struct ServicePoints: Sendable {
     /// nil where the file has no name for it.
     public let name: String?
     /// The line of the table or the number of the record, from 1.
-    let place: Int
+    package let place: Int
   }
 
   public struct Options: Sendable {
@@ -31,7 +33,7 @@ public struct ServicePoints: Sendable {
   }
 
   /// Whether points are known by lines of a table or by records of a layer.
-  enum Source: Sendable { case table, layer }
+  package enum Source: Sendable { case table, layer }
 
   /// Of the file, without its folder.
   public let name: String
@@ -39,8 +41,8 @@ public struct ServicePoints: Sendable {
   public let points: [Point]
   /// What a careful reader must know of how they were read.
   public let notices: [Message]
-  let source: Source
-  let inputs: [Analysis.Input]
+  package let source: Source
+  package let inputs: [InputFile]
 
   /// Reads a point or multipoint shapefile, where the path is one with or without `.shp`, or else a table of delimited
   /// text.
@@ -66,7 +68,7 @@ public struct ServicePoints: Sendable {
   /// - Parameter read: the points as the file has them, with names and places.
   init(
     name: String, source: Source, read: [(x: Double, y: Double, name: String?, place: Int)],
-    crs: CoordinateReferenceSystem, inputs: [Analysis.Input], notices: [Message]
+    crs: CoordinateReferenceSystem, inputs: [InputFile], notices: [Message]
   ) throws {
     self.name = name
     self.source = source
@@ -118,14 +120,14 @@ public struct ServicePoints: Sendable {
   }
 
   /// `kantor.csv, baris 4` or `kantor, rekaman 4`.
-  static func place(_ number: Int, _ source: Source, _ name: String) -> Message {
+  package static func place(_ number: Int, _ source: Source, _ name: String) -> Message {
     Message(
       id: "\(name), \(source == .table ? "baris" : "rekaman") \(number)",
       en: "\(name), \(source == .table ? "line" : "record") \(number)")
   }
 
   /// The point's name with its line or record, which tell it apart from others of the same name.
-  func title(_ point: Int) -> Message {
+  package func title(_ point: Int) -> Message {
     let number = points[point].place
     let id = "\(source == .table ? "baris" : "rekaman") \(number)"
     let en = "\(source == .table ? "line" : "record") \(number)"

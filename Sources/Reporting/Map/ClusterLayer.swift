@@ -1,3 +1,5 @@
+internal import Boundaries
+internal import Coverage
 internal import GEOS
 internal import GeoJSON
 internal import Geometry

@@ -1,3 +1,4 @@
+internal import Coverage
 internal import GeoJSON
 
 /// `coverage.geojson`: every unit, once, in the order of the boundary file. **A new property of a unit is a new line

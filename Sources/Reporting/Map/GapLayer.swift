@@ -1,3 +1,4 @@
+internal import Coverage
 internal import GEOS
 internal import GeoJSON
 internal import Geometry

@@ -1,3 +1,4 @@
+public import Coverage
 internal import Diagnostics
 internal import GeoJSON
 internal import Tables

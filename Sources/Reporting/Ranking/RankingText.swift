@@ -1,3 +1,4 @@
+public import Coverage
 public import Diagnostics
 
 /// The ranking for people: an aligned table for terminals, or Markdown.

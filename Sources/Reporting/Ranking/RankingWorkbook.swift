@@ -1,3 +1,4 @@
+public import Coverage
 public import Diagnostics
 internal import Spreadsheets
 

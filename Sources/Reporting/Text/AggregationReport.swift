@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Participants
 
 /// What `aggregate` tells people: the layer, the columns, the ledger.
 public struct AggregationReport: Sendable {
@@ -34,7 +35,7 @@ public struct AggregationReport: Sendable {
           "",
           say("ditolak: ", "rejected: ")
             + "\(reason.explanation[language]) – \(language.text(ledger.rejected(reason))) "
-            + "(\(Self.lines(of: reason, ledger, language)))"))
+            + "(\(ledger.lines(of: reason, language)))"))
     }
     if ledger.inSeveralUnits > 0 {
       let count = language.text(ledger.inSeveralUnits)
@@ -64,31 +65,5 @@ public struct AggregationReport: Sendable {
           + " + \(without) \(absent)"))
     lines += summary.notices(aggregation.notices)
     return lines
-  }
-
-  /// `baris 3, 17, 29, …`
-  static func lines(of reason: RecordReason, _ ledger: AggregationLedger, _ language: Language) -> String {
-    let lines = ledger.lines(reason)
-    let word = language == .indonesian ? "baris" : lines.count == 1 ? "line" : "lines"
-    return "\(word) \(lines.map(String.init).joined(separator: ", "))"
-      + (ledger.rejected(reason) > lines.count ? ", …" : "")
-  }
-}
-
-extension RecordColumns {
-  /// What each column is, by the names in the header.
-  func use(header: [String]) -> [(role: Message, columns: [String])] {
-    func names(_ columns: [Int?]) -> [String] { columns.compactMap { $0.map { header[$0] } } }
-    let uses: [(Message, [String])] = [
-      (Message(id: "kode tempat tinggal", en: "code of residence"), names([code?.column])),
-      (Message(id: "nama wilayah", en: "unit name"), names([name])),
-      (Message(id: "wilayah induk", en: "units above"), names(parents.map(\.column))),
-      (Message(id: "titik", en: "point"), names([point?.x, point?.y])),
-      (Message(id: "segmen", en: "segment"), names([segment])),
-      (Message(id: "periode", en: "period"), names([period, periodYear])),
-      (Message(id: "status", en: "status"), names([status])),
-      (Message(id: "nomor peserta", en: "participant number"), names([participant])),
-    ]
-    return uses.filter { !$0.1.isEmpty }.map { (role: $0.0, columns: $0.1) }
   }
 }

@@ -1,5 +1,10 @@
+internal import Boundaries
+public import BoundaryRepair
+public import Coverage
 public import Diagnostics
+internal import Enrolment
 internal import FoundationEssentials
+internal import RunFiles
 internal import SpatialWeights
 
 extension Audit {

@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import Enrolment
+public import Reapportionment
 
 extension Summary {
   /// Both layers, the ledger, what was shared out how, and what a careful reader must know.

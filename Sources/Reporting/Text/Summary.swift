@@ -1,4 +1,8 @@
+internal import Areas
+public import Boundaries
+public import Coverage
 public import Diagnostics
+public import Enrolment
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
@@ -118,29 +122,6 @@ public struct Summary: Sendable {
       "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
   }
 
-  /// Which columns a table was read from.
-  public struct ColumnUse: Sendable {
-    let period: String?
-    let used: [String]
-    let unused: [String]
-    package let hasEnrolled: Bool
-    package let hasEligible: Bool
-
-    init(_ table: CountTable) {
-      let columns = table.columns
-      let header = table.table.header
-      let indices =
-        [columns.code, columns.name].compactMap { $0 } + columns.parents.map(\.column)
-        + [columns.segment, columns.period, columns.periodYear].compactMap { $0 } + columns.enrolled.map(\.column)
-        + columns.eligible.map(\.column)
-      period = table.period
-      used = indices.map { header[$0] }
-      unused = columns.unused.filter { !$0.isEmpty }
-      hasEnrolled = !columns.enrolled.isEmpty
-      hasEligible = !columns.eligible.isEmpty
-    }
-  }
-
   // MARK: Figures
 
   /// Totals, and the units with most uncovered workers.
@@ -242,19 +223,6 @@ public struct Summary: Sendable {
       lines.append(say("- … dan \(rest) baris lain", "- … and \(rest) more rows"))
     }
     return lines
-  }
-}
-
-extension AdministrativeLevel {
-  /// As people call it, in the plural.
-  public func label(_ language: Language) -> String {
-    switch self {
-    case .province: language == .indonesian ? "provinsi" : "provinces"
-    case .regency: language == .indonesian ? "kabupaten/kota" : "regencies and cities"
-    case .district: language == .indonesian ? "kecamatan" : "districts (kecamatan)"
-    case .village: language == .indonesian ? "desa/kelurahan" : "villages"
-    case .unit: language == .indonesian ? "wilayah" : "units"
-    }
   }
 }
 

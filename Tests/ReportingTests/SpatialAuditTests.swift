@@ -1,10 +1,14 @@
+import CoverageTestSupport
 import Diagnostics
 import Foundation
 import Geometry
 import TestSupport
 import Testing
 
+@testable import Boundaries
+@testable import BoundaryRepair
 @testable import Coverage
+@testable import Reporting
 
 /// What `check` says of edges that do not match.
 @Suite struct SpatialAuditTests {

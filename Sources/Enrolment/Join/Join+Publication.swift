@@ -1,10 +1,12 @@
 extension Join {
   /// The join as far as it may be published: without withheld counts, without workers in the ledgers, whose sums
   /// include units that lack a count, and without the cells of rejected rows.
-  func withholding(_ withholding: Withholding) -> Join {
+  ///
+  /// - Parameter cells: by segment, then by unit: whether its enrolled workers are withheld.
+  package func withholding(_ cells: [[Bool]]) -> Join {
     var copy = self
     for segment in enrolled.indices {
-      for unit in enrolled[segment].indices where withholding.cells[segment][unit] {
+      for unit in enrolled[segment].indices where cells[segment][unit] {
         copy.enrolled[segment][unit] = nil
       }
     }
