@@ -27,6 +27,9 @@ extension Language {
     return value < 0 && scaled > 0 ? "-" + result : result
   }
 
+  /// The sign behind a percentage, with the blank that Indonesian has before it.
+  package var percent: String { text(id: " %", en: "%") }
+
   /// A number as people type it to a program: decimals behind a point in either language, no grouping, and no zeros at
   /// the end.
   public static func typed(_ value: Double) -> String {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Participants
+import Reporting
 
 struct AggregateCommand: DescribedCommand {
   static var configuration: CommandConfiguration {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 import Glibc
+import Reporting
 
 /// The terminal: results to standard output, everything else to standard error.
 enum Console {

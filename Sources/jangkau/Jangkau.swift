@@ -1,7 +1,7 @@
 import ArgumentParser
-import Coverage
 import Diagnostics
 import Glibc
+import Reporting
 
 @main
 enum Main {
@@ -39,7 +39,7 @@ struct Jangkau: DescribedCommand {
         id: "Analisis cakupan kepesertaan per wilayah: dari peta batas wilayah dan tabel kepesertaan menjadi peta dan "
           + "peringkat.",
         en: "Coverage analysis by area: from boundaries and a table of counts to a map and a ranking."),
-      version: "jangkau \(Coverage.Jangkau.version)",
+      version: "jangkau \(Reporting.Jangkau.version)",
       subcommands: [
         AnalyzeCommand.self, RankCommand.self, CheckCommand.self, ConvertCommand.self, AggregateCommand.self,
         ReapportionCommand.self,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Reporting
 
 struct RankCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
@@ -53,7 +54,7 @@ struct RankCommand: DescribedCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
-    let analysis = try Analysis(options)
+    let analysis = try table.analysis(options)
     switch format {
     case .table:
       Console.print(

@@ -1,6 +1,7 @@
-package import Coverage
+internal import Coverage
 package import Diagnostics
 internal import GeoJSON
+package import Reporting
 
 /// The classes of coverage in per cent with their colours and labels: one legend for every map of a run.
 ///
@@ -25,7 +26,7 @@ package struct CoverageClasses: Sendable {
 
   /// "20 % sampai < 40 %", "20% to <40%"; the last class holds its upper bound.
   package func label(_ index: Int, _ language: Language) -> String {
-    classification.label(index, unit: language == .indonesian ? " %" : "%", language)
+    classification.label(index, unit: language.percent, language)
   }
 }
 
@@ -38,9 +39,8 @@ extension Classification {
     func text(_ value: Double) -> String { language.text(value, decimals: decimals) + unit }
     if lower == upper { return text(lower) }
     let isLast = index == count - 1
-    return switch language {
-    case .indonesian: "\(text(lower)) sampai \(isLast ? "" : "< ")\(text(upper))"
-    case .english: "\(text(lower)) to \(isLast ? "" : "<")\(text(upper))"
-    }
+    return language.text(
+      id: "\(text(lower)) sampai \(isLast ? "" : "< ")\(text(upper))",
+      en: "\(text(lower)) to \(isLast ? "" : "<")\(text(upper))")
   }
 }

@@ -1,6 +1,7 @@
 internal import Coverage
 internal import Diagnostics
 internal import GeoJSON
+internal import Reporting
 
 /// One of the three layers with all that QGIS is told about showing it.
 struct StyledLayer {
@@ -161,7 +162,7 @@ private enum MapTips {
   }
 
   static func clusters(_ language: Language) -> String {
-    "[% \(escaped(language == .indonesian ? #""summary_id""# : #""summary_en""#)) %]"
+    "[% \(escaped(language.text(id: #""summary_id""#, en: #""summary_en""#))) %]"
   }
 
   static func gaps(_ language: Language) -> String {
@@ -183,9 +184,4 @@ private enum MapTips {
   private static func escaped(_ expression: String) -> String {
     "replace(coalesce(\(expression), ''), map('&', '&amp;', '<', '&lt;'))"
   }
-}
-
-extension Language {
-  /// As it stands behind a number.
-  fileprivate var percent: String { self == .indonesian ? " %" : "%" }
 }

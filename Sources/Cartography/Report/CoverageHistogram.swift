@@ -25,11 +25,10 @@ struct CoverageHistogram {
 
   func label(_ bin: Int, _ language: Language) -> String {
     let (low, high) = (Self.step * Double(bin), Self.step * Double(bin + 1))
-    let sign = language == .indonesian ? " %" : "%"
     let isLast = bin == bins.count - 1
-    return language == .indonesian
-      ? "\(language.text(low, decimals: 0)) sampai \(isLast ? "" : "< ")\(language.text(high, decimals: 0))\(sign)"
-      : "\(language.text(low, decimals: 0)) to \(isLast ? "" : "<")\(language.text(high, decimals: 0))\(sign)"
+    return language.text(
+      id: "\(id: low, decimals: 0) sampai \(isLast ? "" : "< ")\(id: high, decimals: 0) %",
+      en: "\(en: low, decimals: 0) to \(isLast ? "" : "<")\(en: high, decimals: 0)%")
   }
 
   func svg(_ texts: ReportTexts, _ language: Language) -> String {
@@ -51,7 +50,7 @@ struct CoverageHistogram {
         "<text x=\"\(number(x + wide / 2))\" y=\"\(number(Self.height - tall - 5))\">\(language.text(count))</text>"
     }
     svg += "<path d=\"M0 \(number(Self.height))H\(number(Self.width))\" stroke=\"#1a1a1a\"/>"
-    let sign = language == .indonesian ? " %" : "%"
+    let sign = language.percent
     for tick in stride(from: 0, through: 100, by: 20) {
       let x = number(Self.width * Double(tick) / 100)
       svg += "<path d=\"M\(x) \(number(Self.height))v5\" stroke=\"#1a1a1a\"/>"
@@ -59,7 +58,7 @@ struct CoverageHistogram {
     }
     if let overall {
       let x = number(Self.width * min(max(overall, 0), 100) / 100)
-      let words = language == .indonesian ? "seluruh peta" : "the whole map"
+      let words = language.text(id: "seluruh peta", en: "the whole map")
       svg += "<path d=\"M\(x) -6V\(number(Self.height + 26))\" stroke=\"#1a1a1a\" stroke-dasharray=\"4 3\"/>"
       svg += "<text x=\"\(x)\" y=\"\(number(Self.height + 40))\">\(words) "
       svg += "\(language.text(overall, decimals: 1))\(sign)</text>"

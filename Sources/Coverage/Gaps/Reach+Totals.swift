@@ -1,31 +1,32 @@
+package import Boundaries
 internal import Diagnostics
 
 extension Reach {
   /// What is said of the whole map: in `run.json`, and in the summary.
-  struct Totals: Encodable, Sendable {
-    let reachKm: Double
-    let points: Int
+  package struct Totals: Encodable, Sendable {
+    package let reachKm: Double
+    package let points: Int
     let pointsOutsideUnits: Int
     let areaKm2: Double
-    let areaOutOfReachKm2: Double
+    package let areaOutOfReachKm2: Double
     /// nil where no unit has an area.
-    let outOfReachPct: Double?
+    package let outOfReachPct: Double?
     /// Units of which no part is within reach, and those of which some part is not.
     let unitsOutOfReach: Int
     let unitsPartlyOutOfReach: Int
     /// The sum of the units' estimates, which are of units with data alone.
-    let uncoveredEstimate: Int
+    package let uncoveredEstimate: Int
     /// The unit whose centroid is furthest from every point, by its position; the first of equals.
-    let furthest: Int?
+    package let furthest: Int?
     let furthestUnit: String?
-    let furthestKm: Double?
+    package let furthestKm: Double?
 
     enum CodingKeys: String, CodingKey {
       case reachKm, points, pointsOutsideUnits, areaKm2, areaOutOfReachKm2, outOfReachPct, unitsOutOfReach
       case unitsPartlyOutOfReach, uncoveredEstimate, furthestUnit, furthestKm
     }
 
-    init(_ reach: Reach, _ layer: BoundaryLayer) {
+    package init(_ reach: Reach, _ layer: BoundaryLayer) {
       reachKm = reach.kilometres
       points = reach.points.points.count
       pointsOutsideUnits = reach.pointsOutside.count
@@ -80,46 +81,5 @@ extension Notice {
         + "\(id: id).",
       en: "\(file): \(en: titles.count, "service point is", "service points are") more than \(en: kilometres) km away "
         + "from the map; check the coordinates: \(en: en).")
-  }
-}
-
-extension Summary {
-  /// What is out of reach of the service points.
-  public func reach(_ reach: Reach, _ analysis: Analysis) -> [String] {
-    let totals = Reach.Totals(reach, analysis.layer)
-    let points = totals.points
-    let share = totals.outOfReachPct.map { language.text($0, decimals: 1) + " %" } ?? "–"
-    var lines = [
-      row(
-        language.text(id: "Jangkauan", en: "Reach"),
-        language.text(
-          id: "\(share) luas wilayah (\(id: totals.areaOutOfReachKm2, decimals: 0) km²) lebih dari "
-            + "\(id: totals.reachKm, significant: 3) km dari \(id: points) titik layanan",
-          en: "\(share) of the area (\(en: totals.areaOutOfReachKm2, decimals: 0) km²) is further than "
-            + "\(en: totals.reachKm, significant: 3) km from "
-            + (points == 1 ? "the service point" : "all \(en: points) service points"))),
-      row(
-        "",
-        language.text(
-          id:
-            "taksiran \(id: totals.uncoveredEstimate) pekerja belum terlindungi di sana, bila tersebar merata menurut "
-            + "luas",
-          en:
-            "an estimated \(en: totals.uncoveredEstimate, "uncovered worker lives", "uncovered workers live") there, if "
-            + "spread evenly over the area")),
-    ]
-    if let furthest = totals.furthest, let kilometres = totals.furthestKm,
-      let nearest = reach.units[furthest].nearestPoint
-    {
-      let name = analysis.layer.units[furthest].name
-      let point = reach.points.title(nearest)[language]
-      lines.append(
-        row(
-          "",
-          language.text(id: "terjauh: ", en: "furthest: ") + name + ", "
-            + language.text(kilometres, decimals: 1)
-            + language.text(id: " km dari titik terdekat, \(point)", en: " km from the nearest point, \(point)")))
-    }
-    return lines
   }
 }

@@ -1,10 +1,12 @@
+internal import Boundaries
+public import BoundaryRepair
 public import Diagnostics
 
 /// Where nobody reaches, where nothing is known, and where the map is broken.
 public struct SpatialGaps: Sendable {
-  let list: GapList
+  package let list: GapList
   /// nil where looking for them would have taken too long.
-  let defects: BoundaryDefects?
+  package let defects: BoundaryDefects?
   private let defectNotice: Notice?
 
   public var gaps: [Gap] { list.gaps }
@@ -66,5 +68,46 @@ extension GapList {
           areaSquareKilometres: defect.areaSquareKilometres),
         featureOf: defects.polygons, feature)
     }
+  }
+}
+
+extension Notice {
+  /// nil for boundaries without any.
+  static func defects(_ defects: BoundaryDefects) -> Notice? {
+    let (holes, overlaps) = (defects.holes, defects.overlaps)
+    if holes.count + overlaps.count == 0 { return nil }
+    let slivers = (
+      count: defects.sliverHoles.count + defects.sliverOverlaps.count,
+      area: defects.sliverHoles.areaSquareKilometres + defects.sliverOverlaps.areaSquareKilometres
+    )
+    let limit = defects.minimumAreaSquareKilometres
+    return Notice(
+      "boundaries.defects",
+      [
+        "holes": String(holes.count), "holes_km2": String(holes.areaSquareKilometres),
+        "overlaps": String(overlaps.count), "overlaps_km2": String(overlaps.areaSquareKilometres),
+        "slivers": String(slivers.count), "slivers_km2": String(slivers.area), "limit_km2": String(limit),
+      ],
+      id: "Batas peta tidak rapi: \(id: holes.count) lubang yang tidak masuk wilayah mana pun "
+        + "(\(id: holes.areaSquareKilometres, decimals: 2) km²), \(id: overlaps.count) tumpang tindih "
+        + "(\(id: overlaps.areaSquareKilometres, decimals: 2) km²). Yang lebih kecil dari "
+        + "\(id: limit, significant: 2) km², yaitu \(id: slivers.count) (\(id: slivers.area, decimals: 2) km²), hanya "
+        + "dijumlahkan di sini; lainnya ada di gaps.geojson. jangkau convert --repair menghapus tumpang tindih dan celah "
+        + "sempit.",
+      en: "The boundaries are flawed: \(en: holes.count, "hole") "
+        + "(\(en: holes.areaSquareKilometres, decimals: 2) km²), which \(holes.count == 1 ? "belongs" : "belong") to no "
+        + "unit, \(en: overlaps.count, "overlap") (\(en: overlaps.areaSquareKilometres, decimals: 2) km²). Those smaller "
+        + "than \(en: limit, significant: 2) km², \(en: slivers.count) (\(en: slivers.area, decimals: 2) km²), are only "
+        + "summed here; the others are in gaps.geojson. jangkau convert --repair removes overlaps and narrow gaps.")
+  }
+
+  static func defectsNotSought(vertices: Int) -> Notice {
+    Notice(
+      "boundaries.defects.not-sought", ["vertices": String(vertices)],
+      id:
+        "Lubang dan tumpang tindih batas tidak dicari, karena batas yang tidak cocok terlalu panjang (\(id: vertices) "
+        + "titik). jangkau check mencarinya.",
+      en: "Holes and overlaps of the boundaries were not looked for, because those that do not match are too long "
+        + "(\(en: vertices, "vertex", "vertices")). jangkau check looks for them.")
   }
 }

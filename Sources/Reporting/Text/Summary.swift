@@ -1,0 +1,280 @@
+internal import Areas
+public import Boundaries
+public import Coverage
+public import Diagnostics
+public import Enrolment
+
+/// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
+public struct Summary: Sendable {
+  public let language: Language
+  /// What the program's options can do about notices, by their codes.
+  private let hints: [String: Message]
+
+  public init(_ language: Language, hints: [String: Message] = [:]) {
+    self.language = language
+    self.hints = hints
+  }
+
+  private static let labelWidth = 11
+
+  func row(_ label: String, _ text: String) -> String {
+    label.padding(to: Self.labelWidth) + (label.isEmpty ? "  " : ": ") + text
+  }
+
+  /// Where the text of a line begins: behind a label, or behind a dash.
+  static func textIndent(of line: String) -> Int {
+    if line.hasPrefix("- ") { return 2 }
+    let head = line.prefix(labelWidth + 2)
+    return head.hasSuffix(": ") || (!head.isEmpty && head.allSatisfy { $0 == " " }) ? labelWidth + 2 : 0
+  }
+
+  // MARK: Inputs
+
+  /// The layer, how it was read, and what its codes are.
+  public func layer(_ layer: BoundaryLayer) -> [String] {
+    let source = layer.provenance
+    let schema =
+      source.schema.map { language.text(id: "skema \($0)", en: "schema \($0)") }
+      ?? language.text(id: "kolom disebutkan", en: "fields named")
+    let fields = [source.codeField, source.nameField].compactMap { $0 }.joined(separator: ", ")
+    var lines = [
+      row(
+        language.text(id: "Peta", en: "Map"),
+        "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language, count: layer.units.count)); \(schema) (\(fields)); "
+          + codes(layer.codeSystem)),
+      row(
+        "",
+        "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
+          + language.text(id: "teks", en: "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
+    ]
+    if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
+    return lines
+  }
+
+  private func encodingSource(_ source: String) -> String {
+    switch source {
+    case "option": "--dbf-encoding"
+    case "cpg": ".cpg"
+    case "languageDriver": language.text(id: "penanda .dbf", en: ".dbf language driver")
+    default: language.text(id: "diperkirakan", en: "assumed")
+    }
+  }
+
+  func codes(_ finding: CodeSystemFinding?) -> String {
+    switch finding {
+    case .system(let system, let evidence):
+      let reason =
+        switch evidence {
+        case .stated: language.text(id: "disebutkan", en: "stated")
+        case .fieldName: language.text(id: "dari nama kolom", en: "by the column's name")
+        case .dots: language.text(id: "dari titiknya", en: "by its points")
+        case .length: language.text(id: "dari panjangnya", en: "by its length")
+        case .prefix: language.text(id: "dari awalan ID", en: "by the prefix ID")
+        case .knownCodes: language.text(id: "dari daftar kode", en: "by the list of codes")
+        case .names: language.text(id: "dari nama di sampingnya", en: "by the names beside it")
+        case .villagePattern: language.text(id: "dari pola kode desa", en: "by the pattern of village codes")
+        }
+      return language.text(id: "kode \(system.label) (\(reason))", en: "\(system.label) codes (\(reason))")
+    case .sameInBoth:
+      return language.text(id: "kode sama di Kemendagri dan BPS", en: "codes alike in Kemendagri and BPS")
+    case .undecided: return language.text(id: "sistem kode tidak pasti", en: "code system undecided")
+    case .opaque: return language.text(id: "kode apa adanya", en: "codes as they stand")
+    case nil: return language.text(id: "dipadankan menurut nama", en: "joined by name")
+    }
+  }
+
+  /// The tables, which columns were used, and the ledger.
+  public func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
+    var lines: [String] = []
+    for (ledger, use) in zip(join.ledgers, columns) {
+      let period = use.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""
+      lines.append(row(language.text(id: "Tabel", en: "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
+      lines.append(row("", language.text(id: "kolom: ", en: "columns: ") + use.used.joined(separator: ", ")))
+      if !use.unused.isEmpty {
+        lines.append(
+          row(
+            "",
+            language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", ")))
+      }
+      if ledger.otherPeriodRows > 0 {
+        let count = ledger.otherPeriodRows
+        lines.append(
+          row(
+            "",
+            language.text(
+              id: "\(id: count) baris periode lain dilewati",
+              en: "\(en: count, "row of another period", "rows of other periods") left aside")))
+      }
+      var balances: [(String, Int?, Int?)] = [
+        (language.text(id: "Baris", en: "Rows"), ledger.used.rows, ledger.rejected.rows)
+      ]
+      if use.hasEnrolled {
+        balances.append((language.text(id: "Peserta", en: "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      }
+      if use.hasEligible {
+        balances.append((language.text(id: "Potensi", en: "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
+      }
+      for (label, used, rejected) in balances {
+        guard let used, let rejected else { continue }
+        lines.append(row(label, balance(used: used, rejected: rejected)))
+      }
+      let (with, without) = (ledger.unitsWithRows, ledger.units - ledger.unitsWithRows)
+      lines.append(
+        row(
+          language.text(id: "Wilayah", en: "Units"),
+          language.text(ledger.units)
+            + language.text(
+              id: " = \(id: with) dengan data + \(id: without) tanpa data",
+              en: " = \(en: with) with data + \(en: without) without")))
+    }
+    return lines
+  }
+
+  func balance(used: Int, rejected: Int) -> String {
+    language.text(
+      id: "\(id: used + rejected) dibaca = \(id: used) dipakai + \(id: rejected) ditolak",
+      en: "\(en: used + rejected) read = \(en: used) used + \(en: rejected) rejected")
+  }
+
+  // MARK: Figures
+
+  /// Totals, and the units with most uncovered workers.
+  public func figures(_ analysis: Analysis, on display: TextDisplay) -> [TextLine] {
+    let figures = analysis.figures
+    let total = figures.total
+    var lines: [TextLine] = []
+    func row(_ label: String, _ text: String) -> TextLine { TextLine(self.row(label, text)) }
+    func percent(_ value: Double?) -> String { value.map { language.text(100 * $0, decimals: 1) + " %" } ?? "–" }
+    lines.append(
+      row(
+        language.text(id: "Cakupan", en: "Coverage"),
+        percent(total.coverage)
+          + language.text(
+            id: " – \(id: total.covered) terlindungi dari \(id: total.eligible) potensi",
+            en: " – \(en: total.covered) of \(en: total.eligible, "worker") covered")))
+    lines.append(
+      row(
+        language.text(id: "Belum", en: "Uncovered"),
+        language.text(total.uncovered)
+          + language.text(
+            id:
+              " belum terlindungi dari \(id: total.eligible) potensi; \(id: total.targetGap) lagi untuk mencapai target",
+            en:
+              "\(total.uncovered == 1 ? " worker" : " workers") uncovered; \(en: total.targetGap) to enrol to reach the "
+              + "target")))
+    // Segments below each other, so that they can be compared.
+    let segments = zip(analysis.join.segments, figures.segmentTotals).map { segment, counts in
+      let cells = [
+        segment.label.printable(keepsLines: false), percent(counts.coverage),
+        language.text(id: "belum", en: "uncovered") + " " + language.text(counts.uncovered),
+        counts.surplus > 0 ? language.text(id: "kelebihan", en: "surplus") + " " + language.text(counts.surplus) : "",
+      ]
+      return (cells: cells, share: counts.coverage)
+    }
+    let widths = (0..<4).map { column in segments.map { $0.cells[column].columns }.max() ?? 0 }
+    for (cells, share) in segments {
+      let label = display.shortened(cells[0], to: 20).padding(to: min(widths[0], 20))
+      var text = [label, cells[1].leftPadding(to: widths[1]), cells[2].padding(to: widths[2])].joined(separator: "  ")
+      if widths[3] > 0 { text += "  " + cells[3].padding(to: widths[3]) }
+      let line = self.row("", text)
+      let fits = display.width.map { line.columns + 2 + TextDisplay.barWidth <= $0 } ?? true
+      let bar = display.hasBars && fits ? share.map(display.bar) ?? "" : ""
+      lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
+    }
+    lines += disclosure(analysis.disclosure).map { TextLine($0) }
+    if analysis.isIllustrative {
+      lines.append(row(language.text(id: "Keterangan", en: "Note"), Analysis.illustrativeNote))
+    }
+    return lines
+  }
+
+  /// How many small counts the files contain, so that nobody hands them on unaware; a publication has a notice.
+  private func disclosure(_ disclosure: Disclosure) -> [String] {
+    guard let units = disclosure.smallUnits, let cells = disclosure.smallSegmentCells, units + cells > 0 else {
+      return []
+    }
+    let range = "1–\(disclosure.rule.limit - 1)"
+    return [
+      row(
+        language.text(id: "Internal", en: "Internal"),
+        language.text(
+          id: "\(id: units) jumlah wilayah dan \(id: cells) angka segmen memuat hitungan \(range); untuk keluar kantor "
+            + "pakai --publish",
+          en: "\(en: units, "unit total") and \(en: cells, "segment figure") "
+            + "\(units + cells == 1 ? "holds" : "hold") counts of \(range); to leave the office, use --publish"))
+    ]
+  }
+
+  /// What was written, and which file to open first.
+  public func written(_ files: [String], to folder: String) -> [String] {
+    let path = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let map = files.contains("jangkau.qgz") ? "jangkau.qgz" : "coverage.geojson"
+    let opening =
+      files.contains("report.html")
+      ? language.text(id: "Buka \(path)/report.html di peramban web.", en: "Open \(path)/report.html in a web browser.")
+      : language.text(id: "Buka \(path)/\(map) di QGIS.", en: "Open \(path)/\(map) in QGIS.")
+    return [
+      language.text(id: "Ditulis ke", en: "Written to") + " \(folder): \(files.joined(separator: ", "))", opening,
+    ]
+  }
+
+  /// What a careful reader must know.
+  public func notices(_ notices: [Notice]) -> [String] {
+    if notices.isEmpty { return [] }
+    return [language.text(id: "Keterangan:", en: "Please note:")]
+      + notices.map { notice in "- \(notice[language])" + (hints[notice.code].map { " \($0[language])" } ?? "") }
+  }
+
+  /// Rejected rows, as `check` lists them.
+  public func rejections(_ rejections: [Rejection]) -> [String] {
+    if rejections.isEmpty { return [] }
+    var lines = [
+      language.text(id: "\(id: rejections.count) baris ditolak:", en: "\(en: rejections.count, "row") rejected:")
+    ]
+    for one in rejections.prefix(50) {
+      let candidates =
+        one.candidates.isEmpty
+        ? "" : language.text(id: " (terdekat: ", en: " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+      lines.append(
+        "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
+      )
+    }
+    if rejections.count > 50 {
+      let rest = rejections.count - 50
+      lines.append(language.text(id: "- … dan \(id: rest) baris lain", en: "- … and \(en: rest, "more row")"))
+    }
+    return lines
+  }
+}
+
+extension Summary {
+  /// The clusters, a sentence each, and what is said of the map as a whole.
+  public func clusters(_ spatial: SpatialAnalysis) -> [String] {
+    var lines: [String] = []
+    let moran = spatial.globalMoran
+    if let i = moran.statistic, let p = moran.pValue {
+      lines.append(
+        row(
+          "Moran I",
+          language.text(i, decimals: 3)
+            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
+    }
+    let tested = spatial.clusters.filter { $0.method != .threshold }
+    if tested.isEmpty {
+      lines.append(
+        language.text(
+          id: "Tidak ada klaster cakupan rendah yang signifikan.", en: "No significant cluster of low coverage."))
+    }
+    for method in [Cluster.Method.scan, .coldSpot] {
+      let found = tested.filter { $0.method == method }
+      lines += found.prefix(5).map { "- " + $0.summary[language] }
+      if found.count > 5 {
+        let rest = found.count - 5
+        lines.append(
+          language.text(
+            id: "- … dan \(id: rest) lainnya di clusters.geojson", en: "- … and \(en: rest) more in clusters.geojson"))
+      }
+    }
+    return lines
+  }
+}
