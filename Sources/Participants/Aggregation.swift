@@ -1,6 +1,7 @@
 package import Areas
 public import Boundaries
 public import Diagnostics
+internal import Enrolment
 internal import Glibc
 internal import Parallel
 internal import Projections

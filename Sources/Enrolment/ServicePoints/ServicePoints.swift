@@ -2,7 +2,7 @@ internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Glibc
-internal import Projections
+package import Projections
 package import RunFiles
 
 /// Where workers are served: offices, counters, agents.
@@ -111,7 +111,7 @@ public struct ServicePoints: Sendable {
     self.notices = notices + (isInexact ? [Notice(uncoded: .inexactDatum(crs.name, layer: name))] : [])
   }
 
-  static func crs(_ stated: String) throws -> CoordinateReferenceSystem {
+  package static func crs(_ stated: String) throws -> CoordinateReferenceSystem {
     do {
       return try CoordinateReferenceSystem(definition: stated)
     } catch let fault as Diagnostic where fault.kind == .badInput {

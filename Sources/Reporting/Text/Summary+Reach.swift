@@ -1,4 +1,5 @@
 public import Coverage
+internal import Diagnostics
 
 extension Summary {
   /// What is out of reach of the service points.
