@@ -69,8 +69,8 @@ import Testing
     expectFault(
       en: """
         The layer's coordinates look like longitudes and latitudes in degrees, with the extent (115.0, -2.0) – (115.3, -1.9), but the \
-        coordinate reference system is WGS 84 / UTM zone 50N (EPSG:32650), which is projected. State the right system \
-        with --crs EPSG:N, for example --crs EPSG:4326 (WGS 84).
+        coordinate reference system is WGS 84 / UTM zone 50N (EPSG:32650), which is projected. State the right \
+        system, for example EPSG:4326 (WGS 84).
         """
     ) { try self.read(path, crs: "EPSG:32650") }
   }

@@ -134,7 +134,7 @@ import Testing
         + "lebih kecil dari ketelitian koordinat. Hapus wilayah yang ganda dari peta, atau tambah --precision. Tidak ada "
         + "yang ditulis.",
       en:
-        "The repair would leave nothing of 1 units (records 2): their land is a smaller unit's too, or smaller than the "
+        "The repair would leave nothing of 1 unit (record 2), whose land is a smaller unit's too, or smaller than the "
         + "precision of coordinates. Remove doubled units from the layer, or raise --precision. Nothing was written."
     ) { try repair(BoundaryDefectTests.layer([[[square]], [[square]]]), snap: 1) }
     let tiny = box(118, 0, 118.001, 0.001)

@@ -90,7 +90,7 @@ import Testing
     #expect(
       try attributes(path, ["value", "name"], in: document) == [
         ["target_met", "Target tercapai"], ["under_target", "Di bawah target"], ["no_data", "Tidak ada data"],
-        ["suppressed", "Dirahasiakan (jumlah kecil)"],
+        ["suppressed", "Disembunyikan (hitungan kecil)"],
       ])
   }
 

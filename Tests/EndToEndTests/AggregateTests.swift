@@ -24,8 +24,8 @@ import Testing
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
     #expect(
-      outcome.output.contains("Records    : 5 read = 3 counted + 1 inactive + 1 doubles + 0 rejected\n"))
-    #expect(outcome.output.contains("1 participants with doubles name different units; the first record counts\n"))
+      outcome.output.contains("Records    : 5 read = 3 counted + 1 inactive + 1 double + 0 rejected\n"))
+    #expect(outcome.output.contains("1 participant with doubles names different units; the first record counts\n"))
     #expect(outcome.output.hasSuffix("Written to hitung.csv\n"))
     #expect(
       desk.text("hitung.csv") == """
@@ -75,12 +75,12 @@ import Testing
         == "jangkau: Table peserta.csv: 2 records were rejected, so nothing was written. wrong number of cells, or wrong "
         + "quotes 1 (line 9); the code is of a level above the map's units 1 (line 8). Their lines are in tolak.csv. "
         + "Correct them, or go on without them with --allow-unmatched.\n")
-    #expect(outcome.output.contains("Records    : 7 read = 3 counted + 1 inactive + 1 doubles + 2 rejected\n"))
+    #expect(outcome.output.contains("Records    : 7 read = 3 counted + 1 inactive + 1 double + 2 rejected\n"))
     #expect(desk.files() == (files + ["tolak.csv"]).sorted())
     #expect(desk.text("tolak.csv") == "line,reason\r\n8,other_level\r\n9,broken_line\r\n")
     outcome = try desk.run(call + ["--lang", "id", "--allow-unmatched"])
     #expect(outcome.code == 0)
-    #expect(outcome.output.contains("Catatan    : 7 dibaca = 3 dihitung + 1 tidak aktif + 1 ganda + 2 ditolak\n"))
+    #expect(outcome.output.contains("Rekaman    : 7 dibaca = 3 dihitung + 1 tidak aktif + 1 ganda + 2 ditolak\n"))
     #expect(desk.files() == (files + ["tolak.csv", "hitung.csv"]).sorted())
   }
 

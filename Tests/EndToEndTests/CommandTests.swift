@@ -43,8 +43,8 @@ import Testing
         """)
     #expect(
       try desk.run("analyze", "--output", "x", "--lang=id").errors == """
-        jangkau: Kesalahan: Sebutkan peta dan tabelnya (BOUNDARIES ENROLMENT), atau pakai --sample.
-        Pemakaian: jangkau analyze [<opsi>] [<BOUNDARIES>] [<ENROLMENT>] --output <DIR>
+        jangkau: Kesalahan: Sebutkan peta dan tabelnya (PETA TABEL), atau pakai --sample.
+        Pemakaian: jangkau analyze [<opsi>] [<PETA>] [<TABEL>] --output <FOLDER>
           Lihat 'jangkau analyze --help' untuk keterangan lebih lanjut.
 
         """)

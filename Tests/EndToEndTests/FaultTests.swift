@@ -126,12 +126,12 @@ import Testing
       name: ".prj that nobody knows", code: 65,
       english:
         "The coordinate reference system “peta kantor” is neither geographic nor projected, so the "
-        + "boundaries have no place on the Earth. State the right EPSG code with --crs EPSG:N, for example "
-        + "--crs EPSG:4326 (WGS 84).",
+        + "boundaries have no place on the Earth. State the right EPSG code, for example "
+        + "EPSG:4326 (WGS 84). Use --crs EPSG:N.",
       indonesian:
         "Sistem koordinat “peta kantor” bukan sistem geografis maupun sistem proyeksi, sehingga letak "
-        + "batas wilayah di bumi tidak dapat ditentukan. Nyatakan kode EPSG yang benar dengan --crs "
-        + "EPSG:N, misalnya --crs EPSG:4326 (WGS 84).",
+        + "batas wilayah di bumi tidak dapat ditentukan. Nyatakan kode EPSG yang benar, misalnya "
+        + "EPSG:4326 (WGS 84). Pakai --crs EPSG:N.",
       prepare: { $0.folder.write("LOCAL_CS[\"peta kantor\"]", to: "peta.prj") }),
     Case(
       name: "no such field", code: 65,
@@ -217,15 +217,15 @@ import Testing
     Case(
       name: "rows without a unit", code: 65,
       english:
-        "1 rows found no unit of the map (4 participants, 20 eligible workers); nothing was written.\n  "
+        "1 row found no unit of the map (4 participants, 20 eligible workers); nothing was written.\n  "
         + "tabel.csv, line 3: “Muara Jwa” – no unit of the map has this name (closest: 64.02.14 Muara Jawa "
         + "(Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nCorrect the rows, "
         + "or use --allow-unmatched to go on without them and --rejected FILE to save them.",
       indonesian:
-        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi pekerja); tidak ada keluaran yang "
+        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi tenaga kerja); tidak ada keluaran yang "
         + "ditulis.\n  tabel.csv, baris 3: “Muara Jwa” – nama tidak ada di peta (terdekat: 64.02.14 Muara "
         + "Jawa (Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nPerbaiki baris "
-        + "itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu dan --rejected BERKAS untuk "
+        + "itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya dan --rejected BERKAS untuk "
         + "menyimpannya.",
       prepare: table("kecamatan,peserta,potensi\nMuara Jawa,3,10\nMuara Jwa,4,20\n")),
     Case(
@@ -278,7 +278,8 @@ import Testing
       english:
         "tabel.csv/keluar cannot be written: Not a directory. Choose a place that can be written.",
       indonesian:
-        "tabel.csv/keluar tidak dapat ditulis: Not a directory. Pilih tempat lain yang dapat ditulisi."),
+        "tabel.csv/keluar tidak dapat ditulis: salah satu bagian alamatnya bukan folder. Pilih tempat lain yang dapat ditulisi."
+    ),
     Case(
       name: "output is a file", code: 73,
       arguments: ["analyze", "peta.shp", "tabel.csv", "--output", "tabel.csv"],
@@ -289,10 +290,10 @@ import Testing
     Case(
       name: "output already there", code: 73,
       english:
-        "keluar/ranking.csv is already there and was not overwritten. Choose another folder, or use "
+        "keluar/ranking.csv is already there and was not overwritten. Choose another name, or use "
         + "--force to replace it.",
       indonesian:
-        "keluar/ranking.csv sudah ada dan tidak ditimpa. Pilih folder lain, atau pakai --force untuk "
+        "keluar/ranking.csv sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk "
         + "menggantinya.",
       prepare: { desk in
         try FileManager.default.createDirectory(atPath: "\(desk.path)/keluar", withIntermediateDirectories: false)
@@ -315,7 +316,7 @@ import Testing
         "tiada/hasil.geojson cannot be written: No such file or directory. Choose a place that can be "
         + "written.",
       indonesian:
-        "tiada/hasil.geojson tidak dapat ditulis: No such file or directory. Pilih tempat lain yang "
+        "tiada/hasil.geojson tidak dapat ditulis: berkas atau folder tidak ada. Pilih tempat lain yang "
         + "dapat ditulisi."),
     Case(
       name: "conversion to an unknown format", code: 64,
@@ -330,7 +331,7 @@ import Testing
       english:
         "tabel.csv/x cannot be written: Not a directory. Choose a place that can be written.",
       indonesian:
-        "tabel.csv/x tidak dapat ditulis: Not a directory. Pilih tempat lain yang dapat ditulisi.",
+        "tabel.csv/x tidak dapat ditulis: salah satu bagian alamatnya bukan folder. Pilih tempat lain yang dapat ditulisi.",
       prepare: table("kode,peserta,potensi\n64.99.14,3,10\n")),
   ]
 

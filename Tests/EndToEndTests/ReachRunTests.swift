@@ -80,7 +80,7 @@ import Testing
     #expect(ranking[0].contains(",status,reach_pct,nearest_point_km,"))
     #expect(outcome.output.contains("Jangkauan  : "))
     #expect(
-      outcome.output.contains("perkiraan \(estimate.formatted(.number.locale(Locale(identifier: "id_ID")))) pekerja"))
+      outcome.output.contains("taksiran \(estimate.formatted(.number.locale(Locale(identifier: "id_ID")))) pekerja"))
     #expect(outcome.output.contains("terjauh: Kombeng, "))
     #expect(
       outcome.output.contains("- titik.csv: 1 titik layanan di luar semua wilayah, tetap dipakai: Kapal (baris 3)."))

@@ -60,7 +60,7 @@ import Testing
     let outcome = try desk.run(
       "analyze", "rusak.shp", "tabel.csv", "--output", "hasil", "--permutations", "9", "--replications", "9")
     #expect(outcome.code == 0)
-    #expect(outcome.output.contains("The boundaries are flawed: holes, which belong to no unit, 1 ("))
+    #expect(outcome.output.contains("The boundaries are flawed: 1 hole ("))
     let gaps = try object(desk.text("hasil/gaps.geojson") ?? "")
     let features = try #require(gaps["features"] as? [[String: Any]])
     let properties = features.compactMap { $0["properties"] as? [String: Any] }

@@ -67,7 +67,7 @@ import Testing
     #expect(result.matrix.entries.map(\.use) == [.used, .sliver, .used])
     #expect(
       result.findings.map(\.english) == [
-        "1 overlaps (0.6 km²) below --min-share were taken for differences of drawing; their share went to the old "
+        "1 overlap (0.6 km²) below --min-share was taken for a difference of drawing; its share went to the old "
           + "unit's other overlaps."
       ])
     let every = try space.reapportion(table, old, new) { $0.minShare = 0 }
@@ -117,14 +117,14 @@ import Testing
     let table = Self.header + "A1,100,200\nB1,30,1200\nC1,0,0\n"
     expectFault(
       id: """
-        1 wilayah lama tidak punya tempat pada lapisan baru, karena sebagian besar luasnya berada di luar lapisan itu \
+        1 wilayah lama tidak punya tempat pada peta baru, karena sebagian besar luasnya berada di luar peta itu \
         atau di wilayah baru yang hampir tidak tercakup peta lama; tidak ada keluaran yang ditulis.
-          B1 Unit B1 – 30 peserta, 1.200 potensi pekerja
+          B1 Unit B1 – 30 peserta, 1.200 potensi tenaga kerja
         Periksa apakah kedua peta untuk daerah yang sama. Pakai --allow-unmatched untuk melanjutkan tanpa pekerja itu, \
         atau ubah batasnya dengan --min-cover.
         """,
       en: """
-        1 old units have no place in the layer baru, because most of their area lies outside of it, or in new units \
+        1 old unit has no place in the layer baru, because most of its area lies outside of it, or in new units \
         that the old map hardly covers; nothing was written.
           B1 Unit B1 – 30 participants, 1,200 eligible workers
         Check that both maps are of the same region. Use --allow-unmatched to go on without these workers, or change \
@@ -319,7 +319,7 @@ import Testing
       result.figures() == ["A2 75/150 perkiraan_titik", "B2 30/60 perkiraan_luas", "C2 5/10 perkiraan_luas"])
     #expect(
       result.notices.map(\.english) == [
-        "titik.csv: 1 of 4 points lie outside of one of the maps and were not used."
+        "titik.csv: 1 of 4 points lies outside of one of the maps and was not used."
       ])
     #expect(result.findings.last?.english == "Old units that hold no point, shared out by area: 1 – B1 Unit B1.")
     #expect(try points(text, weight: nil).figures()[0] == "A2 67/133 perkiraan_titik")

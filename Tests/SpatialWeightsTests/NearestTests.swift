@@ -124,7 +124,8 @@ import Testing
       }
       #expect(fault?.kind == .usage)
       #expect(
-        fault?.message.english == "Cannot take the \(k) nearest neighbour\(k == 1 ? "" : "s"): this layer has 3 units with a geometry. "
+        fault?.message.english
+          == "Cannot take the \(k) nearest neighbours: this layer has 3 units with a geometry. "
           + "Choose a number from 1 to 2.")
       #expect(
         fault?.message.indonesian
