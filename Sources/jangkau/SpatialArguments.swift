@@ -74,7 +74,8 @@ struct SpatialArguments: ParsableArguments {
     try Self.validate(snap: snap)
     try Self.require(
       SpatialOptions.Neighbourhood(weights) != nil,
-      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
+      "--weights adalah queen, rook, knn:K, atau distance:KM (KM di atas 0, paling besar 20004).",
+      "--weights is queen, rook, knn:K or distance:KM (KM above 0, at most 20004).")
     try Self.require(
       (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
       "--permutations lies between 1 and 1000000000.")

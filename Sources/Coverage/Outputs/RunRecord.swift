@@ -60,10 +60,12 @@ struct RunRecord: Encodable {
     let table: String
     let read: Sums
     let used: Sums
+    let incomplete: Sums
     let rejected: Sums
     let otherPeriodRows: Int
     let units: Int
     let unitsWithData: Int
+    let unitsIncomplete: Int
     let unitsWithoutData: Int
     let rejectedByReason: [String: Int]
 
@@ -71,9 +73,10 @@ struct RunRecord: Encodable {
       join.ledgers.map { ledger in
         let rejections = join.rejections.filter { $0.table == ledger.table }
         return LedgerRecord(
-          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used), rejected: Sums(ledger.rejected),
-          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithRows,
-          unitsWithoutData: ledger.units - ledger.unitsWithRows,
+          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used),
+          incomplete: Sums(ledger.incomplete), rejected: Sums(ledger.rejected),
+          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithData,
+          unitsIncomplete: ledger.unitsIncomplete, unitsWithoutData: ledger.unitsWithoutData,
           rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))
       }
     }

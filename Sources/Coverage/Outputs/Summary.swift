@@ -89,33 +89,43 @@ public struct Summary: Sendable {
         let count = language.text(ledger.otherPeriodRows)
         lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
       }
-      var balances: [(String, Int?, Int?)] = [(say("Baris", "Rows"), ledger.used.rows, ledger.rejected.rows)]
-      if use.hasEnrolled {
-        balances.append((say("Peserta", "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      var balances: [(String, (Ledger.Sum) -> Int?)] = [(say("Baris", "Rows"), { $0.rows })]
+      if use.hasEnrolled { balances.append((say("Peserta", "Enrolled"), { $0.enrolled })) }
+      if use.hasEligible { balances.append((say("Potensi", "Eligible"), { $0.eligible })) }
+      for (label, value) in balances {
+        if let text = balance(ledger, value) { lines.append(row(label, text)) }
       }
-      if use.hasEligible {
-        balances.append((say("Potensi", "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
-      }
-      for (label, used, rejected) in balances {
-        guard let used, let rejected else { continue }
-        lines.append(row(label, balance(used: used, rejected: rejected)))
-      }
-      let with = language.text(ledger.unitsWithRows)
-      let without = language.text(ledger.units - ledger.unitsWithRows)
-      lines.append(
-        row(
-          say("Wilayah", "Units"),
-          language.text(ledger.units)
-            + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
+      lines.append(row(say("Wilayah", "Units"), units(ledger)))
     }
     return lines
   }
 
-  private func balance(used: Int, rejected: Int) -> String {
-    let read = language.text(used + rejected)
-    let (used, rejected) = (language.text(used), language.text(rejected))
-    return say(
-      "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+  /// nil for what a publication withholds. What is incomplete is named where there is any.
+  private func balance(_ ledger: Ledger, _ value: (Ledger.Sum) -> Int?) -> String? {
+    guard let read = value(ledger.read), let used = value(ledger.used), let rejected = value(ledger.rejected) else {
+      return nil
+    }
+    let incomplete = value(ledger.incomplete) ?? 0
+    let terms = [
+      say("\(language.text(used)) dipakai", "\(language.text(used)) used"),
+      say("\(language.text(incomplete)) tidak lengkap", "\(language.text(incomplete)) incomplete"),
+      say("\(language.text(rejected)) ditolak", "\(language.text(rejected)) rejected"),
+    ]
+    let shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    return say("\(language.text(read)) dibaca = ", "\(language.text(read)) read = ") + shown.joined(separator: " + ")
+  }
+
+  /// The units of the map by what the table has of them.
+  package func units(_ ledger: Ledger) -> String {
+    let with = language.text(ledger.unitsWithData)
+    let incomplete = language.text(ledger.unitsIncomplete)
+    let without = language.text(ledger.unitsWithoutData)
+    let terms = [
+      say("\(with) dengan data", "\(with) with data"), say("\(incomplete) tidak lengkap", "\(incomplete) incomplete"),
+      say("\(without) tanpa data", "\(without) without"),
+    ]
+    let shown = ledger.unitsIncomplete == 0 ? [terms[0], terms[2]] : terms
+    return "\(language.text(ledger.units)) = " + shown.joined(separator: " + ")
   }
 
   /// Which columns a table was read from.
