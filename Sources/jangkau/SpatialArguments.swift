@@ -6,20 +6,7 @@ struct SpatialArguments: ParsableArguments {
   enum Model: String, ExpressibleByArgument, CaseIterable { case bernoulli, poisson }
   enum Shape: String, ExpressibleByArgument, CaseIterable { case circular, elliptic }
 
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
-        "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres."),
-      valueName: "queen|rook|knn:K|distance:KM"))
-  var weights = "queen"
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
-        "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match."),
-      valueName: "METRES"))
-  var snap = 0.0
+  @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
       Console.say("Banyaknya permutasi Moran dan Gi*.", "Permutations of Moran's I and Gi*."), valueName: "R"))
@@ -65,17 +52,7 @@ struct SpatialArguments: ParsableArguments {
     if !holds { throw ValidationError(Console.say(indonesian, english)) }
   }
 
-  static func validate(snap: Double) throws {
-    try require(
-      snap >= 0 && snap <= 100_000, "--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres.")
-  }
-
   mutating func validate() throws {
-    try Self.validate(snap: snap)
-    try Self.require(
-      SpatialOptions.Neighbourhood(weights) != nil,
-      "--weights adalah queen, rook, knn:K, atau distance:KM (KM di atas 0, paling besar 20004).",
-      "--weights is queen, rook, knn:K or distance:KM (KM above 0, at most 20004).")
     try Self.require(
       (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
       "--permutations lies between 1 and 1000000000.")
@@ -93,8 +70,8 @@ struct SpatialArguments: ParsableArguments {
 
   var options: SpatialOptions {
     var options = SpatialOptions()
-    options.neighbourhood = SpatialOptions.Neighbourhood(weights) ?? .queen
-    options.snapMetres = snap
+    options.neighbourhood = neighbours.neighbourhood
+    options.snapMetres = neighbours.snap
     options.permutations = permutations
     if let replications { options.replications = replications }
     options.alpha = alpha

@@ -27,7 +27,7 @@ import Testing
   @Test func nearMissesAreNamedWithTheSnapThatJoinsThem() throws {
     let workspace = Workspace()
     let layer = try layer(workspace)
-    let audit = NeighbourAudit(layer, snapMetres: 0, threads: 2)
+    let audit = try NeighbourAudit(layer, snapMetres: 0, threads: 2)
     let english = Summary(.english)
     #expect(english.neighbours(audit) == ["Neighbours : 0 pairs (queen), 0.0 a unit"])
     let place = 116.25.formatted(.number.precision(.fractionLength(5)).locale(Locale(identifier: "en_US_POSIX")))
@@ -39,7 +39,7 @@ import Testing
     #expect(lines[2].hasPrefix("- A Satu – B Dua: gap of 10.00 m at \(place); 0."))
     #expect(lines[3].hasPrefix("- B Dua – C Tiga: gap of 0.20 m at "))
     // The gaps come out a little above or below the whole metre.
-    let all = NeighbourAudit.snap(joining: audit.nearMisses[0].gap)
+    let all = try #require(audit.nearMisses.most).metres
     #expect(all == 10 || all == 11)
     #expect(
       lines[4]
@@ -53,9 +53,9 @@ import Testing
         + "misalnya oleh sungai.")
 
     // And they do join them.
-    #expect(NeighbourAudit(layer, snapMetres: 1, threads: 2).nearMisses.count == 1)
-    let snapped = NeighbourAudit(layer, snapMetres: Double(all), threads: 2)
-    #expect(snapped.nearMisses.isEmpty)
+    #expect(try NeighbourAudit(layer, snapMetres: 1, threads: 2).nearMisses.pairs.count == 1)
+    let snapped = try NeighbourAudit(layer, snapMetres: Double(all), threads: 2)
+    #expect(snapped.nearMisses.pairs.isEmpty)
     #expect(snapped.weights.linkCount == 4)
     #expect(
       english.nearMisses(snapped, of: layer) == ["Without neighbours, so without local statistics (1): D Empat."])
@@ -65,7 +65,7 @@ import Testing
     let workspace = Workspace()
     let path = try layer(workspace).provenance.path
     let audit = try Audit(Analysis.Options(boundaries: path, enrolment: ""))
-    let neighbours = NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
+    let neighbours = try NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
     let object =
       try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
@@ -80,7 +80,7 @@ import Testing
     #expect(agree(misses[0]["gap_metres"] as? Double, 10, tolerance: 1e-3))
     #expect(agree(misses[1]["gap_metres"] as? Double, 0.2, tolerance: 1e-3))
     #expect(report["near_miss_limit_metres"] as? Double == 50)
-    #expect(report["snap_metres_joining_all"] as? Int == NeighbourAudit.snap(joining: neighbours.nearMisses[0].gap))
+    #expect(report["snap_metres_joining_all"] as? Int == neighbours.nearMisses.most?.metres)
     #expect(audit.report(neighbours, defects, .english).last == "Ready for analyze.")
   }
 
@@ -102,8 +102,8 @@ import Testing
 
   @Test func matchingEdgesAreNoNearMiss() throws {
     let layer = try BoundaryLayer(path: PackageFolder.path + "/shapes/kaltim_kecamatan.shp", options: .init())
-    let audit = NeighbourAudit(layer, snapMetres: 0, threads: 2)
-    #expect(audit.nearMisses.isEmpty)
+    let audit = try NeighbourAudit(layer, snapMetres: 0, threads: 2)
+    #expect(audit.nearMisses.pairs.isEmpty)
     #expect(audit.weights.isolates.map { layer.units[$0].name } == ["Maratua"])
   }
 }

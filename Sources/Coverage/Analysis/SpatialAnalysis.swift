@@ -30,10 +30,9 @@ public struct SpatialAnalysis: Sendable {
   package let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
   package let threshold: Double?
-  /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first. Empty where neighbours are
-  /// found by distance, and for layers of more than a million vertices, where looking takes longer than a tenth of a
-  /// second: `check` looks there too.
-  let nearMisses: [NearMiss]
+  /// Pairs that are no neighbours though their boundaries nearly meet. None for layers of more than a million vertices,
+  /// where looking takes longer than a tenth of a second: `check` looks there too.
+  let nearMisses: NearMisses
 
   private static let mostVerticesForNearMisses = 1_000_000
 
@@ -48,8 +47,8 @@ public struct SpatialAnalysis: Sendable {
     let weights = try Self.weights(layer, options, threads: threads)
     self.weights = weights
     nearMisses =
-      options.neighbourhood.isContiguity && layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
-      ? NeighbourAudit.nearMisses(weights, layer, threads: threads) : []
+      layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
+      ? NearMisses(weights, options.neighbourhood, layer, threads: threads) : .none
     let coverage = figures.units.map { $0?.coverage }
 
     let permuted = progress.stage("conditional permutations")
@@ -113,9 +112,7 @@ public struct SpatialAnalysis: Sendable {
       analysis.figures.units[$0]?.coverage != nil && lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
     if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
-    if let widest = nearMisses.first {
-      notices.append(.nearMisses(nearMisses.count, snap: NeighbourAudit.snap(joining: widest.gap)))
-    }
+    if let snap = nearMisses.most { notices.append(.nearMisses(nearMisses.pairs.count, snap)) }
     if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
     if options.replications == 0 {
       notices.append(.noScan)
@@ -142,7 +139,7 @@ public struct SpatialAnalysis: Sendable {
   static func weights(_ layer: BoundaryLayer, _ options: SpatialOptions, threads: Int) throws -> SpatialWeights {
     let snap: SnapTolerance? = options.snapMetres > 0 ? .metres(options.snapMetres, on: .wgs84) : nil
     func contiguity(_ kind: SpatialWeights.Contiguity) -> SpatialWeights {
-      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, threads: threads)
+      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, joinsAntimeridian: true, threads: threads)
     }
     let points: [(x: Double, y: Double)?] = layer.units.map { unit in
       unit.centroid.map { (x: $0.longitude, y: $0.latitude) }
@@ -205,14 +202,19 @@ extension Message {
       en: "With neighbours without data only, so without local statistics (\(names.count)): \(list(names)).")
   }
 
-  fileprivate static func nearMisses(_ count: Int, snap: Int) -> Message {
-    Message(
+  fileprivate static func nearMisses(_ count: Int, _ snap: NearMisses.Snap) -> Message {
+    let (id, en) = (Language.indonesian, Language.english)
+    let joined =
+      snap.joined == count
+      ? Message(id: "menyambung semuanya", en: "would join them all")
+      : Message(id: "menyambung \(id.text(snap.joined))", en: "would join \(en.text(snap.joined)) of them")
+    return Message(
       id:
-        "\(count) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak berimpit. "
-        + "Lihat dengan jangkau check; --snap \(snap) menyambung semuanya.",
+        "\(id.text(count)) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak "
+        + "berimpit. Lihat dengan jangkau check; --snap \(snap.metres) \(joined.indonesian).",
       en:
-        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: \(count). "
-        + "jangkau check lists them; --snap \(snap) would join them all.")
+        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: "
+        + "\(en.text(count)). jangkau check lists them; --snap \(snap.metres) \(joined.english).")
   }
 
   fileprivate static func floor(_ floor: Double, tested: Int, needed: Int?, alpha: Double) -> Message {
