@@ -112,6 +112,7 @@ struct AnalyzeCommand: ParsableCommand {
       "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
       "weights": spatial.neighbours.weights, "snap": String(spatial.neighbours.snap),
       "permutations": String(spatial.permutations),
+      "local_values": spatial.localValues.rawValue,
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
       "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),

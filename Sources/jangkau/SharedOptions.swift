@@ -6,6 +6,7 @@ import Glibc
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
+extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {

@@ -9,8 +9,18 @@ struct SpatialArguments: ParsableArguments {
   @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
-      Console.say("Banyaknya permutasi Moran dan Gi*.", "Permutations of Moran's I and Gi*."), valueName: "R"))
+      Console.say(
+        "Banyaknya permutasi Moran dan Gi*; bila wilayahnya banyak, statistik lokal memakai sampai 20 kalinya.",
+        "Permutations of Moran's I and Gi*; where units are many the local statistics draw up to 20 times as many."),
+      valueName: "R"))
   var permutations = 9999
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Nilai untuk statistik lokal: dibakukan, supaya wilayah kecil dan besar setara, atau cakupan apa adanya.",
+        "Values of the local statistics: standardised, so that small and large units compare, or coverage as it is."),
+      valueName: "standardised|rate"))
+  var localValues: SpatialOptions.LocalValues = .standardised
   @Option(
     help: ArgumentHelp(
       Console.say(
@@ -73,6 +83,7 @@ struct SpatialArguments: ParsableArguments {
     options.neighbourhood = neighbours.neighbourhood
     options.snapMetres = neighbours.snap
     options.permutations = permutations
+    options.localValues = localValues
     if let replications { options.replications = replications }
     options.alpha = alpha
     options.seed = seed

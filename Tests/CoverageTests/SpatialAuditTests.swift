@@ -106,4 +106,43 @@ import Testing
     #expect(audit.nearMisses.pairs.isEmpty)
     #expect(audit.weights.isolates.map { layer.units[$0].name } == ["Maratua"])
   }
+
+  /// With rook contiguity, units that meet in a corner are no near miss: no snap would join them.
+  @Test func cornersAreNoNearMissOfRooks() throws {
+    let workspace = Workspace()
+    let codes = (0..<40).map { "A\($0)" }
+    let path = try workspace.layer("kotak", [("kode", codes), ("nama", codes)])
+    let grid = try BoundaryLayer(path: path, options: .init())
+    for snap in [0.0, 30] {
+      let audit = try NeighbourAudit(grid, neighbourhood: .rook, snapMetres: snap, threads: 2)
+      #expect(audit.nearMisses.pairs.isEmpty && audit.nearMisses.most == nil)
+      #expect(audit.weights.linkCount == 2 * (19 * 2 + 20))
+    }
+    #expect(
+      Summary(.english).neighbours(try NeighbourAudit(grid, neighbourhood: .rook, snapMetres: 0, threads: 1))
+        == ["Neighbours : 58 pairs (rook), 2.9 a unit"])
+
+    // Gaps are told with a snap that joins them.
+    let layer = try layer(workspace)
+    let audit = try NeighbourAudit(layer, neighbourhood: .rook, snapMetres: 0, threads: 2)
+    let most = try #require(audit.nearMisses.most)
+    #expect(audit.nearMisses.pairs.count == 2 && most.joined == 2)
+    let line = Summary(.english).nearMisses(audit, of: layer).last
+    #expect(line?.hasPrefix("--snap \(most.metres) would join them all; --snap 1 would join 1. Look") == true)
+    let snapped = try NeighbourAudit(layer, neighbourhood: .rook, snapMetres: Double(most.metres), threads: 2)
+    #expect(snapped.nearMisses.pairs.isEmpty && snapped.weights.linkCount == 4)
+  }
+
+  /// Neighbours by distance have no edges to match.
+  @Test func nearestNeighboursAreAuditedAsTheyAre() throws {
+    let workspace = Workspace()
+    let layer = try layer(workspace)
+    let audit = try NeighbourAudit(layer, neighbourhood: .nearest(1), snapMetres: 0, threads: 1)
+    #expect(audit.nearMisses.pairs.isEmpty && audit.weights.isolates.isEmpty)
+    #expect(Summary(.english).neighbours(audit) == ["Neighbours : 4 links one way (knn:1), 1.0 a unit"])
+    expectFault(
+      .usage,
+      en: "Cannot take the 9 nearest neighbours: this layer has 4 units with a geometry. Choose a number from 1 to 3."
+    ) { try NeighbourAudit(layer, neighbourhood: .nearest(9), snapMetres: 0, threads: 1) }
+  }
 }

@@ -11,15 +11,7 @@ internal import SpatialWeights
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
   let weights: SpatialWeights
-  /// Mean coverage of the neighbours with data.
-  let lags: [Double?]
-  let localMoran: LocalMoran
-  let getisOrd: GetisOrd
-  package let globalMoran: GlobalMoran
-  /// Of the empirical Bayes standardised rates.
-  let globalMoranStandardised: GlobalMoran
-  /// A unit that is low with its neighbours, at the false discovery rate asked for; nil where Gi* is.
-  package let isColdSpot: [Bool?]
+  package let association: SpatialAssociation
   /// nil where the scan was left out.
   let scan: ScanResult?
   package let clusters: [Cluster]
@@ -51,29 +43,9 @@ public struct SpatialAnalysis: Sendable {
       ? NearMisses(weights, options.neighbourhood, layer, threads: threads) : .none
     let coverage = figures.units.map { $0?.coverage }
 
-    let permuted = progress.stage("conditional permutations")
-    let inference = try ConditionalPermutation(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: permuted)
-    let moran = LocalMoran(inference)
-    let getis = GetisOrd(inference)
-    localMoran = moran
-    getisOrd = getis
-    lags = inference.lags
-    isColdSpot = getis.qValues.indices.map { unit in
-      guard let q = getis.qValues[unit], let z = getis.zValues[unit] else { return nil }
-      return z < 0 && q <= options.alpha
-    }
-    globalMoran = try GlobalMoran(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
-    let standardised = try EmpiricalBayes(
-      counts: figures.units.map { $0?.covered ?? 0 }, populations: figures.units.map { $0?.eligible ?? 0 },
-      model: analysis.rates
-    ).standardised
-    globalMoranStandardised = try GlobalMoran(
-      values: standardised, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
+    association = try SpatialAssociation(
+      covered: figures.units.map { $0?.covered ?? 0 }, eligible: figures.units.map { $0?.eligible ?? 0 },
+      weights: weights, rates: analysis.rates, options: options, threads: threads, progress: progress)
 
     let scan = try Self.scan(layer, figures, options, threads: threads, progress: progress)
     self.scan = scan
@@ -84,7 +56,7 @@ public struct SpatialAnalysis: Sendable {
     for found in scan?.clusters ?? [] where found.pValue.map({ $0 <= options.alpha }) ?? false {
       clusters.append(scan: found)
     }
-    let cold = isColdSpot.map { $0 == true }
+    let cold = association.isColdSpot.map { $0 == true }
     clusters.append(components: weights.components(of: cold), method: .coldSpot)
     if let threshold {
       let below = coverage.map { $0.map { $0 < threshold } ?? false }
@@ -93,11 +65,10 @@ public struct SpatialAnalysis: Sendable {
     self.clusters = clusters.clusters
     scanCluster = clusters.number(of: .scan, unitCount: units.count)
     thresholdCluster = clusters.number(of: .threshold, unitCount: units.count)
-    let (spots, inScan) = (isColdSpot, scanCluster)
+    let (isLowLow, inScan) = (association.isLowLow, scanCluster)
     methodsAgreeing = units.indices.map { unit in
       guard coverage[unit] != nil else { return nil }
-      let isLow = moran.quadrants[unit] == .lowLow && moran.qValues[unit].map { $0 <= options.alpha } ?? false
-      return (spots[unit] == true ? 1 : 0) + (isLow ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
+      return (cold[unit] ? 1 : 0) + (isLowLow[unit] ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
     }
   }
 
@@ -109,11 +80,13 @@ public struct SpatialAnalysis: Sendable {
     if !isolates.isEmpty { notices.append(.isolates(isolates.map { units[$0].name })) }
     // Neighbours without data are none to the statistics.
     let alone = units.indices.filter {
-      analysis.figures.units[$0]?.coverage != nil && lags[$0] == nil && weights.cardinality(of: $0) > 0
+      analysis.figures.units[$0]?.coverage != nil && association.lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
     if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
     if let snap = nearMisses.most { notices.append(.nearMisses(nearMisses.pairs.count, snap)) }
-    if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
+    if let floor = Self.floorNotice(association.getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) {
+      notices.append(floor)
+    }
     if options.replications == 0 {
       notices.append(.noScan)
     } else if let limit = options.scanUnitLimit, units.count > limit {
@@ -169,19 +142,6 @@ public struct SpatialAnalysis: Sendable {
     return try statistic.clusters(
       x: layer.units.map { $0.centroid?.longitude ?? 0 }, y: layer.units.map { $0.centroid?.latitude ?? 0 },
       metric: .geodesic(), eligible: eligible, covered: covered)
-  }
-}
-
-/// Tells the user how far long work has come.
-public struct Progress: Sendable {
-  private let report: (@Sendable (_ stage: String, _ done: Double) -> Void)?
-
-  /// - Parameter report: told a stage's name and the share of it that is done, from any thread.
-  public init(_ report: (@Sendable (_ stage: String, _ done: Double) -> Void)? = nil) { self.report = report }
-
-  func stage(_ name: String) -> (@Sendable (Double) -> Void)? {
-    guard let report else { return nil }
-    return { done in report(name, done) }
   }
 }
 

@@ -43,11 +43,20 @@ public struct SpatialOptions: Sendable {
     }
   }
 
+  /// Of which values the local statistics are.
+  public enum LocalValues: String, Sendable, CaseIterable {
+    /// Residuals on the scale of what coverage varies between units, which make units exchangeable.
+    case standardised
+    /// Coverage as it is, as other programs take it.
+    case rate
+  }
+
   public var neighbourhood = Neighbourhood.queen
   /// How far apart, in metres, boundaries may be and still count as shared.
   public var snapMetres = 0.0
-  /// R of Moran's I and of the local statistics.
+  /// R of Moran's I, and the least of the local statistics.
   public var permutations = 9999
+  public var localValues = LocalValues.standardised
   /// R of the scan statistic; 0 leaves the scan out.
   public var replications = 999
   /// Above so many units the scan is left out, because its work grows with their square; nil for no limit. A user who

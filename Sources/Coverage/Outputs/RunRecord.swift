@@ -175,6 +175,8 @@ struct RunRecord: Encodable {
 
     let weights: Weights
     let globalMoran: [Moran]
+    let localValues: String
+    let localPermutations: Int
     let coldSpots: Int
     let thresholdPct: Double?
     let localMoranPFloorMin: Double?
@@ -183,18 +185,23 @@ struct RunRecord: Encodable {
 
     init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
       let units = analysis.layer.units
+      let association = spatial.association
       func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
       weights = Weights(
         spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
         analysis.layer)
       globalMoran = [
-        Moran("coverage", spatial.globalMoran),
-        Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
+        Moran(
+          analysis.rates == .poisson
+            ? "coverage, empirical Bayes standardised" : "coverage, standardised residuals", association.globalMoran),
+        Moran("coverage", association.globalMoranOfRates),
       ]
-      coldSpots = spatial.isColdSpot.count { $0 == true }
+      localValues = spatial.options.localValues.rawValue
+      localPermutations = association.localPermutations
+      coldSpots = association.isColdSpot.count { $0 == true }
       thresholdPct = spatial.threshold.map { 100 * $0 }
-      localMoranPFloorMin = spatial.localMoran.pFloors.compactMap { $0 }.min()
-      giStarPFloorMin = spatial.getisOrd.pFloors.compactMap { $0 }.min()
+      localMoranPFloorMin = association.localMoran.pFloors.compactMap { $0 }.min()
+      giStarPFloorMin = association.getisOrd.pFloors.compactMap { $0 }.min()
       // Later windows say nothing: they are what is left of chance.
       scan = spatial.scan.map { result in
         result.clusters.prefix(10).map { cluster in

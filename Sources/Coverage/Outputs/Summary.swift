@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
@@ -272,13 +273,18 @@ extension Summary {
   /// The clusters, a sentence each, and what is said of the map as a whole.
   public func clusters(_ spatial: SpatialAnalysis) -> [String] {
     var lines: [String] = []
-    let moran = spatial.globalMoran
-    if let i = moran.statistic, let p = moran.pValue {
+    func text(_ moran: GlobalMoran) -> String? {
+      guard let i = moran.statistic, let p = moran.pValue else { return nil }
+      return "\(language.text(i, decimals: 3)) (p = \(language.text(p, significant: 2)))"
+    }
+    let association = spatial.association
+    if let standardised = text(association.globalMoran), let raw = text(association.globalMoranOfRates) {
       lines.append(
         row(
           "Moran I",
-          language.text(i, decimals: 3)
-            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
+          say(
+            "\(standardised) dari nilai baku; \(raw) dari cakupan apa adanya",
+            "\(standardised) of standardised values; \(raw) of coverage as it is")))
     }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
