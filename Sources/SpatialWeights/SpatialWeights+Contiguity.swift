@@ -17,7 +17,7 @@ extension SpatialWeights {
   /// the same point. This is what spdep, GeoDa and libpysal do for layers whose shared edges match, as those that were
   /// digitised as a coverage or dissolved from one do. Exteriors and holes count alike, so a unit is a neighbour of the
   /// one around it. A vertex that lies on the inside of another unit's edge is *not* found, because that edge
-  /// has no vertex there; ``nearMisses(in:within:threads:)`` tells of such places. O(vertices).
+  /// has no vertex there; ``nearMisses(in:within:joinsAntimeridian:threads:)`` tells of such places. O(vertices).
   ///
   /// **With a tolerance t** the pairs above are joined by those whose boundaries nearly meet:
   /// - queen: the boundaries come within t of each other, or cross;

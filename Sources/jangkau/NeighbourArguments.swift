@@ -18,11 +18,15 @@ struct NeighbourArguments: ParsableArguments {
       valueName: "METRES"))
   var snap = 0.0
 
-  mutating func validate() throws {
+  static func validate(snap: Double) throws {
     guard snap >= 0 && snap <= 100_000 else {
       throw ValidationError(
         Console.say("--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres."))
     }
+  }
+
+  mutating func validate() throws {
+    try Self.validate(snap: snap)
     guard SpatialOptions.Neighbourhood(weights) != nil else {
       throw ValidationError(
         Console.say(

@@ -11,8 +11,9 @@ struct Draws {
   private var stream: RandomStream
   private var spare: Double?
 
-  init(study: Study, map: Int) {
-    stream = RandomStream(seed: 11, purpose: .simulation, index: map, item: study.rawValue)
+  /// - Parameter setting: what the map is one of; settings share no numbers.
+  init(study: Study, setting: Int = 0, map: Int) {
+    stream = RandomStream(seed: 11, purpose: .simulation, index: setting << 24 | map, item: study.rawValue)
   }
 
   mutating func unit() -> Double { stream.unit() }

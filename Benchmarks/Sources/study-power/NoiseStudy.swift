@@ -72,14 +72,14 @@ struct NoiseStudy: AsyncParsableCommand {
     print("|" + String(repeating: "---|", count: header.count))
     var byAlpha = [[[Double]]](
       repeating: [[Double]](repeating: [], count: NoiseCounts.names.count), count: alphas.count)
-    for setting in Setting.all where units.map({ $0 == setting.units }) ?? true {
+    for (number, setting) in Setting.all.enumerated() where units.map({ $0 == setting.units }) ?? true {
       let geography =
         switch setting.units {
         case 105: kecamatan
         case 10: Geography(rows: 2, columns: 5)
         default: Geography(rows: 25, columns: setting.units / 25)
         }
-      let study = Study(setting: setting, geography: geography, shipped: shipped)
+      let study = Study(number: number + 1, setting: setting, geography: geography, shipped: shipped)
       let (permutations, values) = (options.permutations, localValues)
       let found = try await options.overMaps { map in
         let simulated = study.map(map)

@@ -76,6 +76,8 @@ struct SimulatedMap: Sendable {
 
 /// The fixed part of a setting: places and, where populations are not drawn for each map, populations.
 struct Study: Sendable {
+  /// Which of the settings it is.
+  let number: Int
   let setting: Setting
   let geography: Geography
   /// Of the kecamatan that ship, in layer order.
@@ -83,7 +85,7 @@ struct Study: Sendable {
 
   /// Eligible workers of a map.
   private func eligible(_ map: Int) -> [Int] {
-    var draws = Draws(study: .populations, map: map)
+    var draws = Draws(study: .populations, setting: number, map: map)
     let count = geography.count
     switch setting.population {
     case .shipped: return shipped
@@ -109,8 +111,8 @@ struct Study: Sendable {
   /// - Parameter change: what is added to the mean of each unit, for planted clusters.
   func map(_ map: Int, change: [Double]? = nil) -> SimulatedMap {
     let eligible = eligible(map)
-    var rates = Draws(study: .rates, map: map)
-    var counts = Draws(study: .counts, map: map)
+    var rates = Draws(study: .rates, setting: number, map: map)
+    var counts = Draws(study: .counts, setting: number, map: map)
     let bySize = eligible.indices.sorted { (eligible[$0], $0) < (eligible[$1], $1) }
     var rank = [Double](repeating: 0, count: eligible.count)
     for (position, unit) in bySize.enumerated() { rank[unit] = Double(position) / Double(max(1, eligible.count - 1)) }
