@@ -288,7 +288,8 @@ import Testing
         + "no workers), or leave --weight-field out so that areas decide."
     ) { try space.reapportion(table, old, layer([30, nil, 0], "kosong")) { $0.method = .field("PENDUDUK") } }
     expectFault(
-      en: "Layer minus, record 3: the weight “PENDUDUK” is -1.0. A weight is a number of 0 or more, and 1e100 at most; correct "
+      en:
+        "Layer minus, record 3: the weight “PENDUDUK” is -1.0. A weight is a number of 0 or more, and 1e100 at most; correct "
         + "the value."
     ) { try space.reapportion(table, old, layer([30, 1, -1], "minus")) { $0.method = .field("PENDUDUK") } }
     expectFault(

@@ -1,4 +1,4 @@
-import Coverage
+import Glibc
 import Projections
 import Shapefile
 import SpatialStatistics
@@ -50,16 +50,57 @@ struct Geography: Sendable {
     isGeographic = false
   }
 
-  /// A unit and those around it, neighbours before neighbours' neighbours, each ring in layer order.
-  func group(around unit: Int, size: Int) -> [Int] {
-    var group = [unit]
-    var next = 0
-    while group.count < size && next < group.count {
-      for neighbour in weights.neighbours(of: group[next]) where group.count < size && !group.contains(Int(neighbour)) {
-        group.append(Int(neighbour))
-      }
-      next += 1
+  /// Where the units of a setting are.
+  static func of(_ setting: Setting, _ kecamatan: Geography) -> Geography {
+    switch setting.units {
+    case kecamatan.count: kecamatan
+    case 10: Geography(rows: 2, columns: 5)
+    default: Geography(rows: 25, columns: setting.units / 25)
     }
-    return group
   }
+
+  private func offset(from first: Int, to second: Int) -> (x: Double, y: Double) {
+    let across = isGeographic ? cosine(y[first]) : 1
+    return ((x[second] - x[first]) * across, y[second] - y[first])
+  }
+
+  private func cosine(_ degrees: Double) -> Double { cos(degrees * .pi / 180) }
+
+  /// A unit and those nearest to it: a circle.
+  func circle(around unit: Int, size: Int) -> [Int] {
+    let distances = (0..<count).map { other in
+      let (dx, dy) = offset(from: unit, to: other)
+      return (dx * dx + dy * dy, other)
+    }
+    return distances.sorted { $0 < $1 }.prefix(size).map(\.1)
+  }
+
+  /// A chain of neighbours that keeps to a direction as well as it can, and then to the next: a river, or an L.
+  ///
+  /// - Parameter legs: directions in radians, and how many units each adds.
+  /// - Returns: nil where the map ends before.
+  func chain(from unit: Int, legs: [(direction: Double, units: Int)]) -> [Int]? {
+    var chain = [unit]
+    for (direction, units) in legs {
+      let start = chain[chain.count - 1]
+      for _ in 0..<units {
+        let last = chain[chain.count - 1]
+        let (along, across) = (cos(direction), sin(direction))
+        let candidates = weights.neighbours(of: last).map { Int($0) }.filter { !chain.contains($0) }.map { other in
+          let step = offset(from: last, to: other)
+          let all = offset(from: start, to: other)
+          // How far it leads, less how far it has gone astray.
+          return (step.x * along + step.y * across - abs(all.y * along - all.x * across), other)
+        }
+        guard let next = candidates.max(by: { $0 < $1 }) else { return nil }
+        let step = offset(from: last, to: next.1)
+        guard step.x * along + step.y * across > 0 else { return nil }
+        chain.append(next.1)
+      }
+    }
+    return chain
+  }
+
+  /// Units with neighbours.
+  var connected: [Int] { (0..<count).filter { weights.cardinality(of: $0) > 0 } }
 }

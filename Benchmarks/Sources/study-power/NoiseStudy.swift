@@ -53,10 +53,7 @@ struct NoiseStudy: AsyncParsableCommand {
     commandName: "noise",
     abstract: "Coverage without any pattern: how often each method calls something significant.")
 
-  @Argument(help: "The kecamatan, for example shapes/kaltim_kecamatan.shp.")
-  var layer: String
-  @Argument(help: "Their eligible workers by kode, in the column potensi: shapes/kepesertaan_ilustrasi.csv.")
-  var table: String
+  @OptionGroup var inputs: StudyInputs
   @OptionGroup var options: StudyOptions
   @Option(help: "Values of the local statistics.")
   var localValues = "standardised"
@@ -64,21 +61,15 @@ struct NoiseStudy: AsyncParsableCommand {
   var units: Int?
 
   func run() async throws {
-    let kecamatan = try Geography(layer: layer)
-    let shipped = try ShippedCounts.eligible(table: table, layer: layer)
+    let kecamatan = try inputs.kecamatan
+    let shipped = try inputs.shipped
     let alphas = [0.05, 0.01]
     let header = Setting.header + NoiseCounts.names
-    print("| " + header.joined(separator: " | ") + " |")
-    print("|" + String(repeating: "---|", count: header.count))
+    head(header)
     var byAlpha = [[[Double]]](
       repeating: [[Double]](repeating: [], count: NoiseCounts.names.count), count: alphas.count)
     for (number, setting) in Setting.all.enumerated() where units.map({ $0 == setting.units }) ?? true {
-      let geography =
-        switch setting.units {
-        case 105: kecamatan
-        case 10: Geography(rows: 2, columns: 5)
-        default: Geography(rows: 25, columns: setting.units / 25)
-        }
+      let geography = Geography.of(setting, kecamatan)
       let study = Study(number: number + 1, setting: setting, geography: geography, shipped: shipped)
       let (permutations, values) = (options.permutations, localValues)
       let found = try await options.overMaps { map in
@@ -98,20 +89,10 @@ struct NoiseStudy: AsyncParsableCommand {
         for (alpha, share) in shares.enumerated() where !share.isNaN { byAlpha[alpha][position].append(share) }
         return shares.map(percent).joined(separator: " / ")
       }
-      print("| " + (setting.cells + cells).joined(separator: " | ") + " |")
+      row(setting.cells + cells)
     }
     print()
-    print("| method | α | settings | mean % | least % | most % | settings above 1.4 α (0.05), 2 α (0.01) |")
-    print("|---|---|---|---|---|---|---|")
-    for (position, name) in NoiseCounts.names.enumerated() {
-      for (index, alpha) in alphas.enumerated() {
-        let shares = byAlpha[index][position]
-        let mean = shares.reduce(0, +) / Double(shares.count)
-        let limit = alpha == 0.05 ? 0.07 : 0.02
-        print(
-          "| \(name) | \(alpha) | \(shares.count) | \(percent(mean)) | \(percent(shares.min() ?? .nan)) | "
-            + "\(percent(shares.max() ?? .nan)) | \(shares.count { $0 > limit }) |")
-      }
-    }
+    NoiseSummary.print(
+      NoiseCounts.names.enumerated().map { position, name in (name, byAlpha.map { $0[position] }) }, alphas: alphas)
   }
 }

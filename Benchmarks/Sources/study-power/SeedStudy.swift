@@ -31,8 +31,7 @@ struct SeedStudy: AsyncParsableCommand {
     }
     let deviation = (field.reduce(0) { $0 + $1 * $1 } / Double(field.count)).squareRoot()
     let values = field.map { $0 / deviation * pattern + draws.normal() as Double? }
-    print("| permutations | drawn | seeds | cold spots by seed | least | most | ms each |")
-    print("|---|---|---|---|---|---|---|")
+    head(["permutations", "drawn", "seeds", "cold spots by seed", "least", "most", "ms each"])
     let clock = ContinuousClock()
     for permutations in [500, 9_999, 99_999] {
       var counts: [Int] = []
@@ -47,9 +46,10 @@ struct SeedStudy: AsyncParsableCommand {
           counts.append(getis.qValues.indices.count { getis.qValues[$0]! <= 0.05 && getis.zValues[$0]! < 0 })
         }
       }
-      print(
-        "| \(permutations) | \(drawn) | \(seeds) | \(counts.map(String.init).joined(separator: ", ")) | "
-          + "\(counts.min() ?? 0) | \(counts.max() ?? 0) | \(Int((time / seeds / .milliseconds(1)).rounded())) |")
+      row([
+        "\(permutations)", "\(drawn)", "\(seeds)", counts.map(String.init).joined(separator: ", "),
+        "\(counts.min() ?? 0)", "\(counts.max() ?? 0)", "\(Int((time / seeds / .milliseconds(1)).rounded()))",
+      ])
     }
   }
 }

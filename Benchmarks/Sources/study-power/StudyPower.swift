@@ -6,7 +6,9 @@ struct StudyPower: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "study-power",
     abstract: "How often noise is called a cluster, and how often planted clusters are found; Markdown tables.",
-    subcommands: [NoiseStudy.self, SeedStudy.self])
+    subcommands: [
+      NoiseStudy.self, ScanNoiseStudy.self, PowerStudy.self, PairStudy.self, CertaintyStudy.self, SeedStudy.self,
+    ])
 }
 
 /// How a study is run.
@@ -36,6 +38,29 @@ struct StudyOptions: ParsableArguments {
     }
     return parts.sorted { $0.0 < $1.0 }.map(\.1)
   }
+}
+
+/// What ships, which studies take places and populations from.
+struct StudyInputs: ParsableArguments {
+  @Argument(help: "The kecamatan, for example shapes/kaltim_kecamatan.shp.")
+  var layer: String
+  @Argument(help: "Their eligible workers by kode, in the column potensi: shapes/kepesertaan_ilustrasi.csv.")
+  var table: String
+
+  var kecamatan: Geography { get throws { try Geography(layer: layer) } }
+  var shipped: [Int] { get throws { try ShippedCounts.eligible(table: table, layer: layer) } }
+}
+
+/// Prints a row of a Markdown table at once, so that what has run is not lost when the rest is stopped.
+func row(_ cells: [String]) {
+  print("| " + cells.joined(separator: " | ") + " |")
+  fflush(nil)
+}
+
+/// The head of a Markdown table.
+func head(_ cells: [String]) {
+  row(cells)
+  row(cells.map { _ in "---" })
 }
 
 /// A share in per cent, to a tenth.
