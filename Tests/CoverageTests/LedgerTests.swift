@@ -1,9 +1,12 @@
+import CoverageTestSupport
 import Diagnostics
 import Tables
 import TestSupport
 import Testing
 
 @testable import Coverage
+@testable import Enrolment
+@testable import Reporting
 
 /// What the ledger calls used is what the totals hold, and counts that no sum can hold are refused where they stand.
 @Suite struct LedgerTests {

@@ -1,5 +1,6 @@
+public import Boundaries
 internal import Projections
-internal import SpatialWeights
+package import SpatialWeights
 
 /// Which units of a layer are neighbours, and which look as if they should be: what `check` tells of the edges.
 ///
@@ -7,12 +8,12 @@ internal import SpatialWeights
 /// neighbours in the statistics. That is no error, and `--snap` mends it, but nobody sees it unless told.
 public struct NeighbourAudit: Sendable {
   /// Boundaries further apart than this, in metres, are not suspected to be one.
-  static let nearMissMetres = 50.0
+  package static let nearMissMetres = 50.0
 
-  let neighbourhood: SpatialOptions.Neighbourhood
-  let snapMetres: Double
-  let weights: SpatialWeights
-  let nearMisses: NearMisses
+  package let neighbourhood: SpatialOptions.Neighbourhood
+  package let snapMetres: Double
+  package let weights: SpatialWeights
+  package let nearMisses: NearMisses
 
   /// Finds neighbours, and the pairs that were missed by little where neighbours are those that touch.
   ///
@@ -38,23 +39,23 @@ public struct NeighbourAudit: Sendable {
 }
 
 /// Pairs of units that are no neighbours though their boundaries nearly meet, and what would join them.
-struct NearMisses: Sendable {
+package struct NearMisses: Sendable {
   /// A value of `--snap`, and how many of the pairs it would make neighbours.
-  struct Snap: Sendable, Equatable {
-    let metres: Int
-    let joined: Int
+  package struct Snap: Sendable, Equatable {
+    package let metres: Int
+    package let joined: Int
   }
 
   /// The widest gap first; equal ones in layer order. With rook contiguity only pairs that some `--snap` would join:
   /// those that meet in a corner are none.
-  let pairs: [NearMiss]
+  package let pairs: [NearMiss]
   /// The snap that joins most of the pairs, the smallest of them; nil where there are none.
-  let most: Snap?
+  package let most: Snap?
   /// A smaller one that joins fewer, as most gaps are slivers and a snap for the widest may reach across a river.
-  let fewer: Snap?
+  package let fewer: Snap?
 
   /// Nothing was missed, or nothing was looked for.
-  static let none = NearMisses(pairs: [], most: nil, fewer: nil)
+  package static let none = NearMisses(pairs: [], most: nil, fewer: nil)
 
   init(
     _ weights: SpatialWeights, _ neighbourhood: SpatialOptions.Neighbourhood, _ layer: BoundaryLayer, threads: Int

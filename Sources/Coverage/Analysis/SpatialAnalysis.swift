@@ -1,8 +1,9 @@
+internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Projections
 package import SpatialStatistics
-internal import SpatialWeights
+package import SpatialWeights
 
 /// What the map says beyond each unit's own figures: neighbours, autocorrelation, cold spots and clusters.
 ///
@@ -10,10 +11,10 @@ internal import SpatialWeights
 /// have no local statistic.
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
-  let weights: SpatialWeights
+  package let weights: SpatialWeights
   package let association: SpatialAssociation
   /// nil where the scan was left out.
-  let scan: ScanResult?
+  package let scan: ScanResult?
   package let clusters: [Cluster]
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
   package let scanCluster: [Int?]
@@ -24,7 +25,7 @@ public struct SpatialAnalysis: Sendable {
   package let threshold: Double?
   /// Pairs that are no neighbours though their boundaries nearly meet. None for layers of more than a million vertices,
   /// where looking takes longer than a tenth of a second: `check` looks there too.
-  let nearMisses: NearMisses
+  package let nearMisses: NearMisses
 
   private static let mostVerticesForNearMisses = 1_000_000
 

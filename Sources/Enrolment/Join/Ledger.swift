@@ -1,0 +1,41 @@
+/// What became of every row and every worker of one table. It balances: read = used + incomplete + rejected, in rows and
+/// in workers; units = with data + incomplete + without.
+///
+/// Used is what the totals of the figures contain: a unit that lacks a count, in some segment or in the other table, is
+/// in no total, so its rows are set aside whole.
+public struct Ledger: Sendable, Equatable {
+  public struct Sum: Sendable, Equatable {
+    public var rows = 0
+    /// nil in a publication, which withholds it.
+    public var enrolled: Int? = 0
+    public var eligible = 0
+
+    /// Sums of counts that `CountTable` has taken stay far below the largest whole number.
+    static func + (left: Sum, right: Sum) -> Sum {
+      var enrolled: Int?
+      if let first = left.enrolled, let second = right.enrolled { enrolled = first + second }
+      return Sum(rows: left.rows + right.rows, enrolled: enrolled, eligible: left.eligible + right.eligible)
+    }
+  }
+
+  /// The file's name.
+  public let table: String
+  /// Rows of other periods than the one analysed; they are not read.
+  public let otherPeriodRows: Int
+  /// Rows of units whose counts are complete.
+  public internal(set) var used = Sum()
+  /// Rows of units that lack a count, as far as they have some.
+  public internal(set) var incomplete = Sum()
+  public internal(set) var rejected = Sum()
+  /// Units of the layer, and how many of them have some count.
+  public let units: Int
+  public internal(set) var unitsWithRows = 0
+  /// Units that have some count and lack another.
+  public internal(set) var unitsIncomplete = 0
+
+  /// Rows that found their unit.
+  package var matched: Sum { used + incomplete }
+  public var read: Sum { matched + rejected }
+  public var unitsWithData: Int { unitsWithRows - unitsIncomplete }
+  public var unitsWithoutData: Int { units - unitsWithRows }
+}
