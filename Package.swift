@@ -190,7 +190,7 @@ let package = Package(
       "Coverage",
       [
         "Coverage", "Reporting", "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "SpatialStatistics", "GEOS",
-        "Projections", "Shapefile", "Geometry", "Diagnostics", "CoverageTestSupport",
+        "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics", "CoverageTestSupport",
       ]),
     tests(
       "Reporting",

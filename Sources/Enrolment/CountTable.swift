@@ -77,6 +77,7 @@ package struct CountTable: Sendable {
         notices.append(.convention(column.convention, column: table.header[count.column], table: table.name))
       }
       let parsed = columns.map(\.values)
+      try Self.requirePlausible(parsed, columns: list.map(\.column), of: table)
       if let total {
         try Self.check(total: total, of: list, parsed, table, convention)
       }

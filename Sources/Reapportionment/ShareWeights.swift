@@ -6,10 +6,13 @@ internal import Layers
 internal import Shapefile
 
 extension ShareMatrix.Weights {
+  /// Weights of which sums stay finite, whatever their unit is.
+  static let range = 0.0...1e100
+
   /// Reads a field of numbers of the new layer.
   ///
   /// - Returns: by unit; nil where the field is blank.
-  /// - Throws: `Diagnostic` where there is no such field, where it holds no numbers, or a negative one.
+  /// - Throws: `Diagnostic` where there is no such field, where it holds no numbers, or one out of range.
   static func field(_ name: String, of layer: BoundaryLayer, encoding: String?) throws -> Self {
     let reader = try ShapefileReader(path: layer.provenance.path, encoding: encoding)
     let names = reader.fields.map(\.name)
@@ -23,8 +26,8 @@ extension ShareMatrix.Weights {
     case .real(let numbers): values = numbers
     case .text, .date, .logical: throw Diagnostic.weightFieldIsNoNumber(names[index], layer: layer.name)
     }
-    if let record = values.firstIndex(where: { ($0 ?? 0) < 0 }) {
-      throw Diagnostic.negativeWeight(values[record]!, field: names[index], record: record + 1, layer: layer.name)
+    if let record = values.firstIndex(where: { !range.contains($0 ?? 0) }) {
+      throw Diagnostic.weightOutOfRange(values[record]!, field: names[index], record: record + 1, layer: layer.name)
     }
     return .field(values)
   }
@@ -93,12 +96,12 @@ extension Diagnostic {
         + "numbers with --weight-field.")
   }
 
-  static func negativeWeight(_ value: Double, field: String, record: Int, layer: String) -> Diagnostic {
+  static func weightOutOfRange(_ value: Double, field: String, record: Int, layer: String) -> Diagnostic {
     Diagnostic(
       .badInput,
-      id: "Lapisan \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot tidak boleh negatif; "
-        + "perbaiki nilainya.",
-      en: "Layer \(layer), record \(record): the weight “\(field)” is \(value). A weight cannot be negative; correct "
-        + "the value.")
+      id: "Lapisan \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot adalah angka 0 atau lebih, "
+        + "paling besar 1e100; perbaiki nilainya.",
+      en: "Layer \(layer), record \(record): the weight “\(field)” is \(value). A weight is a number of 0 or more, and "
+        + "1e100 at most; correct the value.")
   }
 }

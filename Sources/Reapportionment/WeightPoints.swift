@@ -23,7 +23,7 @@ struct WeightPoints: Sendable {
   /// - Parameter weight: the field or column of the weights; every point weighs 1 if nil. The weight of a record of
   ///   several points is divided among them.
   /// - Throws: `Diagnostic` for points that cannot be read, a column that is not there, and a weight that is missing, no
-  ///   number, or negative.
+  ///   number, or out of range.
   init(path: String, weight: String?) throws {
     let source = try ServicePoints(ServicePoints.Options(path: path))
     name = source.name
@@ -39,7 +39,7 @@ struct WeightPoints: Sendable {
     for point in source.points { shares[point.place, default: 0] += 1 }
     points = try source.points.map { point in
       let value = weights[point.place] ?? nil
-      guard let value, value >= 0, let share = shares[point.place] else {
+      guard let value, ShareMatrix.Weights.range.contains(value), let share = shares[point.place] else {
         throw Diagnostic.unusableWeight(value, at: ServicePoints.place(point.place, source.source, source.name))
       }
       return Point(longitude: point.longitude, latitude: point.latitude, weight: value / share)
@@ -88,8 +88,8 @@ extension Diagnostic {
     Diagnostic(
       .badInput,
       id: "\(place[.indonesian]): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
-        + "lebih.",
-      en: "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more."
-    )
+        + "lebih, paling besar 1e100.",
+      en: "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more, "
+        + "1e100 at most.")
   }
 }

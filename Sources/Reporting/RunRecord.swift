@@ -65,10 +65,12 @@ struct RunRecord: Encodable {
     let table: String
     let read: Sums
     let used: Sums
+    let incomplete: Sums
     let rejected: Sums
     let otherPeriodRows: Int
     let units: Int
     let unitsWithData: Int
+    let unitsIncomplete: Int
     let unitsWithoutData: Int
     let rejectedByReason: [String: Int]
 
@@ -76,9 +78,10 @@ struct RunRecord: Encodable {
       join.ledgers.map { ledger in
         let rejections = join.rejections.filter { $0.table == ledger.table }
         return LedgerRecord(
-          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used), rejected: Sums(ledger.rejected),
-          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithRows,
-          unitsWithoutData: ledger.units - ledger.unitsWithRows,
+          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used),
+          incomplete: Sums(ledger.incomplete), rejected: Sums(ledger.rejected),
+          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithData,
+          unitsIncomplete: ledger.unitsIncomplete, unitsWithoutData: ledger.unitsWithoutData,
           rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))
       }
     }
@@ -177,6 +180,8 @@ struct RunRecord: Encodable {
 
     let weights: Weights
     let globalMoran: [Moran]
+    let localValues: String
+    let localPermutations: Int
     let coldSpots: Int
     let thresholdPct: Double?
     let localMoranPFloorMin: Double?
@@ -185,18 +190,23 @@ struct RunRecord: Encodable {
 
     init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
       let units = analysis.layer.units
+      let association = spatial.association
       func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
       weights = Weights(
         spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
         analysis.layer)
       globalMoran = [
-        Moran("coverage", spatial.globalMoran),
-        Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
+        Moran(
+          analysis.rates == .poisson
+            ? "coverage, empirical Bayes standardised" : "coverage, standardised residuals", association.globalMoran),
+        Moran("coverage", association.globalMoranOfRates),
       ]
-      coldSpots = spatial.isColdSpot.count { $0 == true }
+      localValues = spatial.options.localValues.rawValue
+      localPermutations = association.localPermutations
+      coldSpots = association.isColdSpot.count { $0 == true }
       thresholdPct = spatial.threshold.map { 100 * $0 }
-      localMoranPFloorMin = spatial.localMoran.pFloors.compactMap { $0 }.min()
-      giStarPFloorMin = spatial.getisOrd.pFloors.compactMap { $0 }.min()
+      localMoranPFloorMin = association.localMoran.pFloors.compactMap { $0 }.min()
+      giStarPFloorMin = association.getisOrd.pFloors.compactMap { $0 }.min()
       // Later windows say nothing: they are what is left of chance.
       scan = spatial.scan.map { result in
         result.clusters.prefix(10).map { cluster in

@@ -75,7 +75,7 @@ struct ConvertCommand: ParsableCommand {
     guard (0...15).contains(precision) else {
       throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
     }
-    if let snap { try SpatialArguments.validate(snap: snap) }
+    if let snap { try NeighbourArguments.validate(snap: snap) }
     guard repair || (snap == nil && report == nil) else {
       throw ValidationError(
         Console.say("--snap dan --report hanya berlaku bersama --repair.", "--snap and --report go with --repair only.")

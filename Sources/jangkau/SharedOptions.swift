@@ -7,6 +7,7 @@ import Reporting
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
+extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {

@@ -352,8 +352,15 @@ import Testing
     #expect(ledger.rejected.rows == join.rejections.count)
     #expect(ledger.rejected.enrolled == join.rejections.reduce(0) { $0 + ($1.enrolled ?? 0) })
     #expect(ledger.rejected.eligible == join.rejections.reduce(0) { $0 + $1.eligible })
-    #expect(ledger.used.enrolled == join.enrolled.joined().reduce(0) { $0 + ($1 ?? 0) })
-    #expect(ledger.used.eligible == join.eligible.joined().reduce(0) { $0 + ($1 ?? 0) })
-    #expect(ledger.unitsWithRows <= ledger.units)
+    #expect(ledger.matched.enrolled == join.enrolled.joined().reduce(0) { $0 + ($1 ?? 0) })
+    #expect(ledger.matched.eligible == join.eligible.joined().reduce(0) { $0 + ($1 ?? 0) })
+    #expect(ledger.unitsWithData >= 0 && ledger.unitsWithoutData >= 0)
+    // What is used is what the totals hold.
+    let figures = try CoverageFigures(
+      enrolled: join.enrolled, eligible: join.eligible, target: .init(percent: 100), rates: .binomial)
+    #expect(ledger.used.enrolled == figures.total.enrolled)
+    #expect(ledger.used.eligible == figures.total.eligible)
+    #expect(ledger.unitsWithData == figures.units.count { $0 != nil })
+    #expect(ledger.unitsIncomplete == figures.incompleteUnits.count)
   }
 }

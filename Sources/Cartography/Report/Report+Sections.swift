@@ -179,7 +179,7 @@ extension Report {
         return [
           [
             "table": ledger.table, "what": texts[what], "read": count(read), "used": count(used),
-            "rejected": count(rejected),
+            "incomplete": count(value(ledger.incomplete)), "rejected": count(rejected),
           ]
         ]
       }
@@ -190,13 +190,9 @@ extension Report {
 
   private var ledgerNotes: [String] {
     results.analysis.join.ledgers.flatMap { ledger -> [String] in
-      let without = ledger.units - ledger.unitsWithRows
+      let units = Summary(language).units(ledger)
       var notes = [
-        say(
-          "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
-            + "\(count(without)) tanpa data.",
-          "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
-            + "\(count(without)) without.")
+        say("\(ledger.table), wilayah di peta: \(units).", "\(ledger.table), units of the map: \(units).")
       ]
       if ledger.otherPeriodRows > 0 {
         let rows = count(ledger.otherPeriodRows)

@@ -34,20 +34,24 @@ public struct Join: Sendable {
   package init(_ layer: BoundaryLayer, _ tables: Tables, stated: CodeSystem?) throws {
     let index = UnitIndex(layer)
     var notices: [Message] = []
-    var first = try Matching(layer, index, tables.enrolment, stated: stated, &notices)
+    let first = try Matching(layer, index, tables.enrolment, stated: stated, &notices)
     let enrolment = tables.enrolment
     guard let workforce = tables.workforce else {
       segments = enrolment.segments
       enrolled = first.counts(enrolment.enrolled)
       eligible = first.counts(enrolment.eligible)
-      ledgers = [first.ledger]
+      ledgers = [
+        first.ledger(
+          complete: Self.complete(
+            (enrolment.enrolled.isEmpty ? [] : enrolled) + (enrolment.eligible.isEmpty ? [] : eligible)))
+      ]
       rejections = first.rejections
       period = enrolment.period
       codeSystem = first.finding
       self.notices = notices
       return
     }
-    var second = try Matching(layer, index, workforce, stated: stated, &notices)
+    let second = try Matching(layer, index, workforce, stated: stated, &notices)
     var participants = first.counts(enrolment.enrolled)
     var workers = second.counts(workforce.eligible)
     let left = enrolment.segments
@@ -70,11 +74,17 @@ public struct Join: Sendable {
     }
     enrolled = participants
     eligible = workers
-    ledgers = [first.ledger, second.ledger]
+    let complete = Self.complete(participants + workers)
+    ledgers = [first.ledger(complete: complete), second.ledger(complete: complete)]
     rejections = first.rejections + second.rejections
     period = enrolment.period
     codeSystem = first.finding
     self.notices = notices
+  }
+
+  /// By unit, whether it lacks none of these counts.
+  private static func complete(_ counts: [[Int?]]) -> [Bool] {
+    (0..<(counts.first?.count ?? 0)).map { unit in counts.allSatisfy { $0[unit] != nil } }
   }
 
   /// Sums over segments; missing where any segment's count is, because a missing count is never zero.
@@ -88,19 +98,22 @@ public struct Join: Sendable {
 
 /// One table's rows matched to the units of a layer.
 private struct Matching {
-  var ledger: Ledger
+  private var ledger: Ledger
   var rejections: [Rejection] = []
   let finding: CodeSystemFinding?
   private let table: CountTable
   /// For each used row: its position in the table, unit and segment.
   private var places: [(row: Int, unit: Int, segment: Int)] = []
   private let unitCount: Int
+  /// By unit, whether some row has a count of it.
+  private var hasData: [Bool]
 
   init(
     _ layer: BoundaryLayer, _ index: UnitIndex, _ table: CountTable, stated: CodeSystem?, _ notices: inout [Message]
   ) throws {
     self.table = table
     unitCount = layer.units.count
+    hasData = Array(repeating: false, count: unitCount)
     ledger = Ledger(table: table.table.name, otherPeriodRows: table.otherPeriodRowCount, units: layer.units.count)
     let columns = table.columns
     let source = table.table
@@ -116,15 +129,11 @@ private struct Matching {
     var occupied = [Int?](repeating: nil, count: layer.units.count * segmentCount)
     places.reserveCapacity(table.rows.count)
     var duplicates: [(first: Int, second: Int, unit: Int, segment: Int)] = []
-    var hasData = [Bool](repeating: false, count: layer.units.count)
     var differing: [(place: Message, name: String, unit: Int)] = []
 
     for (position, row) in table.rows.enumerated() {
       let code = translation == nil ? nil : codes[position]
       let name = columns.name.map { source.cell(row, $0) } ?? ""
-      let workers = Ledger.Sum(
-        rows: 1, enrolled: table.enrolled.reduce(0) { $0 + ($1[row] ?? 0) },
-        eligible: table.eligible.reduce(0) { $0 + ($1[row] ?? 0) })
       func parents() -> [(text: String, level: AdministrativeLevel?)] {
         columns.parents.map { (source.cell(row, $0.column), $0.level) }.filter { !$0.text.isEmpty }
       }
@@ -170,8 +179,8 @@ private struct Matching {
         if table.enrolled.contains(where: { $0[row] != nil }) || table.eligible.contains(where: { $0[row] != nil }) {
           hasData[unit] = true
         }
-        ledger.used = ledger.used + workers
       case .none(let reason):
+        let workers = workers(inRow: row)
         let text = [code.map { _ in source.cell(row, columns.code!) }, name.isEmpty ? nil : name]
           .compactMap { $0 }.joined(separator: " ")
         let asksName: Bool =
@@ -187,7 +196,6 @@ private struct Matching {
         ledger.rejected = ledger.rejected + workers
       }
     }
-    ledger.unitsWithRows = hasData.count { $0 }
     if !duplicates.isEmpty {
       throw Diagnostic.duplicateRows(
         duplicates.map { entry in
@@ -203,8 +211,32 @@ private struct Matching {
     }
   }
 
+  private func workers(inRow row: Int) -> Ledger.Sum {
+    Ledger.Sum(
+      rows: 1, enrolled: table.enrolled.reduce(0) { $0 + ($1[row] ?? 0) },
+      eligible: table.eligible.reduce(0) { $0 + ($1[row] ?? 0) })
+  }
+
+  /// The ledger of the table.
+  ///
+  /// - Parameter complete: by unit, whether it has all counts that its figures need, of every table.
+  func ledger(complete: [Bool]) -> Ledger {
+    var ledger = ledger
+    for place in places {
+      let workers = workers(inRow: place.row)
+      if complete[place.unit] {
+        ledger.used = ledger.used + workers
+      } else {
+        ledger.incomplete = ledger.incomplete + workers
+      }
+    }
+    ledger.unitsWithRows = hasData.count { $0 }
+    ledger.unitsIncomplete = zip(hasData, complete).count { $0 && !$1 }
+    return ledger
+  }
+
   /// Counts by segment and unit from counts by column and row.
-  mutating func counts(_ columns: [[Int?]]) -> [[Int?]] {
+  func counts(_ columns: [[Int?]]) -> [[Int?]] {
     var result = [[Int?]](repeating: Array(repeating: nil, count: unitCount), count: max(1, table.segments.count))
     // A table may count participants alone, or eligible workers alone.
     if columns.isEmpty { return result }

@@ -1,4 +1,8 @@
-/// What became of every row and every worker of one table. It balances: read = used + rejected.
+/// What became of every row and every worker of one table. It balances: read = used + incomplete + rejected, in rows and
+/// in workers; units = with data + incomplete + without.
+///
+/// Used is what the totals of the figures contain: a unit that lacks a count, in some segment or in the other table, is
+/// in no total, so its rows are set aside whole.
 public struct Ledger: Sendable, Equatable {
   public struct Sum: Sendable, Equatable {
     public var rows = 0
@@ -6,6 +10,7 @@ public struct Ledger: Sendable, Equatable {
     public var enrolled: Int? = 0
     public var eligible = 0
 
+    /// Sums of counts that `CountTable` has taken stay far below the largest whole number.
     static func + (left: Sum, right: Sum) -> Sum {
       var enrolled: Int?
       if let first = left.enrolled, let second = right.enrolled { enrolled = first + second }
@@ -17,11 +22,20 @@ public struct Ledger: Sendable, Equatable {
   public let table: String
   /// Rows of other periods than the one analysed; they are not read.
   public let otherPeriodRows: Int
+  /// Rows of units whose counts are complete.
   public internal(set) var used = Sum()
+  /// Rows of units that lack a count, as far as they have some.
+  public internal(set) var incomplete = Sum()
   public internal(set) var rejected = Sum()
-  /// Units of the layer, and how many of them have a row.
+  /// Units of the layer, and how many of them have some count.
   public let units: Int
   public internal(set) var unitsWithRows = 0
+  /// Units that have some count and lack another.
+  public internal(set) var unitsIncomplete = 0
 
-  public var read: Sum { used + rejected }
+  /// Rows that found their unit.
+  package var matched: Sum { used + incomplete }
+  public var read: Sum { matched + rejected }
+  public var unitsWithData: Int { unitsWithRows - unitsIncomplete }
+  public var unitsWithoutData: Int { units - unitsWithRows }
 }

@@ -57,12 +57,13 @@ enum CoverageLayer {
   }
 
   private static func spatialProperties(_ spatial: SpatialAnalysis) -> [Property] {
-    let moran = spatial.localMoran
-    let getis = spatial.getisOrd
+    let moran = spatial.association.localMoran
+    let getis = spatial.association.getisOrd
     func number(_ values: [Double?]) -> Property.Values { .number(values, decimals: statisticDecimals) }
     return [
       Property("neighbours", .integer((0..<spatial.weights.unitCount).map { spatial.weights.cardinality(of: $0) })),
-      Property("lag_coverage_pct", .number(spatial.lags.map { $0.map { 100 * $0 } }, decimals: rateDecimals)),
+      Property(
+        "lag_coverage_pct", .number(spatial.association.lags.map { $0.map { 100 * $0 } }, decimals: rateDecimals)),
       Property("local_moran_i", number(moran.statistics)),
       Property("local_moran_quadrant", .text(moran.quadrants.map { $0?.rawValue })),
       Property("local_moran_p", number(moran.pValues)),
@@ -72,7 +73,7 @@ enum CoverageLayer {
       Property("gi_star_p", number(getis.pValues)),
       Property("gi_star_q", number(getis.qValues)),
       Property("gi_star_p_floor", number(getis.pFloors)),
-      Property("cold_spot", .boolean(spatial.isColdSpot)),
+      Property("cold_spot", .boolean(spatial.association.isColdSpot)),
       Property("scan_cluster", .integer(spatial.scanCluster)),
       Property("threshold_cluster", .integer(spatial.thresholdCluster)),
       Property("methods_agreeing", .integer(spatial.methodsAgreeing)),

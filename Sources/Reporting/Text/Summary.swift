@@ -3,6 +3,7 @@ public import Boundaries
 public import Coverage
 public import Diagnostics
 public import Enrolment
+internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
@@ -93,33 +94,43 @@ public struct Summary: Sendable {
         let count = language.text(ledger.otherPeriodRows)
         lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
       }
-      var balances: [(String, Int?, Int?)] = [(say("Baris", "Rows"), ledger.used.rows, ledger.rejected.rows)]
-      if use.hasEnrolled {
-        balances.append((say("Peserta", "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      var balances: [(String, (Ledger.Sum) -> Int?)] = [(say("Baris", "Rows"), { $0.rows })]
+      if use.hasEnrolled { balances.append((say("Peserta", "Enrolled"), { $0.enrolled })) }
+      if use.hasEligible { balances.append((say("Potensi", "Eligible"), { $0.eligible })) }
+      for (label, value) in balances {
+        if let text = balance(ledger, value) { lines.append(row(label, text)) }
       }
-      if use.hasEligible {
-        balances.append((say("Potensi", "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
-      }
-      for (label, used, rejected) in balances {
-        guard let used, let rejected else { continue }
-        lines.append(row(label, balance(used: used, rejected: rejected)))
-      }
-      let with = language.text(ledger.unitsWithRows)
-      let without = language.text(ledger.units - ledger.unitsWithRows)
-      lines.append(
-        row(
-          say("Wilayah", "Units"),
-          language.text(ledger.units)
-            + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
+      lines.append(row(say("Wilayah", "Units"), units(ledger)))
     }
     return lines
   }
 
-  private func balance(used: Int, rejected: Int) -> String {
-    let read = language.text(used + rejected)
-    let (used, rejected) = (language.text(used), language.text(rejected))
-    return say(
-      "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+  /// nil for what a publication withholds. What is incomplete is named where there is any.
+  private func balance(_ ledger: Ledger, _ value: (Ledger.Sum) -> Int?) -> String? {
+    guard let read = value(ledger.read), let used = value(ledger.used), let rejected = value(ledger.rejected) else {
+      return nil
+    }
+    let incomplete = value(ledger.incomplete) ?? 0
+    let terms = [
+      say("\(language.text(used)) dipakai", "\(language.text(used)) used"),
+      say("\(language.text(incomplete)) tidak lengkap", "\(language.text(incomplete)) incomplete"),
+      say("\(language.text(rejected)) ditolak", "\(language.text(rejected)) rejected"),
+    ]
+    let shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    return say("\(language.text(read)) dibaca = ", "\(language.text(read)) read = ") + shown.joined(separator: " + ")
+  }
+
+  /// The units of the map by what the table has of them.
+  package func units(_ ledger: Ledger) -> String {
+    let with = language.text(ledger.unitsWithData)
+    let incomplete = language.text(ledger.unitsIncomplete)
+    let without = language.text(ledger.unitsWithoutData)
+    let terms = [
+      say("\(with) dengan data", "\(with) with data"), say("\(incomplete) tidak lengkap", "\(incomplete) incomplete"),
+      say("\(without) tanpa data", "\(without) without"),
+    ]
+    let shown = ledger.unitsIncomplete == 0 ? [terms[0], terms[2]] : terms
+    return "\(language.text(ledger.units)) = " + shown.joined(separator: " + ")
   }
 
   // MARK: Figures
@@ -230,13 +241,18 @@ extension Summary {
   /// The clusters, a sentence each, and what is said of the map as a whole.
   public func clusters(_ spatial: SpatialAnalysis) -> [String] {
     var lines: [String] = []
-    let moran = spatial.globalMoran
-    if let i = moran.statistic, let p = moran.pValue {
+    func text(_ moran: GlobalMoran) -> String? {
+      guard let i = moran.statistic, let p = moran.pValue else { return nil }
+      return "\(language.text(i, decimals: 3)) (p = \(language.text(p, significant: 2)))"
+    }
+    let association = spatial.association
+    if let standardised = text(association.globalMoran), let raw = text(association.globalMoranOfRates) {
       lines.append(
         row(
           "Moran I",
-          language.text(i, decimals: 3)
-            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
+          say(
+            "\(standardised) dari nilai baku; \(raw) dari cakupan apa adanya",
+            "\(standardised) of standardised values; \(raw) of coverage as it is")))
     }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
