@@ -30,10 +30,10 @@ extension DelimitedTable {
   public func requireCodes(inColumn column: Int) throws {
     try require(column) { row in
       switch kind(row, column) {
-      case .number, .mergedNumber: isFraction(row, column) ? .fraction : nil
+      case .number: isFraction(row, column) ? .fraction : nil
       case .time: .time
       case .date: .date
-      case .text: withCellBytes(row, column) { Self.lost($0) }
+      case .text, .percentage, .boolean, .error, .uncomputed: withCellBytes(row, column) { Self.lost($0) }
       }
     }
   }
@@ -46,9 +46,9 @@ extension DelimitedTable {
     if sheet == nil { return }
     try require(column) { row in
       switch kind(row, column) {
-      case .number, .mergedNumber: isFraction(row, column) ? .fraction : nil
+      case .number: isFraction(row, column) ? .fraction : nil
       case .time: .time
-      case .date, .text: nil
+      case .date, .text, .percentage, .boolean, .error, .uncomputed: nil
       }
     }
   }
