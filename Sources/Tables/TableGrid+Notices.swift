@@ -19,7 +19,9 @@ extension TableGrid {
     var formulas = 0
     var firstFormula: CellReference?
     var filled = Set<Int>()
-    for row in sheetRows[Self.firstRow(from: lines.lowerBound, in: sheetRows)...].prefix(while: { $0.line <= lines.upperBound }) {
+    for row in sheetRows[Self.firstRow(from: lines.lowerBound, in: sheetRows)...].prefix(while: {
+      $0.line <= lines.upperBound
+    }) {
       for cell in sheetCells[row.cells] {
         if cell.flags.contains(.formula) && !cell.flags.contains(.mergedDown) {
           formulas += 1
