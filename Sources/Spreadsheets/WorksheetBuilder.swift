@@ -66,7 +66,8 @@ struct WorksheetBuilder {
       throw Diagnostic.tooManyCells(workbook, sheet: sheet)
     }
     let start = entries.count
-    entries.append(contentsOf: entries[last.entries])
+    // One by one: a slice would share the storage, and each append would copy all of it.
+    for position in last.entries { entries.append(entries[position]) }
     rows.append(Worksheet.Row(number: number, entries: start..<entries.count))
   }
 

@@ -124,7 +124,7 @@ enum ForeignFormat: String {
     case .pdf: Message(id: "dokumen PDF", en: "a PDF document")
     case .webPage:
       Message(
-        id: "halaman web (HTML), walaupun namanya mungkin .xls", en: "a web page (HTML), though its name may say .xls")
+        id: "halaman web (HTML; kadang bernama .xls)", en: "a web page (HTML; some are named .xls)")
     case .excelXML: Message(id: "lembar kerja XML Excel 2003", en: "an Excel 2003 XML spreadsheet")
     case .openDocumentXML:
       Message(id: "lembar kerja OpenDocument datar (.fods)", en: "a flat OpenDocument file (.fods)")
