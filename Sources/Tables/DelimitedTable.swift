@@ -162,6 +162,26 @@ public struct DelimitedTable: Sendable {
     kinds = []
   }
 
+  /// Takes all of it from who knows it.
+  init(
+    name: String, sheet: String?, header: [String], headerLine: Int, separator: Character, encoding: TextEncoding,
+    encodingSource: EncodingSource, blankLineCount: Int, notices: [Message], bytes: [UInt8],
+    index: DelimitedTokenizer.Index, kinds: [CellKind]
+  ) {
+    self.name = name
+    self.sheet = sheet
+    self.header = header
+    self.headerLine = headerLine
+    self.separator = separator
+    self.encoding = encoding
+    self.encodingSource = encodingSource
+    self.blankLineCount = blankLineCount
+    self.notices = notices
+    self.bytes = bytes
+    self.index = index
+    self.kinds = kinds
+  }
+
   /// Takes what was read from a sheet.
   init(_ cells: SheetCells, name: String) {
     self.name = name
@@ -239,7 +259,7 @@ public struct DelimitedTable: Sendable {
 }
 
 extension DelimitedTable {
-  private static func tokenize(
+  static func tokenize(
     _ bytes: [UInt8], from start: Int, line: Int, separator: UInt8, name: String
   ) throws -> DelimitedTokenizer.Index {
     var tokenizer = DelimitedTokenizer(separator: separator, line: line)
@@ -258,7 +278,7 @@ extension DelimitedTable {
   }
 
   /// Throws unless every row has the header's cells, and beyond them blank ones at most.
-  private static func checkWidths(
+  static func checkWidths(
     _ index: DelimitedTokenizer.Index, _ bytes: [UInt8], header width: Int, name: String
   ) throws {
     let misfits = bytes.withUnsafeBufferPointer { buffer in

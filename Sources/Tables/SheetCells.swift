@@ -11,6 +11,8 @@ struct SheetCells {
   private(set) var bytes: [UInt8] = []
   private(set) var index = DelimitedTokenizer.Index()
   private(set) var kinds: [CellKind] = []
+  /// Cells merged side by side, for who looks for a header of several lines.
+  private(set) var mergedAcross: [TableGrid.MergedCells] = []
 
   /// One row of the sheet that is not blank.
   private struct Row {
@@ -41,6 +43,27 @@ struct SheetCells {
     let mergedNumbers = try mergeDown(sheet)
     try lay(sheet, mergedNumbers: mergedNumbers, name: name)
     notices = Self.notices(sheet, lines: top.line...bottom.line, header: header, name: name)
+  }
+
+  /// All rows that hold something, the header among them: `header` has one blank name for each column.
+  ///
+  /// - Parameter firstLine: the row at which to begin, as the sheet numbers it.
+  init(grid sheet: Worksheet, name: String, firstLine: Int?) throws {
+    self.sheet = sheet.name
+    rows = Self.rows(of: sheet, from: firstLine ?? 1)
+    if let firstLine, rows.first?.line != firstLine { throw Diagnostic.noSuchHeaderLine(name, line: firstLine) }
+    guard let top = rows.first, let bottom = rows.last else { throw Diagnostic.emptyTable(name) }
+    headerLine = top.line
+    blankRowCount = bottom.line - top.line + 1 - rows.count
+    let mergedNumbers = try mergeDown(sheet)
+    try lay(sheet, mergedNumbers: mergedNumbers, name: name, hasHeader: false)
+    mergedAcross = sheet.mergedRanges.filter { $0.last.column > $0.first.column && $0.last.row >= headerLine }
+      .flatMap { range in
+        (range.first.row...max(range.first.row, min(range.last.row, bottom.line))).map {
+          TableGrid.MergedCells(line: $0, columns: range.first.column...range.last.column)
+        }
+      }
+    notices = Self.notices(sheet, lines: top.line...bottom.line, header: header.map { _ in "x" }, name: name)
   }
 
   /// Rows with a cell that is not blank.
@@ -119,7 +142,7 @@ struct SheetCells {
   }
 
   /// Writes the cells one behind the other.
-  private mutating func lay(_ sheet: Worksheet, mergedNumbers: Set<CellReference>, name: String) throws {
+  private mutating func lay(_ sheet: Worksheet, mergedNumbers: Set<CellReference>, name: String, hasHeader: Bool = true) throws {
     let uncomputed = rows.flatMap { sheet.cells[$0.cells].filter { $0.value == .uncomputed } }
     if !uncomputed.isEmpty { throw Diagnostic.uncomputedFormulas(name, uncomputed.map(\.reference)) }
 
@@ -139,7 +162,7 @@ struct SheetCells {
           next += 1
         }
         if let value { append(value.text) }
-        if position > 0 {
+        if position > 0 || !hasHeader {
           let isMerged =
             !mergedNumbers.isEmpty && mergedNumbers.contains(CellReference(row: row.line, column: column))
           kinds.append(isMerged ? .mergedNumber : value?.kind ?? .text)
@@ -149,6 +172,10 @@ struct SheetCells {
       }
       index.rows.append(
         DelimitedTokenizer.Row(start: start, line: row.line, firstCell: firstCell, cellCount: width))
+    }
+    guard hasHeader else {
+      header = Array(repeating: "", count: width)
+      return
     }
     let top = index.rows.removeFirst()
     header = (0..<width).map { index.text($0, of: top, in: bytes, trimmed: true) }
