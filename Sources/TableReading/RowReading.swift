@@ -32,10 +32,10 @@ struct RowReading {
     try selectPeriod(&reader)
     sortOutBlankRows(places)
     findSections(reader, &places)
+    try divide(&reader, places)
     try findSums(reader, places)
     try selectStatus(&reader)
     rows.removeAll { kinds[$0] != nil }
-    try divide(&reader, places)
     try mergeSexes(&reader, places)
     try askWhoseEligible(&reader, places)
     rows.removeAll { kinds[$0] != nil }
@@ -287,10 +287,16 @@ struct RowReading {
         continue
       }
       let own = filters.map { (column: $0, text: table.cell(row, $0)) }.filter { entry in
-        !entry.text.isEmpty && !isSumValue(entry.text)
+        !entry.text.isEmpty && !isSumValue(entry.text) && !totalTexts.contains(entry.text)
       }
       let relevant = own.isEmpty ? units : units.filter { unit in own.allSatisfy { table.cell(unit, $0.column) == $0.text } }
-      try settle(row, relevant, isSum, reader, places)
+      // A sum may be of the active alone.
+      if let status = roles.status, table.cell(row, status).isEmpty {
+        let active = relevant.filter { StatusWord(table.cell($0, status)) == .active }
+        if (try? settle(row, relevant, isSum, reader, places)) == nil { try settle(row, active, isSum, reader, places) }
+      } else {
+        try settle(row, relevant, isSum, reader, places)
+      }
     }
     let remaining = rows.filter { kinds[$0] == nil }
     if filters.isEmpty { findUnmarkedSums(remaining, reader, places) }
@@ -465,6 +471,7 @@ struct RowReading {
   private mutating func divide(_ reader: inout TableReader, _ places: PlaceColumns) throws {
     guard let column = roles.segment else { return }
     isDividedByRow = true
+    let rows = rows.filter { kinds[$0] == nil && !reader.isSum($0) }
     dividedRows = rows
     var identities: [String: (identity: String, isTotal: Bool)] = [:]
     for text in Set(rows.map { table.cell($0, column) }) {
@@ -484,7 +491,7 @@ struct RowReading {
       units[key, default: []].append(position)
     }
     // A segment that is the sum of the others in every unit, whatever it is called.
-    var totalTexts = Set(identities.filter { $0.value.isTotal }.map(\.key))
+    totalTexts = Set(identities.filter { $0.value.isTotal }.map(\.key))
     let names = identities.filter { !$0.value.isTotal && !$0.key.isEmpty }.map(\.key).sorted()
     if names.count > 2 && !isOnlyTotal {
       for text in names {
@@ -549,6 +556,8 @@ struct RowReading {
     }
   }
 
+  /// Values of the column of segments that stand for their sum.
+  private var totalTexts: Set<String> = []
   /// Whether rows of sums show that the eligible are of each segment.
   private var provenPerSegment = false
 

@@ -221,17 +221,21 @@ private struct Head {
     return cells[...candidate].contains { row in row.contains { $0.look == .number } } ? 0 : candidate
   }
 
-  /// The first of the rows directly above the header that name groups of its columns.
+  /// The first of the rows directly above the header that name groups of its columns. Cells merged downwards show what
+  /// the header's own do.
   func groupsAbove(_ top: Int) -> Int {
     var start = top
-    while start > 0, top - start < 2 {
+    while start > 0, top - start < TableBlock.headerLimit - 1 {
       let row = start - 1
-      let filled = cells[row].indices.filter { cells[row][$0].look != .blank }
+      let filled = cells[row].indices.filter { column in
+        cells[row][column].look != .blank
+          && !(column < cells[start].count && cells[row][column].text == cells[start][column].text)
+      }
       let isAdjacent = grid.lineNumber(row) + 1 == grid.lineNumber(start) || grid.sheet == nil
       let isGroup =
         isAdjacent && !filled.isEmpty && filled[0] > 0
         && filled.allSatisfy { isKnown(row, $0) && !isPlace(row, $0) && cells[row][$0].look != .number }
-        && filled.allSatisfy { $0 < cells[top].count && cells[top][$0].look != .blank }
+        && filled.allSatisfy { $0 < cells[start].count && cells[start][$0].look != .blank }
       if !isGroup { break }
       start = row
     }

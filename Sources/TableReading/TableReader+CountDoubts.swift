@@ -25,6 +25,16 @@ extension Notice {
         + "they are segments too. Say --segment if they are, or leave them out with --ignore-column.")
   }
 
+  static func segmentsElsewhere(_ columns: [String], option: String) -> Notice {
+    Notice(
+      "table.segment.elsewhere", ["columns": columns.joined(separator: "; "), "option": option],
+      id: "\(Language.indonesian.quoted(columns)) menyebut segmen yang tidak ada di antara segmen yang dihitung, dan tidak "
+        + "jelas apakah termasuk di dalamnya. Lewati dengan --ignore-column bila termasuk, atau beri judul yang menyebut apa "
+        + "yang dihitung.",
+      en: "\(Language.english.quoted(columns)) names a segment that is not among those counted, and it is not clear whether "
+        + "it is part of them. Leave it out with --ignore-column if it is, or give it a header that says what it counts.")
+  }
+
   static func registeredIsNotActive(_ column: String) -> Notice {
     Notice(
       "table.enrolled.registered", ["column": column],

@@ -265,6 +265,8 @@ extension TableReader {
   /// - Returns: nil, with a doubt, where they differ.
   private mutating func single(_ columns: [Int], option: String) throws -> [Int]? {
     guard columns.count > 1 else { return columns }
+    let names = columns.map { HeaderText.key(table.header[$0]) }
+    if Set(names).count < names.count { throw Diagnostic.columnTwice(table.header[columns[0]], table: name) }
     let first = try values(columns[0])
     for other in columns.dropFirst() where try values(other) != first {
       doubts.append(.sameMeaning(columns.map(label), option: option))
@@ -361,6 +363,19 @@ extension TableReader {
         return nil
       }
       for column in unclear { meanings[column] = .ignored(.notUnderstood(phrases[column].unknown)) }
+    }
+    // A segment that is counted elsewhere in the table, but not among these: their sum is not of all workers.
+    if divided.whole == nil {
+      let own = Set(divided.parts.compactMap(\.segment))
+      let others = open.filter { column in
+        let found = phrases[column].segments
+        return found.count == 1 && !own.contains(found[0]) && phrases[column].other == nil && phrases[column].period == nil
+          && phrases[column].denominators.isEmpty == (family == .enrolled) && looksNumeric(column)
+      }
+      if !divided.parts.isEmpty && !others.isEmpty {
+        doubts.append(.segmentsElsewhere(others.map(label), option: option))
+        return nil
+      }
     }
     let families = Set(divided.parts.compactMap { part in Self.families.first { $0.value.contains(part.segment ?? "") }?.key })
     if families.count > 1 && divided.whole == nil {

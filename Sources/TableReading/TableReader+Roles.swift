@@ -151,8 +151,9 @@ extension TableReader {
     for row in draft.block.titles {
       for column in 0..<draft.grid.cellCount(row) {
         let text = draft.grid.cell(row, column)
-        let phrase = HeaderPhrase(text)
-        let isUnit = phrase.has(.multiple) && (phrase.has(.persons) || phrase.tokens.count <= 3 || text.hasPrefix("("))
+        let words = Set(HeaderText.words(of: text))
+        let multiples: Set<String> = ["ribu", "ribuan", "juta", "jutaan", "thousand", "thousands", "million", "millions"]
+        let isUnit = !words.isDisjoint(with: multiples) && words.isDisjoint(with: ["rp", "rupiah"])
         if isUnit { doubts.append(.countsInThousands([HeaderText.short(text)])) }
       }
     }

@@ -170,15 +170,15 @@ extension TableReader {
       if !has { doubts.append(.noSuchHeaderPeriod(wanted)) }
     }
     if let first = enrolled?.period ?? eligible?.period {
-      paired.period = first.text.capitalizedWords
+      paired.period = first.label
       let others = meanings.compactMap { meaning -> String? in
         if case .ignored(.otherPeriod(let text)) = meaning { text } else { nil }
       }
       var seen: Set<String> = []
-      let distinct = others.filter { seen.insert($0).inserted }.map(\.capitalizedWords)
-      if !distinct.isEmpty { notices.append(.periodOfHeaders(first.text.capitalizedWords, others: distinct, table: name)) }
+      let distinct = others.filter { seen.insert($0).inserted }.map(HeaderPhrase.HeaderPeriod.label)
+      if !distinct.isEmpty { notices.append(.periodOfHeaders(first.label, others: distinct, table: name)) }
       if let left = enrolled?.period, let right = eligible?.period, left.period != right.period || left.month != right.month {
-        notices.append(.periodsOfHeadersDiffer(left.text.capitalizedWords, right.text.capitalizedWords, table: name))
+        notices.append(.periodsOfHeadersDiffer(left.label, right.label, table: name))
       }
     }
     let left = enrolled?.parts ?? []
@@ -260,7 +260,7 @@ extension TableReader {
           ? .ignored(.blank)
           : phrases[column].isRunningNumber
             ? .runningNumber
-            : phrases[column].other.map { .ignored(.other($0.rawValue)) }
+            : phrases[column].has(.programme) ? .ignored(.programme) : phrases[column].other.map { .ignored(.other($0.rawValue)) }
               ?? (phrases[column].isPlace ? .ignored(.otherLevel) : .ignored(.notUnderstood(phrases[column].unknown))))
       return ColumnReading(
         header: table.header[column], meaning: meaning, first: first.map { table.cell($0, column) } ?? "", sum: sum)
@@ -268,8 +268,15 @@ extension TableReader {
   }
 }
 
-extension String {
-  var capitalizedWords: String { split(separator: " ").map(\.capitalizedFirst).joined(separator: " ") }
+extension HeaderPhrase.HeaderPeriod {
+  /// As people write it: `Desember 2025`, `TW III 2025`.
+  var label: String { Self.label(text) }
+
+  static func label(_ text: String) -> String {
+    text.split(separator: " ").map { word in
+      ["tw", "q", "i", "ii", "iii", "iv", "smt"].contains(word) ? word.uppercased() : word.capitalizedFirst
+    }.joined(separator: " ")
+  }
 }
 
 extension Notice {
