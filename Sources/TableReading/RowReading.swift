@@ -220,26 +220,37 @@ struct RowReading {
         kinds[row] = .section
       }
     }
-    // A unit of a higher level with figures is a heading where they are the sum of the rows below it.
-    let marks = Set(sums)
+    // A unit of a higher level with figures is a heading where they are the sum of the rows below it. From the bottom, so
+    // that sums of sums are proven after those. (Kota Bangun is a kecamatan: its figures are no sum.)
     let plain = rows.filter { kinds[$0] == nil }
+    let isCandidate = Set(sums)
     var place: [Int: Int] = [:]
-    for row in sums { place[row] = 0 }
-    for (index, row) in plain.enumerated() where place[row] != nil { place[row] = index }
-    for row in sums {
+    for (index, row) in plain.enumerated() where isCandidate.contains(row) { place[row] = index }
+    for row in sums.reversed() {
       guard let start = place[row] else { continue }
       var totals = counts.map { _ in 0 }
       var length = 0
-      for below in plain[(start + 1)...] {
-        if marks.contains(below) || reader.isSum(below) { break }
+      for index in (start + 1)..<max(start + 1, plain.count) {
+        let below = plain[index]
+        if kinds[below] == .sum { continue }
+        if reader.isSum(below) { break }
         for (column, values) in counts.enumerated() { totals[column] += values[below] ?? 0 }
         length += 1
+        let isLast = index + 1 == plain.count || isCandidate.contains(plain[index + 1]) || reader.isSum(plain[index + 1])
+        if isLast || length > 1, agrees(row, totals), totals.contains(where: { $0 > 0 }) {
+          kinds[row] = .sum
+          break
+        }
       }
-      if length > 0, agrees(row, totals) {
-        kinds[row] = .sum
+      if kinds[row] == .sum {
         let text = PlaceText.cleaned(places.names[row] ?? table.cell(row, name), isParent: true)
         if let stated = PlaceText.statedLevel(text) { headings.append((draft.gridRows[row], .parent(text, stated))) }
       }
+    }
+    // The first of several tables below each other has its heading among the titles.
+    let hasParents = headings.contains { if case .parent = $0.heading { true } else { false } }
+    if hasParents, let title = draft.block.titles.last, let heading = parentHeading(draft.text(title), isForm: false) {
+      headings.append((title, heading))
     }
     if headings.isEmpty { return }
     headings.sort { $0.position < $1.position }

@@ -154,15 +154,21 @@ public struct TableDraft: Sendable {
       }
     for column in columns {
       var counts: [AdministrativeLevel: Int] = [:]
+      var distinct: Set<String> = []
       let sample = min(table.rowCount, 1_000)
       for row in 0..<sample {
-        if let level = AreaCode(CodeText.repaired(table.cell(row, column)))?.level { counts[level, default: 0] += 1 }
+        let text = table.cell(row, column)
+        if let level = AreaCode(CodeText.repaired(text))?.level {
+          counts[level, default: 0] += 1
+          distinct.insert(text)
+        }
       }
       guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value * 2 > sample else {
         continue
       }
       // Codes of kabupaten beside names of kecamatan: it is a table of kecamatan, whose own codes it lacks.
-      if phrases[column].levels.max() == most.key, let byName, byName > most.key { return byName }
+      let isRepeated = distinct.count * 2 < most.value
+      if phrases[column].levels.max() == most.key || isRepeated, let byName, byName > most.key { return byName }
       return most.key
     }
     return byName

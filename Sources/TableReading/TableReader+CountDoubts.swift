@@ -176,6 +176,13 @@ extension Notice {
       en: "\(Language.english.quoted(columns)) is of one sex alone. If that is what you mean, say \(option).")
   }
 
+  static func columnWithoutFigures(_ column: String, table: String) -> Notice {
+    Notice(
+      "table.column.blank", ["table": table, "column": column],
+      id: "Tabel \(table): kolom “\(column)” tidak memuat angka sama sekali dan tidak dipakai.",
+      en: "Table \(table): the column “\(column)” holds no figure at all and was not used.")
+  }
+
   static func sexesAdded(_ columns: [String], table: String) -> Notice {
     Notice(
       "table.sex.added", ["table": table, "columns": columns.joined(separator: "; ")],

@@ -48,7 +48,7 @@ extension TableReader {
     let namedEnrolled = try column(options.named.enrolled, "--enrolled-column")
     let namedEligible = try column(options.named.eligible, "--eligible-column")
     for column in [namedEnrolled, namedEligible].compactMap({ $0 }) { meanings[column] = nil }
-    let candidates = open.filter { measure($0) != nil && $0 != namedEnrolled && $0 != namedEligible }
+    let candidates = open.filter { measure($0) != nil && $0 != namedEnrolled && $0 != namedEligible && !hasNoFigure($0) }
     var enrolled: CountColumns?
     var eligible: CountColumns?
     if purpose != .eligible {
@@ -62,6 +62,19 @@ extension TableReader {
         }
     }
     return (enrolled, eligible)
+  }
+
+  /// Whether nothing but blanks and signs for no figure stands in a column; it is then left out, and that is said.
+  private mutating func hasNoFigure(_ column: Int) -> Bool {
+    for row in 0..<table.rowCount {
+      switch draft.grid.look(draft.gridRows[row], column) {
+      case .blank, .missing: continue
+      case .year, .number, .other: return false
+      }
+    }
+    meanings[column] = .ignored(.blank)
+    notices.append(.columnWithoutFigures(label(column), table: name))
+    return true
   }
 
   private mutating func named(_ column: Int) -> CountColumns {

@@ -57,6 +57,7 @@ extension TableReader {
     }
     try requireSingle(places)
     repairCodes(&places)
+    takeParentCodes(&places)
     if let code = places.code { meanings[code] = .code(places.codeLevel) }
     if let name = places.name { meanings[name] = .name(places.nameLevel ?? level) }
     for parent in places.parents { meanings[parent.column] = .parent(parent.level) }
@@ -162,6 +163,26 @@ extension TableReader {
     {
       doubts.append(.runningNumbersWithoutNames(column: label(code)))
     }
+  }
+
+  /// Codes of a higher level under a header that does not say so are those of the parents, where names tell the units.
+  private mutating func takeParentCodes(_ places: inout PlaceColumns) {
+    guard let code = places.code, options.named.code == nil, places.name != nil, let level, level != .unit else { return }
+    var higher = 0
+    var own = 0
+    for row in 0..<min(table.rowCount, 2_000) {
+      guard let found = AreaCode(places.codes[row] ?? table.cell(row, code))?.level else { continue }
+      if found < level { higher += 1 } else { own += 1 }
+    }
+    guard higher > 0, own == 0 else { return }
+    let found = AreaCode(places.codes.values.first ?? firstText(code))?.level
+    places.parents.append((code, found))
+    places.code = nil
+    places.codes = [:]
+  }
+
+  private func firstText(_ column: Int) -> String {
+    (0..<table.rowCount).lazy.map { table.cell($0, column) }.first { !$0.isEmpty } ?? ""
   }
 
   /// 1, 2, 3, …, which may begin again with 1, and stay where a unit has several rows.
