@@ -7,6 +7,12 @@ public import TextEncodings
 /// Titles, notes and rows of any width are kept as they stand; lines in which every cell is blank are no rows. What the
 /// rows mean is found by those who know the field; `DelimitedTable(_:header:headerLine:rows:)` then makes a table of
 /// the rows that they choose. Positions of rows count from 0; `lineNumber` tells where a row stands in the file.
+///
+/// Cells of a sheet below the first one of a group merged downwards hold what that one holds (`isMergedDown`); those
+/// beside it are blank, and `mergedAcross` tells whose they are.
+///
+/// Cells are positions in one buffer; a `String` is made only when one is asked for. Memory is in proportion to the cells
+/// that hold something, whatever their columns.
 public struct TableGrid: Sendable {
   /// Cells of one row that are merged side by side: what the first holds is the text of all of them.
   public struct MergedCells: Sendable, Hashable {
@@ -15,126 +21,151 @@ public struct TableGrid: Sendable {
     public let columns: ClosedRange<Int>
   }
 
-  /// The file name that messages show; that of a workbook with the sheet.
+  /// The last column that may hold something, from 0. No table of counts is wider, and the layers made of it could not
+  /// hold its columns.
+  public static let columnLimit = 1_024
+
+  /// The file name that messages show; that of a workbook with the sheet: `data.xlsx [Peserta]`.
   public let name: String
+  /// The sheet of a workbook; nil for delimited text.
   public let sheet: String?
+  /// The sign between cells; a tab for a sheet.
   public let separator: Character
   public let encoding: TextEncoding
   public let encodingSource: DelimitedTable.EncodingSource
-  public let notices: [Message]
-  /// Over the whole sheet; none in delimited text.
+  /// Cells merged side by side, in order; none in delimited text. A group over several rows is one entry for each.
   public let mergedAcross: [MergedCells]
-  /// Lines that hold nothing but blanks and separators.
+  /// Lines that hold nothing but blanks and separators, the first line and the last row among what is looked at.
   public let blankLineCount: Int
   /// The number of cells of the widest row.
   public let width: Int
 
+  /// UTF-8.
   let bytes: [UInt8]
+  /// Rows and cells of delimited text; empty for a sheet.
   let index: DelimitedTokenizer.Index
-  /// By row, then by column, what a spreadsheet knows of each cell; empty for delimited text.
-  let kinds: [CellKind]
+  /// Rows and cells of a sheet; empty for delimited text.
+  let sheetRows: [SheetRow]
+  let sheetCells: [SheetCell]
+  /// What else a sheet tells; nil for delimited text.
+  let facts: SheetFacts?
 
-  /// Reads the bytes of a file of delimited text.
-  ///
-  /// - Parameters:
-  ///   - bytes: the whole file.
-  ///   - name: what messages call it.
-  ///   - stated: the sign between cells; found if nil.
-  ///   - label: the name of the encoding; found if nil.
-  ///   - firstLine: the line at which to begin, from 1; what stands above is not looked at.
-  /// - Throws: `Diagnostic` as `DelimitedTable` does, but for what concerns a header.
-  init(
-    text bytes: [UInt8], name: String, separator stated: Character?, encoding label: String?, firstLine: Int?
-  ) throws {
-    let text = try DecodedText(bytes, name: name, label: label)
-    let bytes = text.utf8
-    if bytes.allSatisfy({ $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }) { throw Diagnostic.emptyTable(name) }
-    var start = text.start
-    var line = 1
-    var preset = try stated.map { try DelimitedTable.separatorByte($0) }
-    if let excel = DelimitedTable.excelSeparatorLine(bytes, from: start) {
-      preset = preset ?? excel.separator
-      start = excel.end
-      line = 2
-    }
-    if let firstLine {
-      (start, line) = try DelimitedTable.skip(to: firstLine, bytes, from: start, line: line, name: name)
-    }
-    let byte = try preset ?? GridSeparator(bytes, from: start, line: line).best(name: name)
-    var index = try DelimitedTable.tokenize(bytes, from: start, line: line, separator: byte, name: name)
-    let all = index.rows
-    var width = 0
-    index.rows = bytes.withUnsafeBufferPointer { buffer in
-      all.filter { row in
-        if index.isBlank(row, in: buffer, columns: 0..<row.cellCount) { return false }
-        width = max(width, row.cellCount)
-        return true
-      }
-    }
-    if index.rows.isEmpty { throw Diagnostic.emptyTable(name) }
-    self.name = name
-    sheet = nil
-    separator = Character(Unicode.Scalar(byte))
-    encoding = text.encoding
-    encodingSource = text.source
-    notices = []
-    mergedAcross = []
-    blankLineCount = all.count - index.rows.count
-    self.width = width
-    self.bytes = bytes
-    self.index = index
-    kinds = []
+  struct SheetRow: Sendable {
+    /// As the sheet numbers it.
+    let line: Int
+    /// Where its cells are; by column.
+    let cells: Range<Int>
   }
 
-  /// Takes the rows of a sheet.
-  init(_ cells: SheetCells, name: String) {
-    self.name = name
-    sheet = cells.sheet
-    separator = "\t"
-    encoding = .utf8
-    encodingSource = .workbook
-    notices = cells.notices
-    mergedAcross = cells.mergedAcross
-    blankLineCount = cells.blankRowCount
-    width = cells.header.count
-    bytes = cells.bytes
-    index = cells.index
-    kinds = cells.kinds
+  struct SheetCell: Sendable {
+    let start: UInt32
+    let length: UInt32
+    let column: UInt16
+    let kind: CellKind
+    let flags: Flags
+
+    struct Flags: OptionSet, Sendable {
+      let rawValue: UInt8
+      static let formula = Flags(rawValue: 1)
+      /// It is one of several that are merged downwards.
+      static let mergedDown = Flags(rawValue: 2)
+    }
+
+    var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
   }
 
-  public var rowCount: Int { index.rows.count }
+  struct SheetFacts: Sendable {
+    let isHidden: Bool
+    let hiddenLines: [Int]
+    let hiddenColumns: [Int]
+    /// By first row.
+    let merged: [CellRange]
+    /// Names of the workbook's other sheets, where the user named none.
+    var others: [String] = []
+  }
 
-  /// The number of cells of a row, blank ones included.
-  public func cellCount(_ row: Int) -> Int { index.rows[row].cellCount }
+  // MARK: Rows and cells
 
-  /// The line of the file on which a row begins, from 1; of a sheet, the row's number.
-  public func lineNumber(_ row: Int) -> Int { index.rows[row].line }
+  public var rowCount: Int { facts == nil ? index.rows.count : sheetRows.count }
 
-  /// Where a row or a cell is to be found, as `DelimitedTable.place` says it.
+  /// The number of cells of a row, blank ones included; all rows of a sheet have as many as the widest.
+  public func cellCount(_ row: Int) -> Int { facts == nil ? index.rows[row].cellCount : width }
+
+  /// The line of the file on which a row begins, from 1, counted as a text editor does; of a sheet, the row's number.
+  public func lineNumber(_ row: Int) -> Int { facts == nil ? index.rows[row].line : sheetRows[row].line }
+
+  /// Where a row, or a cell of it, is to be found: line 5, or row 5 or cell B5 of a sheet.
   public func place(_ row: Int, _ column: Int? = nil) -> Message {
     let line = lineNumber(row)
-    if sheet == nil { return Message(id: "baris \(line)", en: "line \(line)") }
+    if facts == nil { return Message(id: "baris \(line)", en: "line \(line)") }
     guard let column else { return Message(id: "baris \(line)", en: "row \(line)") }
     let cell = CellReference(row: line, column: column)
     return Message(id: "sel \(cell)", en: "cell \(cell)")
   }
 
-  /// The text of a cell without blanks at its ends; empty beyond the end of the row.
+  /// The text of a cell without blanks (no-break ones too) at its ends; empty beyond the end of the row.
+  ///
+  /// The apostrophe by which `CSVWriter` and careful exporters keep `=…`, `+…`, `-…` and `@…` from being run as a
+  /// formula is taken away.
   public func cell(_ row: Int, _ column: Int) -> String {
-    guard column < cellCount(row) else { return "" }
-    return index.text(column, of: index.rows[row], in: bytes, trimmed: true)
+    withText(row, column, trimmed: true) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The cells of a row as they were written, blanks and all.
-  public func rawRow(_ row: Int) -> [String] {
-    (0..<cellCount(row)).map { index.text($0, of: index.rows[row], in: bytes, trimmed: false) }
+  public func rawRow(_ row: Int) -> [String] { rawRow(row, count: cellCount(row)) }
+
+  func rawRow(_ row: Int, count: Int) -> [String] {
+    (0..<count).map { withText(row, $0, trimmed: false) { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  /// Hands the UTF-8 bytes of `cell(row, column)` to `body` without making a `String`.
+  @inline(__always)
+  public func withCellBytes<Result, Failure: Error>(
+    _ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withText(row, column, trimmed: true, body)
   }
 
   /// Whether nothing stands in a cell.
   public func isBlank(_ row: Int, _ column: Int) -> Bool {
-    guard column < cellCount(row) else { return true }
-    return bytes.withUnsafeBufferPointer { index.isBlank(index.rows[row], in: $0, columns: column..<(column + 1)) }
+    withCellBytes(row, column) { $0.isEmpty } && kind(row, column) == .text
   }
+
+  /// What a spreadsheet knows of a cell; text where nobody does, and where there is nothing.
+  public func kind(_ row: Int, _ column: Int) -> CellKind {
+    sheetCell(row, column).map { sheetCells[$0].kind } ?? .text
+  }
+
+  /// Whether a cell's text is this, to the byte.
+  public func holds(_ text: [UInt8], _ row: Int, _ column: Int) -> Bool {
+    withCellBytes(row, column) { $0.elementsEqual(text) }
+  }
+
+  /// The first column whose text begins with a letter; nil where there is none.
+  public func firstWord(_ row: Int) -> Int? {
+    (0..<cellCount(row)).first { column in
+      withCellBytes(row, column) { text in
+        text.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 } ?? false
+      }
+    }
+  }
+
+  /// The first byte of a cell's text in lower case; 0 where it is blank.
+  public func firstByte(_ row: Int, _ column: Int) -> UInt8 {
+    withCellBytes(row, column) { ($0.first ?? 0) | 0x20 }
+  }
+
+  /// Whether the cell is the saved result of a formula.
+  public func isFormula(_ row: Int, _ column: Int) -> Bool {
+    sheetCell(row, column).map { sheetCells[$0].flags.contains(.formula) } ?? false
+  }
+
+  /// Whether the cell is one of several that are merged downwards, the first among them.
+  public func isMergedDown(_ row: Int, _ column: Int) -> Bool {
+    sheetCell(row, column).map { sheetCells[$0].flags.contains(.mergedDown) } ?? false
+  }
+
+  // MARK: Looks
 
   /// What a cell looks like by itself.
   public enum Look: Sendable, Hashable {
@@ -148,12 +179,14 @@ public struct TableGrid: Sendable {
   }
 
   public func look(_ row: Int, _ column: Int) -> Look {
-    guard column < cellCount(row) else { return .blank }
-    let kind = kinds.isEmpty ? CellKind.text : kinds[row * width + column]
-    return index.withText(column, of: index.rows[row], in: bytes, trimmed: true) { text in
+    let kind = kind(row, column)
+    return withCellBytes(row, column) { text in
+      switch kind {
+      case .uncomputed, .date, .time, .boolean, .error: return .other
+      case .number: return Self.isYear(text) ? .year : .number
+      case .text, .percentage: break
+      }
       if text.isEmpty { return .blank }
-      if kind == .date || kind == .time { return .other }
-      if kind == .number || kind == .mergedNumber { return Self.isYear(text) ? .year : .number }
       let number = WrittenNumber(text)
       switch number.form {
       case .missing: return .missing
@@ -169,118 +202,39 @@ public struct TableGrid: Sendable {
     let year = text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     return (1990...2100).contains(year)
   }
-}
 
-extension DelimitedTable {
-  /// A table of some rows of a grid under a header that the caller has made.
-  ///
-  /// - Parameters:
-  ///   - grid: where the rows are.
-  ///   - header: one name for each column; columns beyond it must be blank in every row.
-  ///   - headerLine: the line on which the header begins, as messages tell it.
-  ///   - rows: positions in the grid, in order.
-  /// - Throws: `Diagnostic` where there are no rows, or one has fewer cells than the header or more that are not blank.
-  /// - Complexity: O(rows · columns).
-  public init(_ grid: TableGrid, header: [String], headerLine: Int, rows: [Int]) throws {
-    if rows.isEmpty { throw Diagnostic.headerWithoutRows(grid.name, line: headerLine) }
-    var index = grid.index
-    index.rows = rows.map { grid.index.rows[$0] }
-    try Self.checkWidths(index, grid.bytes, header: header.count, name: grid.name)
-    var kinds: [CellKind] = []
-    if !grid.kinds.isEmpty {
-      kinds.reserveCapacity(rows.count * header.count)
-      for row in rows { kinds += grid.kinds[(row * grid.width)..<(row * grid.width + header.count)] }
+  // MARK: Inside
+
+  @inline(__always)
+  func withText<Result, Failure: Error>(
+    _ row: Int, _ column: Int, trimmed: Bool, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if facts == nil {
+      let own = index.rows[row]
+      if column < own.cellCount { return try index.withText(column, of: own, in: bytes, trimmed: trimmed, body) }
+      return try body(UnsafeBufferPointer(start: nil, count: 0))
     }
-    self.init(
-      name: grid.name, sheet: grid.sheet, header: header, headerLine: headerLine, separator: grid.separator,
-      encoding: grid.encoding, encodingSource: grid.encodingSource, blankLineCount: grid.blankLineCount,
-      notices: grid.notices, bytes: grid.bytes, index: index, kinds: kinds)
-  }
-}
-
-/// A file that holds a table somewhere: delimited text, or a workbook of sheets.
-public struct TableFile {
-  /// The file's name without its folder.
-  public let name: String
-  private let bytes: [UInt8]
-  private let workbook: Workbook?
-  private let separator: Character?
-  private let encoding: String?
-
-  /// Opens a file; its first bytes tell what it is.
-  ///
-  /// - Parameters:
-  ///   - path: of the file.
-  ///   - separator: the sign between cells of delimited text; found if nil.
-  ///   - encoding: the encoding of delimited text; found if nil.
-  /// - Throws: `Diagnostic` as `DelimitedTable.init(path:…)`.
-  public init(path: String, separator: Character? = nil, encoding: String? = nil) throws {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    try self.init(bytes: try InputFile.read(path), name: name, separator: separator, encoding: encoding)
-  }
-
-  public init(bytes: [UInt8], name: String, separator: Character? = nil, encoding: String? = nil) throws {
-    self.name = name
-    self.separator = separator
-    self.encoding = encoding
-    let isArchive = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
-    workbook = isArchive ? try Workbook(bytes, name: name) : nil
-    self.bytes = isArchive ? [] : bytes
-  }
-
-  /// The sheets that people see, in the order of their tabs, or all where they see none; nil for delimited text.
-  public var sheets: [String]? {
-    guard let workbook else { return nil }
-    let visible = workbook.sheets.filter { !$0.isHidden }
-    return (visible.isEmpty ? workbook.sheets : visible).map(\.name)
-  }
-
-  /// The rows of the text, or of a sheet.
-  ///
-  /// - Parameters:
-  ///   - sheet: one of a workbook; the first that people see if nil. Delimited text has none, whatever is asked.
-  ///   - firstLine: the line at which to begin, from 1.
-  /// - Throws: `Diagnostic` where the file or sheet is empty or cannot be read.
-  public func grid(sheet: String? = nil, firstLine: Int? = nil) throws -> TableGrid {
-    guard let workbook else {
-      return try TableGrid(
-        text: bytes, name: name, separator: separator, encoding: encoding, firstLine: firstLine)
-    }
-    let found = try workbook.sheet(named: sheet)
-    let name = "\(workbook.name) [\(found.name)]"
-    return TableGrid(try SheetCells(grid: try workbook.worksheet(found), name: name, firstLine: firstLine), name: name)
-  }
-}
-
-extension TableGrid {
-  /// Whether exactly these bytes stand in a cell, blanks at its ends aside.
-  public func holds(_ text: [UInt8], _ row: Int, _ column: Int) -> Bool {
-    guard column < cellCount(row) else { return text.isEmpty }
-    return index.withText(column, of: index.rows[row], in: bytes, trimmed: true) { $0.elementsEqual(text) }
-  }
-}
-
-extension DelimitedTable {
-  /// Whether a spreadsheet holds a cell as a number.
-  public func isTypedNumber(_ row: Int, _ column: Int) -> Bool {
-    let kind = kind(row, column)
-    return kind == .number || kind == .mergedNumber
-  }
-}
-
-extension TableGrid {
-  /// The first column of a row whose text begins with a letter; nil where there is none.
-  public func firstWord(_ row: Int) -> Int? {
-    (0..<cellCount(row)).first { column in
-      index.withText(column, of: index.rows[row], in: bytes, trimmed: true) { text in
-        text.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 } ?? false
-      }
+    guard let position = sheetCell(row, column) else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
+      try body(CellBytes.bare(buffer, sheetCells[position].range, trimmed: trimmed))
     }
   }
 
-  /// The first byte of a cell's text in lower case; 0 where it is blank.
-  public func firstByte(_ row: Int, _ column: Int) -> UInt8 {
-    guard column < cellCount(row) else { return 0 }
-    return index.withText(column, of: index.rows[row], in: bytes, trimmed: true) { ($0.first ?? 0) | 0x20 }
+  /// Where the cell of a sheet is among all; nil where there is none, and for delimited text.
+  @inline(__always)
+  func sheetCell(_ row: Int, _ column: Int) -> Int? {
+    if facts == nil { return nil }
+    let cells = sheetRows[row].cells
+    if cells.isEmpty { return nil }
+    // Most rows have a cell in every column.
+    let guess = cells.lowerBound + column - Int(sheetCells[cells.lowerBound].column)
+    if guess >= cells.lowerBound, guess < cells.upperBound, Int(sheetCells[guess].column) == column { return guess }
+    var low = cells.lowerBound
+    var high = cells.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(sheetCells[middle].column) < column { low = middle + 1 } else { high = middle }
+    }
+    return low < cells.upperBound && Int(sheetCells[low].column) == column ? low : nil
   }
 }

@@ -118,9 +118,10 @@ public struct Audit: Sendable {
 extension Diagnostic {
   static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
     Diagnostic(
-      .usage,
-      id: "\(option) “\(sheet)” hanya berlaku untuk buku kerja .xlsx, padahal tabelnya bukan. Hapus opsi itu.",
-      en: "\(option) “\(sheet)” is for .xlsx workbooks, and the table is none. Leave the option out.")
+      .usage, "table.sheet.none", ["sheet": sheet, "option": option],
+      id:
+        "\(option) “\(sheet)” hanya berlaku untuk buku kerja (.xlsx atau .ods), padahal tabelnya bukan. Hapus opsi itu.",
+      en: "\(option) “\(sheet)” is for workbooks (.xlsx or .ods), and the table is none. Leave the option out.")
   }
 }
 

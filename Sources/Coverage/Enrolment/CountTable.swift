@@ -58,7 +58,7 @@ struct CountTable: Sendable {
     _ table: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
     level: AdministrativeLevel, period wanted: String?, preferred: String? = nil, convention: NumberConvention?
   ) throws {
-    var notices = table.notices
+    var notices = table.notices.map(\.message)
     if table.encodingSource == .assumed { notices.append(.encodingAssumed(table.encoding.name, table: table.name)) }
     let columns = try EnrolmentColumns(
       header: table.header, named: named, purpose: purpose, level: level, table: table.name)

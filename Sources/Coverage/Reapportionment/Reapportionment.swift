@@ -84,7 +84,10 @@ public struct Reapportionment: Sendable {
     let counts = options.counts
     let source = try DelimitedTable(
       path: counts.enrolment, separator: counts.format.separator, encoding: counts.format.encoding,
-      headerLine: counts.format.headerLine)
+      headerLine: counts.format.headerLine, sheet: counts.format.sheet)
+    if let sheet = counts.format.sheet, source.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
     let named = EnrolmentColumns.Named(
       code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
       eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn)
