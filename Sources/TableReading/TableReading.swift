@@ -93,6 +93,12 @@ public struct TableReading: Sendable {
     return found
   }
 
+  /// The unit above that the heading of a row's section names.
+  public func section(_ row: Int) -> (text: String, level: AdministrativeLevel)? { places.sections[row] }
+
+  /// The level of the names, as far as it is known.
+  public var nameLevel: AdministrativeLevel? { places.nameLevel }
+
   /// Whether the row should name its unit's parent and does not, so that its name could be anywhere.
   public func lacksParent(_ row: Int) -> Bool { parents(row).first?.text.isEmpty ?? false }
 
@@ -109,7 +115,7 @@ public struct TableReading: Sendable {
     _ draft: TableDraft, purpose: ReadingOptions.Purpose, level: AdministrativeLevel?, options: ReadingOptions
   ) throws {
     var reader = TableReader(draft, purpose: purpose, level: level, options: options)
-    reader.notices = draft.notices
+    reader.notices = draft.notices + draft.table.notices
     let roles = try reader.findRoles()
     var places = try reader.findPlaces(hasRepeats: roles.repeatsUnits)
     let counts = try reader.findCounts(hasSegmentColumn: roles.segment != nil)
