@@ -219,6 +219,8 @@ struct RunRecord: Encodable {
   let boundaries: Boundaries
   let period: String?
   let tableCodeSystem: String?
+  /// How each table was read.
+  let reading: [ReadingRecord]
   let ledger: [LedgerRecord]
   let totals: Totals
   let totalsBySegment: [String: Totals]
@@ -246,6 +248,9 @@ struct RunRecord: Encodable {
     boundaries = Boundaries(layer)
     period = analysis.join.period
     tableCodeSystem = analysis.join.codeSystem.map(Self.text)
+    reading = analysis.columnUse.map {
+      ReadingRecord($0, analysis.language, isPublication: analysis.disclosure.isPublication)
+    }
     ledger = LedgerRecord.records(of: analysis.join)
     let figures = analysis.figures
     totals = Totals(figures.total)

@@ -45,7 +45,7 @@ public struct ColumnReading: Sendable {
 
 /// A row that is no unit's record.
 public struct SetAsideRow: Sendable {
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case title, columnNumbers = "column_numbers", section, sum, note, repeatedHeader = "repeated_header"
     case otherPeriod = "other_period", inactive, average, merged
   }
@@ -57,6 +57,33 @@ public struct SetAsideRow: Sendable {
 }
 
 extension ColumnMeaning {
+  /// What programs know it by.
+  public var code: String {
+    switch self {
+    case .code: "code"
+    case .name: "name"
+    case .parent: "parent"
+    case .enrolled: "enrolled"
+    case .eligible: "eligible"
+    case .sum: "sum"
+    case .segment: "segment"
+    case .period: "period"
+    case .year: "year"
+    case .status: "status"
+    case .sex: "sex"
+    case .runningNumber: "running_number"
+    case .ignored: "ignored"
+    }
+  }
+
+  /// The segment of a column of counts.
+  public var segmentLabel: String? {
+    switch self {
+    case .enrolled(let segment), .eligible(let segment): segment
+    default: nil
+    }
+  }
+
   /// In words.
   public var summary: Message {
     func level(_ level: AdministrativeLevel?, _ language: Language) -> String {

@@ -137,6 +137,25 @@ public struct TableDraft: Sendable {
     }
   }
 
+  /// The periods of a column of periods, each once, in the order of their first rows; none where there is no such column.
+  /// - Throws: `Diagnostic` where a column that is named is not there.
+  public func periods(_ options: ReadingOptions) throws -> [String] {
+    var reader = TableReader(self, purpose: .both, level: nil, options: options)
+    let roles = try reader.findRoles()
+    guard let column = roles.period else { return [] }
+    var texts: [String] = []
+    var seen: Set<String> = []
+    var known: Set<Period> = []
+    for row in 0..<table.rowCount where !reader.isSum(row) {
+      let text = roles.year.map { "\(table.cell(row, column)) \(table.cell(row, $0))" } ?? table.cell(row, column)
+      guard !text.allSatisfy(\.isWhitespace), seen.insert(text).inserted else { continue }
+      // Two spellings of one period are one.
+      if let period = Period(text), !known.insert(period).inserted { continue }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// The level that the table is about, as far as its codes or its headers tell; nil where they do not.
   public var level: AdministrativeLevel? {
     let name = stated.named.name.map(HeaderText.key)

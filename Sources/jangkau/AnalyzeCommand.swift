@@ -129,6 +129,9 @@ struct AnalyzeCommand: ParsableCommand {
       ("sheet", table.text.sheet), ("workforce_sheet", table.workforceSheet),
       ("header_line", table.text.headerLine.map { String($0) }), ("separator", table.text.separator),
       ("table_encoding", table.text.tableEncoding), ("thousands", table.thousands.rawValue),
+      ("segment", table.reading.segment.isEmpty ? nil : table.reading.segment.joined(separator: "; ")),
+      ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
+      ("eligible_per", table.reading.eligiblePer?.rawValue),
       ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]

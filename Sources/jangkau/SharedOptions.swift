@@ -89,6 +89,7 @@ struct TableOptions: ParsableArguments {
       "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
       value: "NAME"))
   var workforceSheet: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
@@ -207,6 +208,9 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
