@@ -71,5 +71,12 @@ package enum EnrolmentHeaders {
     "month",
   ]
 
-  package static func key(_ header: String) -> String { AreaName.words(of: header).joined(separator: "_") }
+  /// Without marks of footnotes, and without the word for whose code or name it is (`bps_kode_…`, `kemendagri_nama_…`).
+  package static func key(_ header: String) -> String {
+    var words = AreaName.words(of: header)
+    if words.count > 2, ["bps", "kemendagri"].contains(words[0]), ["kode", "nama"].contains(words[1]) {
+      words.removeFirst()
+    }
+    return words.joined(separator: "_")
+  }
 }

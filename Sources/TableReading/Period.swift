@@ -32,8 +32,6 @@ public struct Period: Sendable, Hashable, Comparable {
 
   /// nil for text that is none of the forms.
   public init?(_ text: String) {
-========
-  package init?(_ text: String) {
     // Letters and digits apart, so that TW4 and 2025Q1 come apart too.
     var words: [String] = []
     for word in AreaName.words(of: text) {
