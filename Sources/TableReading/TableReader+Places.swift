@@ -198,24 +198,36 @@ extension TableReader {
   private mutating func fillDown(_ places: inout PlaceColumns, hasRepeats: Bool) {
     for position in places.parents.indices {
       let column = places.parents[position].column
-      let filled = writtenOnce(column, beside: places.name)
+      let filled = writtenOnce(column)
       if filled.isEmpty { continue }
       places.parentNames[position].merge(filled) { _, new in new }
       places.filledDown.append((column, filled.count))
       notices.append(.filledDown(filled.count, column: label(column), table: name))
     }
     guard hasRepeats else { return }
-    for column in [places.code, places.name].compactMap({ $0 }) {
-      let filled = writtenOnce(column, beside: nil)
-      if filled.isEmpty { continue }
-      if column == places.code { places.codes.merge(filled) { old, _ in old } } else { places.names.merge(filled) { old, _ in old } }
-      places.filledDown.append((column, filled.count))
-      notices.append(.filledDown(filled.count, column: label(column), table: name))
+    // A row that names no unit at all is another of the unit above, if something tells the two apart.
+    let own = [places.code, places.name].compactMap { $0 }
+    let namesNone = (0..<table.rowCount).map { row in own.allSatisfy { table.withCellBytes(row, $0) { $0.isEmpty } } }
+    guard !own.isEmpty, namesNone.contains(true), namesNone.first == false else { return }
+    var above = 0
+    var count = 0
+    for row in 0..<table.rowCount {
+      if !namesNone[row] {
+        above = row
+        continue
+      }
+      if isSum(row) || isSum(above) { continue }
+      if let code = places.code { places.codes[row] = places.codes[above] ?? table.cell(above, code) }
+      if let name = places.name { places.names[row] = table.cell(above, name) }
+      count += 1
     }
+    if count == 0 { return }
+    for column in own { places.filledDown.append((column, count)) }
+    notices.append(.filledDown(count, column: own.map(label).joined(separator: "”, “"), table: name))
   }
 
   /// What blank cells of a column take from above, by row; none where the column is not written once for each group.
-  private func writtenOnce(_ column: Int, beside name: Int?) -> [Int: String] {
+  private func writtenOnce(_ column: Int) -> [Int: String] {
     guard table.rowCount > 1 else { return [:] }
     var blanks: [Int] = []
     for row in 0..<table.rowCount where table.withCellBytes(row, column, { $0.isEmpty }) { blanks.append(row) }

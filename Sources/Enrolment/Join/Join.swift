@@ -59,14 +59,14 @@ public struct Join: Sendable {
       if left.isEmpty { workers = [Self.sum(workers)] } else { participants = [Self.sum(participants)] }
       segments = []
     } else {
-      let missing = left.filter { one in !right.contains { $0.key == one.key } }
-      let extra = right.filter { one in !left.contains { $0.key == one.key } }
+      let missing = left.filter { one in !right.contains { $0.identity == one.identity } }
+      let extra = right.filter { one in !left.contains { $0.identity == one.identity } }
       if let one = (missing + extra).first {
         throw Diagnostic.segmentWithoutCounterpart(
           one.label, in: missing.isEmpty ? workforce.table.name : enrolment.table.name,
           not: missing.isEmpty ? enrolment.table.name : workforce.table.name)
       }
-      workers = left.isEmpty ? workers : left.map { one in workers[right.firstIndex { $0.key == one.key }!] }
+      workers = left.isEmpty ? workers : left.map { one in workers[right.firstIndex { $0.identity == one.identity }!] }
       segments = left
     }
     enrolled = participants
