@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coverage
+import Reapportionment
 
 /// How a table of counts is read that is carried as it is: without a workforce beside it, all its periods together.
 struct CountsOptions: ParsableArguments {
@@ -23,6 +24,7 @@ struct CountsOptions: ParsableArguments {
         "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
       valueName: "PERIOD"))
   var period: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
@@ -48,9 +50,9 @@ struct CountsOptions: ParsableArguments {
   }
 }
 
-extension Analysis.Options {
+extension Reapportionment.Counts {
   init(boundaries: String, counts path: String, _ table: CountsOptions, _ common: CommonOptions) {
-    self.init(boundaries: boundaries, enrolment: path)
+    self.init(path, on: boundaries)
     codeColumn = table.codeColumn
     nameColumn = table.nameColumn
     parentColumn = table.parentColumn
@@ -59,6 +61,9 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     allowUnmatched = table.allowUnmatched

@@ -3,6 +3,7 @@ public import Cartography
 public import Coverage
 public import Diagnostics
 import Glibc
+import Reporting
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
@@ -88,6 +89,7 @@ struct TableOptions: ParsableArguments {
       "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
       value: "NAME"))
   var workforceSheet: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
@@ -150,7 +152,7 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension Jangkau {
-  static var availableThreads: Int { Coverage.Jangkau.availableThreads }
+  static var availableThreads: Int { Reporting.Jangkau.availableThreads }
 }
 
 /// Where the inputs are: two paths, or the sample.
@@ -206,13 +208,15 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
     allowUnmatched = table.allowUnmatched
-    rejectedPath = table.rejected
     threads = common.threadCount
     language = common.language
   }
@@ -227,5 +231,19 @@ extension Analysis.Options {
     } else {
       self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment ?? "", layer, table, common)
     }
+  }
+}
+
+extension TableOptions {
+  /// The analysis; the rows that found no unit are saved first where they stop it, or where a publication leaves them
+  /// out.
+  func analysis(_ options: Analysis.Options) throws -> Analysis {
+    let audit = try Audit(options)
+    var saved: String?
+    if let rejected, audit.join?.rejections.isEmpty == false, options.isPublication || !options.allowUnmatched {
+      try audit.saveRejections(to: rejected, language: options.language)
+      saved = rejected
+    }
+    return try Analysis(audit, options, rejectedRowsSavedTo: saved)
   }
 }
