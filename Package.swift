@@ -81,6 +81,7 @@ let package = Package(
         .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
         .embedInCode("Data/kaltim_aliases.csv"),
       ]),
+    library("TableReading", ["Areas", "Tables", "Diagnostics"]),
     library(
       "Boundaries", ["Areas", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
     library(
@@ -91,29 +92,30 @@ let package = Package(
       ]),
     library(
       "Enrolment",
-      ["Boundaries", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
+      ["Boundaries", "TableReading", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
     library(
       "Participants",
       [
-        "Enrolment", "Boundaries", "Areas", "RunFiles", "Projections", "Tables", "Geometry", "Parallel", "Diagnostics",
+        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "Projections", "Tables", "Geometry", "Parallel",
+        "Diagnostics",
       ]),
     library(
       "Reapportionment",
       [
-        "Enrolment", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers", "Tables",
-        "Geometry", "Parallel", "Diagnostics",
+        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers",
+        "Tables", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Coverage",
       [
-        "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables", "SpatialWeights",
-        "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
+        "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables",
+        "SpatialWeights", "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Reporting",
       [
-        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries", "Areas", "RunFiles",
-        "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights", "SpatialStatistics",
+        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "Areas",
+        "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights", "SpatialStatistics",
         "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
@@ -132,7 +134,7 @@ let package = Package(
       name: "jangkau",
       dependencies: [
         "Cartography", "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment",
-        "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
+        "TableReading", "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -158,6 +160,7 @@ let package = Package(
     tests("Archives", ["Archives", "Diagnostics"]),
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
+    tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),

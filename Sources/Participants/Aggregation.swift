@@ -109,12 +109,21 @@ private struct Pass {
     format.separator = options.format.separator
     format.encoding = options.format.encoding
     format.headerLine = options.format.headerLine
+    format.sheet = options.format.sheet
     format.assumingWindows1252 = assumptions.isWindows1252
     format.pieceSize = options.pieceSize
     stream = try DelimitedStream(path: options.records, format: format)
     columns = try RecordColumns(
       header: stream.header, named: .init(options), level: layer.level, needsStatus: !options.areAllActive,
       table: stream.name)
+    if let sheet = options.format.sheet, stream.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
+    if let code = columns.code { try stream.requireCodes(inColumn: code.column) }
+    for column in [columns.period, columns.periodYear].compactMap({ $0 }) {
+      try stream.requirePeriods(inColumn: column)
+    }
+    if let participant = columns.participant { try stream.requireIdentifiers(inColumn: participant) }
     self.layer = layer
     self.assumptions = assumptions
     if columns.point != nil {
@@ -208,7 +217,7 @@ private struct Pass {
   }
 
   private func notices(_ options: Aggregation.Options, _ reader: RecordReader) -> [Message] {
-    var notices = reader.resolver.withLock { $0.notices(table: stream.name) }
+    var notices = stream.notices.map(\.message) + reader.resolver.withLock { $0.notices(table: stream.name) }
     if stream.encodingSource == .assumed {
       notices.append(.encodingAssumed(stream.encoding.name, table: stream.name))
     }

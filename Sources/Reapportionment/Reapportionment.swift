@@ -45,6 +45,11 @@ public struct Reapportionment: Sendable {
     public var enrolledColumn, eligibleColumn, segmentColumn, periodColumn: String?
     /// Every period if nil.
     public var period: String?
+    /// Further names of segments, and columns that are not read.
+    public var segments: [String] = []
+    public var ignoredColumns: [String] = []
+    /// Whose the eligible workers on a segment's row are; asked where it matters.
+    public var eligiblePer: ReadingOptions.EligiblePer?
     public var format = TableFormat()
     /// Whether rows that find no unit, and old units that have no place, are left out.
     public var allowUnmatched = false
@@ -109,20 +114,30 @@ public struct Reapportionment: Sendable {
   /// - Complexity: that of `LayerOverlay`, plus O(rows · periods).
   public init(_ options: Options) throws {
     let counts = options.counts
-    let source = try DelimitedTable(
-      path: counts.table, separator: counts.format.separator, encoding: counts.format.encoding,
-      headerLine: counts.format.headerLine)
-    let named = EnrolmentColumns.Named(
+    var stated = ReadingOptions()
+    stated.named = ReadingOptions.Named(
       code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
-      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn)
-    let from = try BoundaryLayer(
-      path: counts.boundaries, options: counts.layer, wantedLevel: EnrolmentColumns.level(of: source, named: named))
+      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn,
+      ignored: counts.ignoredColumns)
+    stated.segments = counts.segments
+    stated.eligiblePer = counts.eligiblePer
+    stated.period = counts.period
+    stated.convention = counts.format.thousands.flatMap(NumberConvention.init)
+    let draft = try TableDraft(
+      path: counts.table,
+      format: .init(
+        separator: counts.format.separator, encoding: counts.format.encoding, headerLine: counts.format.headerLine,
+        sheet: counts.format.sheet), options: stated)
+    let source = draft.table
+    if let sheet = counts.format.sheet, source.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
+    let from = try BoundaryLayer(path: counts.boundaries, options: counts.layer, wantedLevel: draft.level)
     let to = try BoundaryLayer(path: options.newBoundaries, options: options.newLayer)
     if case .undecided = to.codeSystem { throw Diagnostic.newCodeSystemUndecided(to) }
-    let purpose = try EnrolmentColumns.Purpose(of: source, named: named, level: from.level)
+    let purpose = try ReadingOptions.Purpose(of: draft, level: from.level, options: stated)
     let tables = try CountTable.everyPeriod(
-      of: source, path: counts.table, named: named, purpose: purpose, level: from.level, wanted: counts.period,
-      convention: counts.format.thousands.flatMap(NumberConvention.init))
+      of: draft, path: counts.table, purpose: purpose, level: from.level, options: stated)
     let joins = try tables.map {
       try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: counts.layer.codeSystem)
     }
@@ -156,8 +171,8 @@ public struct Reapportionment: Sendable {
         minCover: options.minCover / 100),
       weights: weights, to: to)
 
-    hasEnrolled = purpose != .workforce
-    hasEligible = purpose != .enrolmentWithoutWorkforce
+    hasEnrolled = purpose != .eligible
+    hasEligible = purpose != .enrolled
     var ledger = CarriedLedger()
     var hasSource = [Bool](repeating: false, count: to.units.count)
     for entry in matrix.entries where entry.parts > 0 { hasSource[entry.to] = true }

@@ -229,6 +229,8 @@ struct RunRecord: Encodable {
   let boundaries: Boundaries
   let period: String?
   let tableCodeSystem: String?
+  /// How each table was read.
+  let reading: [ReadingRecord]
   let ledger: [LedgerRecord]
   let totals: Totals
   let totalsBySegment: [String: Totals]
@@ -256,6 +258,9 @@ struct RunRecord: Encodable {
     boundaries = Boundaries(layer)
     period = analysis.join.period
     tableCodeSystem = analysis.join.codeSystem.map(Self.text)
+    reading = analysis.columnUse.map {
+      ReadingRecord($0, analysis.language, isPublication: analysis.disclosure.isPublication)
+    }
     ledger = LedgerRecord.records(of: analysis.join)
     let figures = analysis.figures
     totals = Totals(figures.total)

@@ -36,8 +36,8 @@ struct AggregateCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       Console.say(
-        "Tabel peserta: teks berkolom (CSV), satu baris per peserta; - untuk masukan standar.",
-        "Participants: delimited text (CSV), one row for each; - for standard input."), valueName: "RECORDS"),
+        "Tabel peserta: CSV atau buku kerja (.xlsx, .ods), satu baris per peserta; - untuk masukan standar.",
+        "Participants: CSV or a workbook (.xlsx, .ods), one row for each; - for standard input."), valueName: "RECORDS"),
     completion: .file())
   var records: String
   @Option(

@@ -128,9 +128,12 @@ struct AnalyzeCommand: ParsableCommand {
       ("name_column", table.nameColumn), ("parent_column", table.parentColumn),
       ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),
       ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
-      ("sheet", table.sheet), ("workforce_sheet", table.workforceSheet),
+      ("sheet", table.text.sheet), ("workforce_sheet", table.workforceSheet),
       ("header_line", table.text.headerLine.map { String($0) }), ("separator", table.text.separator),
       ("table_encoding", table.text.tableEncoding), ("thousands", table.thousands.rawValue),
+      ("segment", table.reading.segment.isEmpty ? nil : table.reading.segment.joined(separator: "; ")),
+      ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
+      ("eligible_per", table.reading.eligiblePer?.rawValue),
       ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]

@@ -30,6 +30,17 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp(Console.say("Bentuk laporan.", "Form of the report."), valueName: "text|json"))
   var format: Format = .text
   @OptionGroup var neighbours: NeighbourArguments
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Tulis tabel sebagaimana dipahami ke berkas ini (.xlsx atau .csv), siap untuk analyze.",
+        "Write the table as it was understood to this file (.xlsx or .csv), ready for analyze."), valueName: "FILE"),
+    completion: .file())
+  var writeClean: String?
+  @Flag(
+    help: ArgumentHelp(
+      Console.say("Timpa berkas --write-clean yang sudah ada.", "Replace a --write-clean file that is there.")))
+  var force = false
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
@@ -40,6 +51,9 @@ struct CheckCommand: ParsableCommand {
     let audit = try Audit(options)
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
+    }
+    if let path = writeClean {
+      try audit.saveClean(to: path, inputs: [enrolment, table.workforce].compactMap { $0 }, replacing: force)
     }
     let weights = try NeighbourAudit(
       audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)

@@ -24,6 +24,7 @@ struct CountsOptions: ParsableArguments {
         "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
       valueName: "PERIOD"))
   var period: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
@@ -60,6 +61,9 @@ extension Reapportionment.Counts {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     allowUnmatched = table.allowUnmatched

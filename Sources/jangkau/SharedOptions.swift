@@ -80,21 +80,17 @@ struct TableOptions: ParsableArguments {
   var period: String?
   @Option(
     help: help(
-      "Tabel potensi pekerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
-      "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", value: "FILE"),
+      "Tabel potensi pekerja per wilayah (dan segmen), CSV, .xlsx atau .ods, bila terpisah.",
+      "Table of eligible workers by unit (and segment), CSV, .xlsx or .ods, when it is one of its own.", value: "FILE"),
     completion: .file()
   )
   var workforce: String?
   @Option(
     help: help(
-      "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
-      "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", value: "NAME"))
-  var sheet: String?
-  @Option(
-    help: help(
       "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
       value: "NAME"))
   var workforceSheet: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
@@ -213,8 +209,10 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
-    format.sheet = table.sheet
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)

@@ -3,6 +3,7 @@ public import Diagnostics
 public import Enrolment
 package import RunFiles
 internal import SpatialStatistics
+public import TableReading
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
 public struct Analysis: Sendable {
@@ -20,6 +21,11 @@ public struct Analysis: Sendable {
     public var segmentColumn: String?
     public var periodColumn: String?
     public var period: String?
+    /// Further names of segments, and columns that are not read.
+    public var segments: [String] = []
+    public var ignoredColumns: [String] = []
+    /// Whose the eligible workers on a segment's row are; asked where it matters.
+    public var eligiblePer: ReadingOptions.EligiblePer?
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false

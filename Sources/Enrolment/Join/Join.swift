@@ -1,6 +1,7 @@
 package import Areas
 package import Boundaries
 public import Diagnostics
+package import TableReading
 internal import Tables
 
 /// Counts by unit and segment, joined to a layer, with a ledger for each table.
@@ -62,14 +63,14 @@ public struct Join: Sendable {
       if left.isEmpty { workers = [Self.sum(workers)] } else { participants = [Self.sum(participants)] }
       segments = []
     } else {
-      let missing = left.filter { one in !right.contains { $0.key == one.key } }
-      let extra = right.filter { one in !left.contains { $0.key == one.key } }
+      let missing = left.filter { one in !right.contains { $0.identity == one.identity } }
+      let extra = right.filter { one in !left.contains { $0.identity == one.identity } }
       if let one = (missing + extra).first {
         throw Diagnostic.segmentWithoutCounterpart(
           one.label, in: missing.isEmpty ? workforce.table.name : enrolment.table.name,
           not: missing.isEmpty ? enrolment.table.name : workforce.table.name)
       }
-      workers = left.isEmpty ? workers : left.map { one in workers[right.firstIndex { $0.key == one.key }!] }
+      workers = left.isEmpty ? workers : left.map { one in workers[right.firstIndex { $0.identity == one.identity }!] }
       segments = left
     }
     enrolled = participants
@@ -114,12 +115,12 @@ private struct Matching {
     self.table = table
     unitCount = layer.units.count
     hasData = Array(repeating: false, count: unitCount)
-    ledger = Ledger(table: table.table.name, otherPeriodRows: table.otherPeriodRowCount, units: layer.units.count)
-    let columns = table.columns
+    ledger = Ledger(table: table.table.name, otherPeriodRows: table.reading.otherPeriodRowCount, units: layer.units.count)
+    let reading = table.reading
     let source = table.table
 
-    let codes = table.rows.map { row in columns.code.flatMap { AreaCode(source.cell(row, $0)) } }
-    let translation = try columns.code.flatMap { column in
+    let codes = table.rows.map { row in reading.codeColumn == nil ? nil : AreaCode(reading.code(row)) }
+    let translation = try reading.codeColumn.flatMap { column in
       try CodeTranslation(
         layer, table, codes: codes, header: source.header[column], stated: stated, &notices)
     }
@@ -133,9 +134,9 @@ private struct Matching {
 
     for (position, row) in table.rows.enumerated() {
       let code = translation == nil ? nil : codes[position]
-      let name = columns.name.map { source.cell(row, $0) } ?? ""
+      let name = reading.name(row)
       func parents() -> [(text: String, level: AdministrativeLevel?)] {
-        columns.parents.map { (source.cell(row, $0.column), $0.level) }.filter { !$0.text.isEmpty }
+        reading.parents(row).filter { !$0.text.isEmpty }
       }
 
       var found: UnitIndex.Found
@@ -145,7 +146,7 @@ private struct Matching {
         found = .none(.noSegment)
       } else if let code, let translation {
         found = translation.unit(of: code, in: index)
-        if case .none = found, Self.isTotal(source.cell(row, columns.code!)) || Self.isTotal(name) {
+        if case .none = found, Self.isTotal(reading.code(row)) || Self.isTotal(name) {
           found = .none(.total)
         }
         if case .unit(let unit) = found, !name.isEmpty, !index.isNamed(unit, name) {
@@ -155,12 +156,22 @@ private struct Matching {
             differing.append((source.place(row), name, unit))
           }
         }
+        if case .unit(let unit) = found, index.contradicts(unit, parents()) { found = .none(.codeAgainstParent) }
+      } else if !name.isEmpty, reading.lacksParent(row) {
+        // Without its parent a name could be anywhere.
+        found = .none(index.units(named: name).isEmpty ? .unknownName : .noParent)
       } else if !name.isEmpty {
         found = index.find(name: name, parents: parents())
         if case .none(.unknownName) = found, Self.isTotal(name) { found = .none(.total) }
       } else {
-        let all = columns.code.map { source.cell(row, $0) } ?? ""
+        let all = reading.code(row)
         found = Self.isTotal(all) ? .none(.total) : .none(.noUnit)
+      }
+
+      // A row that equals the sum of the others and names no unit is their sum, whatever it is called.
+      if case .none = found, reading.provenSums.contains(row) {
+        notices.append(.provenSum(source.place(row), reading.name(row), table: source.name))
+        continue
       }
 
       switch found {
@@ -181,11 +192,13 @@ private struct Matching {
         }
       case .none(let reason):
         let workers = workers(inRow: row)
-        let text = [code.map { _ in source.cell(row, columns.code!) }, name.isEmpty ? nil : name]
+        let text = [code.map { _ in reading.code(row) }, name.isEmpty ? nil : name]
           .compactMap { $0 }.joined(separator: " ")
         let asksName: Bool =
           switch reason {
-          case .unknownCode, .unknownName, .ambiguousName, .otherParent, .codeAgainstName, .noBridge: true
+          case .unknownCode, .unknownName, .ambiguousName, .otherParent, .codeAgainstName, .codeAgainstParent, .noBridge,
+            .noParent:
+            true
           case .otherLevel, .total, .noUnit, .noSegment: false
           }
         rejections.append(
@@ -274,7 +287,7 @@ private struct CodeTranslation {
     let present = codes.compactMap { $0 }
     if present.isEmpty { return nil }
     let names = zip(table.rows, codes).compactMap { row, code -> String?? in
-      code == nil ? nil : .some(table.columns.name.map { source.cell(row, $0) })
+      code == nil ? nil : .some(table.reading.nameColumn.map { _ in table.reading.name(row) })
     }
     // Rows of sums and of other levels stand among the codes of real tables: they do not decide.
     let relevant = present.indices.filter { present[$0].level == layer.level || layer.level == .unit }
@@ -435,6 +448,14 @@ extension CodeSystem {
 }
 
 extension Message {
+  static func provenSum(_ place: Message, _ name: String, table: String) -> Message {
+    Message(
+      id: "Tabel \(table), \(place.indonesian): “\(name)” bukan wilayah di peta dan sama dengan jumlah semua baris lain, jadi "
+        + "dikesampingkan sebagai baris jumlah.",
+      en: "Table \(table), \(place.english): “\(name)” is no unit of the map and equals the sum of all other rows, so it was "
+        + "set aside as their sum.")
+  }
+
   static func segmentsSummed(_ table: String) -> Message {
     Message(
       id: "Hanya tabel \(table) yang terbagi per segmen, jadi segmennya dijumlahkan: kelebihan di satu segmen dapat "

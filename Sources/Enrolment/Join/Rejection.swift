@@ -17,6 +17,10 @@ public struct Rejection: Sendable {
     case otherParent = "other_parent"
     /// Code and name are two different units.
     case codeAgainstName = "code_against_name"
+    /// The code's unit does not lie in the parent that the row names.
+    case codeAgainstParent = "code_against_parent"
+    /// The parent is blank, so that the name could be anywhere.
+    case noParent = "no_parent"
     /// A row of sums.
     case total = "total_row"
     /// Neither code nor name.
@@ -60,6 +64,11 @@ extension Rejection {
       Message(id: "nama ada di peta, tetapi di wilayah induk lain", en: "a unit of this name lies in another parent")
     case .codeAgainstName:
       Message(id: "kode dan nama menunjuk wilayah yang berbeda", en: "code and name are two different units")
+    case .codeAgainstParent:
+      Message(
+        id: "wilayah kode ini tidak terletak di wilayah induk yang disebut",
+        en: "the code contradicts the parent: its unit lies in another")
+    case .noParent: Message(id: "wilayah induk kosong", en: "the parent is blank")
     case .total: Message(id: "baris jumlah, bukan wilayah", en: "a row of sums, not a unit")
     case .noUnit: Message(id: "kode dan nama wilayah kosong", en: "neither code nor name of a unit")
     case .noSegment: Message(id: "segmen kosong", en: "the segment is blank")

@@ -106,6 +106,30 @@ package final class UnitIndex {
     }
   }
 
+  /// Whether a row names another known parent than the unit's: one that other units lie in. A spelling that nobody knows
+  /// contradicts nothing.
+  func contradicts(_ unit: Int, _ parents: [(text: String, level: AdministrativeLevel?)]) -> Bool {
+    parents.contains { parent in
+      if liesIn(unit, parent.text, level: parent.level) { return false }
+      let level = parent.level ?? layer.level.parent ?? .unit
+      return knownParents.contains(AreaName(parent.text, level: level).base)
+    }
+  }
+
+  /// The bases of all names of units above those of the layer, made when one is first asked for.
+  private lazy var knownParents: Set<String> = {
+    var bases: Set<String> = []
+    for unit in layer.units.indices {
+      for ancestor in ancestors(of: unit) {
+        for name in ancestor.names { bases.insert(AreaName(name, level: ancestor.level ?? .unit).base) }
+      }
+    }
+    for area in AreaRegistry.shipped.areas where area.level < layer.level {
+      for name in [area.name] + area.aliases { bases.insert(AreaName(name, level: area.level).base) }
+    }
+    return bases
+  }()
+
   private struct Ancestor {
     let level: AdministrativeLevel?
     let key: String?

@@ -6,13 +6,19 @@ internal import Enrolment
 internal import FoundationEssentials
 internal import RunFiles
 internal import SpatialWeights
+internal import TableReading
 
 extension Audit {
   /// What `check` prints for people.
   public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language) -> [String] {
     let summary = Summary(language)
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
-    if let join { lines += summary.ledger(join, columns: columnUse) }
+    if let join {
+      let uses = columnUse
+      lines += summary.ledger(join, columns: uses) + [""] + summary.reading(uses)
+      let missing = summary.missingCounts(join, names: layer.units.map(\.name), uses)
+      if !missing.isEmpty { lines += [""] + missing }
+    }
     let missed = summary.nearMisses(neighbours, of: layer)
     if !missed.isEmpty { lines += [""] + missed }
     let broken = summary.defects(defects, of: layer)
@@ -82,6 +88,7 @@ extension Audit {
       let boundaryDefects: BoundaryDefects.Record
       /// Slivers are only in the sums.
       let defects: [BoundaryDefects.Item]
+      let reading: [ReadingRecord]
       let ledger: [RunRecord.LedgerRecord]
       let rejected: [Rejected]
       let notices: [String]
@@ -90,6 +97,7 @@ extension Audit {
       ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
       neighbours: Neighbours(neighbours, layer), boundaryDefects: BoundaryDefects.Record(defects),
       defects: defects.items(of: layer),
+      reading: columnUse.map { ReadingRecord($0, language, isPublication: false) },
       ledger: join.map { RunRecord.LedgerRecord.records(of: $0) } ?? [],
       rejected: (join?.rejections ?? []).map {
         Rejected(
@@ -97,6 +105,16 @@ extension Audit {
       },
       notices: notices.map { $0[language] })
     return try RunRecord.encoded(report)
+  }
+
+  /// Writes the enrolment table as it was understood, ready for `analyze`: a workbook where the name ends with `.xlsx`,
+  /// else delimited text.
+  /// - Throws: `Diagnostic` where the file is an input, is there and may not be replaced, or cannot be written.
+  public func saveClean(to path: String, inputs: [String], replacing: Bool) throws {
+    guard let clean = columnUse.first?.clean else { return }
+    try OutputFiles(tables: inputs, layers: [layer.provenance.files.first].compactMap { $0 }).check(
+      [("--write-clean", path)], replacing: replacing)
+    try WholeFile.write(path.lowercased().hasSuffix(".xlsx") ? clean.xlsx() : clean.csv, to: path)
   }
 
   /// Writes the rejected rows as `rejected.csv` has them.

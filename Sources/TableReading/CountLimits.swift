@@ -1,31 +1,27 @@
 internal import Diagnostics
 internal import Tables
 
-extension CountTable {
+/// What a count and a sum of counts can be. Every column of counts is held to it when it is read, so that nothing which adds
+/// counts up needs a check of its own.
+enum CountLimits {
   /// More than there are people on Earth. What is larger is a NIK, a participant number, an amount of money or a slip.
   static let largestCount = 10_000_000_000
-  /// Above 2⁵³ not every whole number has a place in JSON or in a spreadsheet; sums that stay below it need no check
-  /// anywhere else.
+  /// Above 2⁵³ not every whole number has a place in JSON or in a spreadsheet.
   static let largestSum = 1 << 53
 
-  /// - Parameters:
-  ///   - columns: positions in the header, beside `counts` by column and row.
-  /// - Throws: `Diagnostic` for the first cell that is above `largestCount`, and for the cell with which the sum of all
-  ///   of them goes beyond `largestSum`.
-  static func requirePlausible(_ counts: [[Int?]], columns: [Int], of table: DelimitedTable) throws {
+  /// - Throws: `Diagnostic` for the first cell that is above `largestCount`, and for the cell with which the sum of the
+  ///   column goes beyond `largestSum`.
+  static func check(_ counts: [Int?], column: Int, of table: DelimitedTable) throws {
     var sum = 0
-    for row in 0..<table.rowCount {
-      for (column, values) in zip(columns, counts) {
-        guard let count = values[row] else { continue }
-        if count > largestCount {
-          throw Diagnostic.implausibleCount(
-            count, at: table.place(row, column), column: table.header[column], table: table.name)
-        }
-        sum += count
-        if sum > largestSum {
-          throw Diagnostic.sumTooLarge(
-            at: table.place(row, column), column: table.header[column], table: table.name)
-        }
+    for (row, count) in counts.enumerated() {
+      guard let count else { continue }
+      if count > largestCount {
+        throw Diagnostic.implausibleCount(
+          count, at: table.place(row, column), column: table.header[column], table: table.name)
+      }
+      sum += count
+      if sum > largestSum {
+        throw Diagnostic.sumTooLarge(at: table.place(row, column), column: table.header[column], table: table.name)
       }
     }
   }

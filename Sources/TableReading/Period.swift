@@ -4,18 +4,18 @@ internal import Areas
 ///
 /// Understood: `2025`, `2025-12`, `2025/12/31`, `12/2025`, `31/12/2025`, `31-12-2025`, `202512`, `20251231`,
 /// `Desember 2025`, `31 Des 2025`, `per 31 Des 2025`, `Dec-25`, `Triwulan IV 2025`, `TW4 2025`, `Q4 2025`, `Semester II 2025`.
-package struct Period: Sendable, Hashable, Comparable {
-  package let year: Int
+public struct Period: Sendable, Hashable, Comparable {
+  public let year: Int
   /// The last month that the period covers; 12 for a whole year.
-  package let month: Int
+  public let month: Int
   /// The day, or 31 for the last of a month and for a whole one.
-  package let day: Int
+  public let day: Int
 
-  package static func < (left: Period, right: Period) -> Bool {
+  public static func < (left: Period, right: Period) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
-  private static let months: [String: Int] = {
+  static let months: [String: Int] = {
     let names: [[String]] = [
       ["januari", "january", "jan"], ["februari", "february", "feb", "pebruari"], ["maret", "march", "mar"],
       ["april", "apr"], ["mei", "may"], ["juni", "june", "jun"], ["juli", "july", "jul"],
@@ -28,10 +28,10 @@ package struct Period: Sendable, Hashable, Comparable {
     return table
   }()
 
-  private static let ordinals = ["i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4]
+  static let ordinals = ["i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4]
 
   /// nil for text that is none of the forms.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     // Letters and digits apart, so that TW4 and 2025Q1 come apart too.
     var words: [String] = []
     for word in AreaName.words(of: text) {
