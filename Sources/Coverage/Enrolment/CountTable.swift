@@ -31,14 +31,8 @@ struct CountTable: Sendable {
   struct Segment: Sendable, Hashable {
     /// As the table first writes it.
     let label: String
-    /// Lower case, `_` for other signs: the suffix of its properties.
+    /// Lower case, `_` for other signs: the same for all spellings.
     let key: String
-
-    init(label: String, headerKey key: String) {
-      self.label = label
-      // `coverage_eb_pct` and its like are properties of the unit itself.
-      self.key = ["eb", "low", "high"].contains(key) ? "segment_\(key)" : key
-    }
   }
 
   /// Whether the counts are the illustrative ones that ship with the project, or made from them.
@@ -95,14 +89,14 @@ struct CountTable: Sendable {
         if EnrolmentHeaders.totals.contains(key) && !real.isEmpty { return .total }
         if let position = positions[key] { return .segment(position) }
         positions[key] = found.count
-        found.append(Segment(label: text, headerKey: key))
+        found.append(Segment(label: text, key: key))
         return .segment(found.count - 1)
       }
       segments = found
     } else {
       let counted = purpose == .workforce ? columns.eligible : columns.enrolled
       segments = counted.compactMap { count in
-        count.segment.map { Segment(label: $0.uppercased(), headerKey: $0) }
+        count.segment.map { Segment(label: $0.uppercased(), key: $0) }
       }
       segmentOfRow = []
       // The two kinds of columns may stand in different orders.

@@ -56,9 +56,9 @@ public struct Results: Sendable {
       try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) })
     }
     layers = MapLayers(
-      coverage: CoverageLayer.collection(analysis, spatial, gaps.reach),
-      clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
-      gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
+      coverage: CoverageLayer.layer(UnitResults(analysis, spatial, gaps.reach)),
+      clusters: try ClusterLayer.layer(analysis, spatial, decimals: decimals, threads: threads),
+      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads))
   }
 
   /// Writes every output into a folder, whole or not at all.
@@ -84,9 +84,9 @@ public struct Results: Sendable {
     let output = folder.folder
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
-    for (name, layer) in layers.named {
-      try writer.write(layer, to: output.stagedPath("\(name).geojson"))
-      written.append("\(name).geojson")
+    for layer in layers.all {
+      try writer.write(layer.collection, to: output.stagedPath("\(layer.name).geojson"))
+      written.append("\(layer.name).geojson")
     }
     try output.write(ranking.value().csv, to: "ranking.csv")
     try output.write(ranking.value().workbook, to: "ranking.xlsx")
@@ -107,6 +107,9 @@ public struct Results: Sendable {
     try output.commit()
     return written
   }
+
+  /// What the figures of units are read from.
+  package var units: UnitResults { UnitResults(analysis, spatial, gaps.reach) }
 
   /// Every file that was read.
   package var inputs: [Analysis.Input] { Self.inputs(analysis, gaps) }
