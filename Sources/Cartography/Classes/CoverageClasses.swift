@@ -1,5 +1,6 @@
-package import Coverage
+internal import Coverage
 package import Diagnostics
+package import Reporting
 
 /// The classes of coverage in per cent with their colours and labels: one legend for every map of a run.
 ///

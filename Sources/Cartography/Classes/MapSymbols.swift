@@ -1,5 +1,6 @@
 internal import Coverage
 package import Diagnostics
+internal import Reporting
 
 /// How an area is drawn, for every kind of map. Lengths are in millimetres on paper.
 package struct MapSymbol: Sendable, Hashable {

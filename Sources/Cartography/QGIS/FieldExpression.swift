@@ -1,4 +1,4 @@
-internal import Coverage
+internal import Reporting
 
 extension Figure {
   /// The field in an expression of QGIS.

@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// One line of a legend in QGIS: which features it is for and how they are drawn.
 struct StyleRule {

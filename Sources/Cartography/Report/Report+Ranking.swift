@@ -1,4 +1,5 @@
 internal import Coverage
+internal import Reporting
 
 /// The table of units.
 extension Report {

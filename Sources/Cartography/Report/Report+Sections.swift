@@ -1,5 +1,7 @@
 internal import Coverage
 internal import Diagnostics
+internal import Enrolment
+internal import Reporting
 
 /// The sections between the map and the methods.
 extension Report {

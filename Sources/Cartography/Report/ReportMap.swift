@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// The map of the report: one drawing whose classes of CSS say what each unit is in each of the views.
 struct ReportMap {

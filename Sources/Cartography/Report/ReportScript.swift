@@ -1,6 +1,7 @@
 internal import Coverage
 internal import Diagnostics
 internal import GeoJSON
+internal import Reporting
 
 /// What the script of the report is given: the units' figures by position, and where it finds what it shows.
 ///

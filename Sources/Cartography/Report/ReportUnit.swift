@@ -1,4 +1,6 @@
+internal import Boundaries
 internal import Coverage
+internal import Reporting
 
 /// What the map and the texts of the report go by, of one unit; what is withheld from a publication is nil. Whatever else the
 /// report says of units comes from the catalogue as it is.

@@ -1,0 +1,20 @@
+internal import Boundaries
+internal import Coverage
+internal import GEOS
+internal import Geometry
+
+/// `clusters.geojson`: every under-covered cluster as one dissolved polygon, with `ClusterFigures`.
+enum ClusterLayer {
+  static func layer(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, decimals: Int, threads: Int
+  ) throws -> MapLayer {
+    let clusters = spatial.clusters
+    let results = ClusterResults(analysis: analysis, clusters: clusters)
+    let columns =
+      ClusterFigures.all.map { $0.filledColumn(of: results) } + NoteFigures.columns(of: analysis, count: results.count)
+    // A boundary that nearly touches itself may cross itself once its coordinates are rounded.
+    var polygons = try dissolve(clusters.map(\.units), of: analysis.layer.polygons, threads: threads)
+    try roundToGrid(&polygons, decimals: decimals, threads: threads)
+    return MapLayer("clusters", polygons, ids: clusters.map { .integer($0.number) }, columns)
+  }
+}
