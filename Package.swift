@@ -197,7 +197,10 @@ let package = Package(
       ]),
     tests(
       "Reporting",
-      ["Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Geometry", "Diagnostics", "CoverageTestSupport"]),
+      [
+        "Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Areas", "GeoJSON", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
+      ]),
     tests(
       "Cartography",
       [

@@ -248,7 +248,8 @@ struct RunRecord: Encodable {
     self.time = time
     self.options = options
     let layer = analysis.layer
-    notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
+    notes = Dictionary(
+      uniqueKeysWithValues: analysis.caveats.map { (NoteFigures.description(of: $0).name, $0.text) })
     inputs = results.inputs.map { input in
       Input(
         role: input.role.rawValue, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet
@@ -265,7 +266,9 @@ struct RunRecord: Encodable {
     let figures = analysis.figures
     totals = Totals(figures.total)
     totalsBySegment = Dictionary(
-      uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
+      uniqueKeysWithValues: zip(SegmentFigures.segments(of: analysis.join), figures.segmentTotals).map {
+        ($0.suffix, Totals($1))
+      })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     disclosure = DisclosureRecord(analysis.disclosure)
     statistics = Statistics(analysis, results.spatial)

@@ -20,8 +20,7 @@ public struct TableReading: Sendable {
 
     public init(label: String, headerKey key: String, identity: String? = nil) {
       self.label = label
-      // `coverage_eb_pct` and its like are properties of the unit itself.
-      self.key = ["eb", "low", "high"].contains(key) ? "segment_\(key)" : key
+      self.key = key
       self.identity = identity ?? key
     }
   }

@@ -116,13 +116,10 @@ public struct Analysis: Sendable {
     [ColumnUse(tables.enrolment)] + (tables.workforce.map { [ColumnUse($0)] } ?? [])
   }
 
-  /// The segments of the table: the suffix of their properties, and the name that the table gives them.
-  package var segments: [(key: String, label: String)] { join.segments.map { ($0.key, $0.label) } }
+  /// The segments as the table names them.
+  package var segmentLabels: [String] { join.segments.map(\.label) }
 
   // MARK: Caveats
-
-  package static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
-  package static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
 
   /// Whether the counts are the illustrative ones that ship with the project.
   public var isIllustrative: Bool { tables.enrolment.isIllustrative }
@@ -131,11 +128,8 @@ public struct Analysis: Sendable {
   public var isSchematic: Bool { layer.isSchematic }
 
   /// What every output made from these inputs has to say.
-  package var caveats: [(name: String, text: String)] {
-    var list: [(String, String)] = []
-    if isIllustrative { list.append(("data_note", Self.illustrativeNote)) }
-    if isSchematic { list.append(("boundary_note", Self.schematicNote)) }
-    return list
+  package var caveats: [Caveat] {
+    (isIllustrative ? [.illustrativeCounts] : []) + (isSchematic ? [.schematicBoundaries] : [])
   }
 }
 

@@ -45,7 +45,7 @@ public struct Summary: Sendable {
         "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
           + say("teks", "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
     ]
-    if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
+    if layer.isSchematic { lines.append(row("", Caveat.schematicBoundaries.text)) }
     return lines
   }
 
@@ -176,7 +176,7 @@ public struct Summary: Sendable {
       lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
     }
     lines += disclosure(analysis.disclosure).map { TextLine($0) }
-    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
+    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Caveat.illustrativeCounts.text)) }
     return lines
   }
 
