@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import TableReading
 
 /// How a table was read: each column with its meaning, and the rows that are no units.
