@@ -112,6 +112,8 @@ struct AnalyzeCommand: ParsableCommand {
       "precision": String(precision), "classes": classes.rawValue, "target": String(table.target),
       "rates": table.rates.rawValue,
       "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
+      "allow_sums": String(table.allowances.allowSums),
+      "allow_unlabelled": String(table.allowances.allowUnlabelled),
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,

@@ -69,7 +69,7 @@ struct CheckCommand: ParsableCommand {
     case .text: Console.print(audit.report(neighbours, found, common.language))
     case .json: Console.print(try audit.json(neighbours, found, common.language))
     }
-    if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
+    if audit.join?.rejections(except: options.allowedRejections).isEmpty == false {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)
     }
   }

@@ -198,6 +198,10 @@ extension Report {
           "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
             + "\(count(without)) without.")
       ]
+      if !ledger.unitsWithoutData.isEmpty {
+        let names = language.list(ledger.unitsWithoutData, limit: 20)
+        notes.append(say("Tanpa data: \(names).", "Without data: \(names)."))
+      }
       if ledger.otherPeriodRows > 0 {
         let rows = count(ledger.otherPeriodRows)
         notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))

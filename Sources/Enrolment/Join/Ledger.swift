@@ -22,6 +22,8 @@ public struct Ledger: Sendable, Equatable {
   /// Units of the layer, and how many of them have a row.
   public let units: Int
   public internal(set) var unitsWithRows = 0
+  /// The others, as a person would name them, in the order of the layer.
+  public internal(set) var unitsWithoutData: [String] = []
 
   public var read: Sum { used + rejected }
 }
