@@ -51,8 +51,8 @@ public struct Reapportionment: Sendable {
     /// Whose the eligible workers on a segment's row are; asked where it matters.
     public var eligiblePer: ReadingOptions.EligiblePer?
     public var format = TableFormat()
-    /// Whether rows that find no unit, and old units that have no place, are left out.
-    public var allowUnmatched = false
+    /// Kinds of rejected rows that do not stop the work; with misses, old units that have no place are left out too.
+    public var allowedRejections: Set<Rejection.Kind> = []
     /// Where rejected rows go.
     public var rejectedPath: String?
     public var threads = 1
@@ -146,8 +146,10 @@ public struct Reapportionment: Sendable {
       try WholeFile.write(
         RejectedTable.csv(rejections, headers: [(source.name, source.header)], language: counts.language), to: path)
     }
-    if !rejections.isEmpty && !counts.allowUnmatched {
-      throw Diagnostic.unmatchedRows(rejections, savedTo: counts.rejectedPath)
+    let blocking = joins.flatMap { $0.rejections(except: counts.allowedRejections) }.sorted { $0.line < $1.line }
+    if !blocking.isEmpty {
+      throw Diagnostic.unmatchedRows(
+        blocking, pattern: joins.lazy.compactMap(\.missPattern).first, savedTo: counts.rejectedPath)
     }
 
     let overlay = try LayerOverlay(from.polygons, to.polygons, threads: counts.threads)
@@ -182,7 +184,7 @@ public struct Reapportionment: Sendable {
       periods.append(carried)
     }
     try ledger.checkBalance()
-    if !ledger.placelessUnits.isEmpty && !counts.allowUnmatched {
+    if !ledger.placelessUnits.isEmpty && !counts.allowedRejections.contains(.miss) {
       throw Diagnostic.placelessUnits(ledger.placelessUnits.map { ($0, from.units[$0]) }, ledger, to: to.name)
     }
     self.from = from

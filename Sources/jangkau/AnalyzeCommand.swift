@@ -112,6 +112,8 @@ struct AnalyzeCommand: ParsableCommand {
       "precision": String(precision), "classes": classes.rawValue, "target": String(table.target),
       "rates": table.rates.rawValue,
       "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
+      "allow_sums": String(table.allowances.allowSums),
+      "allow_unlabelled": String(table.allowances.allowUnlabelled),
       "weights": spatial.neighbours.weights, "snap": String(spatial.neighbours.snap),
       "permutations": String(spatial.permutations),
       "local_values": spatial.localValues.rawValue,

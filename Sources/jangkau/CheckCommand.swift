@@ -63,7 +63,7 @@ struct CheckCommand: ParsableCommand {
     case .text: Console.print(audit.report(weights, found, common.language))
     case .json: Console.print(try audit.json(weights, found, common.language))
     }
-    if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
+    if audit.join?.rejections(except: options.allowedRejections).isEmpty == false {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)
     }
   }

@@ -38,6 +38,7 @@ struct CountsOptions: ParsableArguments {
         "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
         "Go on without rows that found no unit, and without old units that have no place in the new layer.")))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: ArgumentHelp(
       Console.say(
@@ -66,7 +67,7 @@ extension Reapportionment.Counts {
     eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     rejectedPath = table.rejected
     threads = common.threadCount
     language = common.language

@@ -110,6 +110,7 @@ struct TableOptions: ParsableArguments {
       "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
       "Go on without the rows that found no unit (they are written to rejected.csv)."))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: help(
       "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
@@ -217,7 +218,7 @@ extension Analysis.Options {
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     threads = common.threadCount
     language = common.language
   }
@@ -241,7 +242,9 @@ extension TableOptions {
   func analysis(_ options: Analysis.Options) throws -> Analysis {
     let audit = try Audit(options)
     var saved: String?
-    if let rejected, audit.join?.rejections.isEmpty == false, options.isPublication || !options.allowUnmatched {
+    if let rejected, let join = audit.join, !join.rejections.isEmpty,
+      options.isPublication || !join.rejections(except: options.allowedRejections).isEmpty
+    {
       try audit.saveRejections(to: rejected, language: options.language)
       saved = rejected
     }

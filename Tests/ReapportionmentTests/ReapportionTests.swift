@@ -130,7 +130,7 @@ import Testing
         the limit with --min-cover.
         """
     ) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowUnmatched = true }
+    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
     #expect(result.figures() == ["A2 100/200 utuh"])
     #expect(result.ledger.total.placeless == CarriedLedger.Counts(enrolled: 30, eligible: 1200))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 130, eligible: 1400))
@@ -158,7 +158,7 @@ import Testing
     let new = try space.rectangles("baru", [("64.02.13", 0, 10)])
     let table = Self.header + "64.02.13,1,2\n64.02.99,30,40\n"
     #expect(throws: Diagnostic.self) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowUnmatched = true }
+    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
     #expect(result.rejections.map(\.line) == [3])
     #expect(result.ledger.rejected == CarriedLedger.Counts(enrolled: 30, eligible: 40))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 1, eligible: 2))

@@ -206,6 +206,10 @@ extension Report {
       var notes = [
         say("\(ledger.table), wilayah di peta: \(units).", "\(ledger.table), units of the map: \(units).")
       ]
+      if !ledger.namesWithoutData.isEmpty {
+        let names = language.list(ledger.namesWithoutData, limit: 20)
+        notes.append(say("Tanpa data: \(names).", "Without data: \(names)."))
+      }
       if ledger.otherPeriodRows > 0 {
         let rows = count(ledger.otherPeriodRows)
         notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))

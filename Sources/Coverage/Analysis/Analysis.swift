@@ -29,7 +29,8 @@ public struct Analysis: Sendable {
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false
-    public var allowUnmatched = false
+    /// Kinds of rejected rows that do not stop the analysis.
+    public var allowedRejections: Set<Rejection.Kind> = []
     /// What counts as a small count, for a publication or for counting them.
     public var smallCounts = SmallCountRule()
     /// Whether small counts are withheld, for files that leave the office.
@@ -72,9 +73,8 @@ public struct Analysis: Sendable {
     guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
-    if !join.rejections.isEmpty && !options.allowUnmatched {
-      throw Diagnostic.unmatchedRows(join.rejections, savedTo: path)
-    }
+    let blocking = join.rejections(except: options.allowedRejections)
+    if !blocking.isEmpty { throw Diagnostic.unmatchedRows(blocking, pattern: join.missPattern, savedTo: path) }
     let layer = audit.layer
     target = options.target
     rates = options.usesPoissonRates ? .poisson : .binomial

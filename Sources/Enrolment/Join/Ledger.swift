@@ -32,6 +32,8 @@ public struct Ledger: Sendable, Equatable {
   public internal(set) var unitsWithRows = 0
   /// Units that have some count and lack another.
   public internal(set) var unitsIncomplete = 0
+  /// Units without any count, as a person would name them, in the order of the layer.
+  public internal(set) var namesWithoutData: [String] = []
 
   /// Rows that found their unit.
   package var matched: Sum { used + incomplete }

@@ -29,6 +29,18 @@ public struct Rejection: Sendable {
     case noSegment = "no_segment"
   }
 
+  /// What a row was before it was rejected, which decides what lets the work go on without it.
+  public enum Kind: Sendable, Hashable, CaseIterable {
+    /// It names a place that was not found: its workers are missing from the map.
+    case miss
+    /// It is labelled as a sum, and nothing proves what it sums.
+    case sum
+    /// It has figures and does not say of whom.
+    case unlabelled
+  }
+
+  public var kind: Kind { reason.kind }
+
   /// The file's name, with the sheet of a workbook.
   public let table: String
   /// Line of the file, or row of the sheet, from 1.
@@ -45,6 +57,21 @@ public struct Rejection: Sendable {
   /// Workers that the row counts; enrolled is nil in a publication, which withholds it.
   public let enrolled: Int?
   public let eligible: Int
+}
+
+extension Rejection.Reason {
+  var kind: Rejection.Kind {
+    switch self {
+    case .unknownCode, .otherLevel, .noBridge, .unknownName, .ambiguousName, .otherParent, .codeAgainstName,
+      .codeAgainstParent, .noParent:
+      .miss
+    case .total: .sum
+    case .noUnit, .noSegment: .unlabelled
+    }
+  }
+
+  /// Whether the row may have meant a unit of the layer under another spelling.
+  var mayMeanAnother: Bool { kind == .miss && self != .otherLevel }
 }
 
 extension Rejection {
@@ -73,38 +100,5 @@ extension Rejection {
     case .noUnit: Message(id: "kode dan nama wilayah kosong", en: "neither code nor name of a unit")
     case .noSegment: Message(id: "segmen kosong", en: "the segment is blank")
     }
-  }
-}
-
-extension Diagnostic {
-  package static func unmatchedRows(_ rejections: [Rejection], savedTo path: String?) -> Diagnostic {
-    let shown = rejections.prefix(8)
-    let rest = rejections.count - shown.count
-    let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
-    let eligible = rejections.reduce(0) { $0 + $1.eligible }
-    func lines(_ language: Language, _ closest: String, _ more: String) -> String {
-      var text = ""
-      for one in shown {
-        text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
-        if !one.candidates.isEmpty { text += " (\(closest): \(one.candidates.joined(separator: "; ")))" }
-      }
-      if rest > 0 { text += "\n  \(more)" }
-      return text
-    }
-    let saved = path.map { (id: " Baris itu disimpan di \($0).", en: " The rows were saved to \($0).") }
-    return Diagnostic(
-      .badInput,
-      id: "\(Language.indonesian.text(rejections.count)) baris tidak terpadankan dengan peta "
-        + "(\(Language.indonesian.text(enrolled)) peserta, \(Language.indonesian.text(eligible)) potensi pekerja); "
-        + "tidak ada keluaran yang ditulis."
-        + lines(.indonesian, "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
-        + "\nPerbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu"
-        + (path == nil ? " dan --rejected BERKAS untuk menyimpannya." : ".") + (saved?.id ?? ""),
-      en: "\(Language.english.text(rejections.count)) rows found no unit of the map "
-        + "(\(Language.english.text(enrolled)) participants, \(Language.english.text(eligible)) eligible workers); "
-        + "nothing was written."
-        + lines(.english, "closest", "… and \(Language.english.text(rest)) more rows")
-        + "\nCorrect the rows, or use --allow-unmatched to go on without them"
-        + (path == nil ? " and --rejected FILE to save them." : ".") + (saved?.en ?? ""))
   }
 }

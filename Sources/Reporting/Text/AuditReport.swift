@@ -25,7 +25,9 @@ extension Audit {
     if !broken.isEmpty { lines += [""] + broken }
     let notes = summary.notices(notices)
     if !notes.isEmpty { lines += [""] + notes }
-    if let join, !join.rejections.isEmpty { lines += [""] + summary.rejections(join.rejections) }
+    if let join, !join.rejections.isEmpty {
+      lines += [""] + summary.rejections(join.rejections, pattern: join.missPattern)
+    }
     lines.append("")
     let verdict =
       join?.rejections.isEmpty == false

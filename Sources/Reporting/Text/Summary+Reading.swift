@@ -1,6 +1,6 @@
-public import Enrolment
 internal import Coverage
 internal import Diagnostics
+public import Enrolment
 internal import TableReading
 
 extension Summary {
@@ -10,11 +10,18 @@ extension Summary {
 
   private func reading(_ use: ColumnUse) -> [String] {
     var lines = [say("Cara \(use.table) dibaca:", "How \(use.table) was read:")]
-    let cells = [[say("judul kolom", "header"), say("arti", "meaning"), say("nilai pertama", "first value"), say("jumlah", "sum")]]
+    let cells =
+      [
+        [
+          say("judul kolom", "header"), say("arti", "meaning"), say("nilai pertama", "first value"),
+          say("jumlah", "sum"),
+        ]
+      ]
       + use.columns.map { column in
         [
           Self.short(column.header.isEmpty ? say("(tanpa judul)", "(no header)") : column.header, to: 36),
-          column.meaning.summary[language], Self.short(column.first, to: 20), column.sum.map { language.text($0) } ?? "",
+          column.meaning.summary[language], Self.short(column.first, to: 20),
+          column.sum.map { language.text($0) } ?? "",
         ]
       }
     let widths = (0..<4).map { column in cells.map { $0[column].columns }.max() ?? 0 }
@@ -33,7 +40,8 @@ extension Summary {
       lines.append(
         say(
           "  \(language.text(rows.count)) \(name(of: kind)) dikesampingkan (baris \(examples)): “\(text)”",
-          "  \(language.text(rows.count)) set aside as \(name(of: kind)) (\(rows.count == 1 ? "line" : "lines") \(examples)): “\(text)”"))
+          "  \(language.text(rows.count)) set aside as \(name(of: kind)) (\(rows.count == 1 ? "line" : "lines") \(examples)): “\(text)”"
+        ))
     }
     return lines
   }
@@ -68,8 +76,16 @@ extension Summary {
       var has = false
       for segment in join.enrolled.indices {
         let label = join.segments.isEmpty ? "" : " " + join.segments[segment].label
-        if join.enrolled[segment][unit] != nil { has = true } else if hasEnrolled { lacks.append(say("peserta", "participants") + label) }
-        if join.eligible[segment][unit] != nil { has = true } else if hasEligible { lacks.append(say("potensi", "eligible") + label) }
+        if join.enrolled[segment][unit] != nil {
+          has = true
+        } else if hasEnrolled {
+          lacks.append(say("peserta", "participants") + label)
+        }
+        if join.eligible[segment][unit] != nil {
+          has = true
+        } else if hasEligible {
+          lacks.append(say("potensi", "eligible") + label)
+        }
       }
       if has && !lacks.isEmpty { missing.append((unit, lacks)) }
     }

@@ -101,6 +101,9 @@ public struct Summary: Sendable {
         if let text = balance(ledger, value) { lines.append(row(label, text)) }
       }
       lines.append(row(say("Wilayah", "Units"), units(ledger)))
+      if !ledger.namesWithoutData.isEmpty {
+        lines.append(row("", say("tanpa data: ", "without data: ") + language.list(ledger.namesWithoutData)))
+      }
     }
     return lines
   }
@@ -215,25 +218,30 @@ public struct Summary: Sendable {
     return [say("Perhatian:", "Please note:")] + notices.map { "- " + $0[language] }
   }
 
-  /// Rejected rows, as `check` lists them.
-  public func rejections(_ rejections: [Rejection]) -> [String] {
-    if rejections.isEmpty { return [] }
-    var lines = [
-      say("\(language.text(rejections.count)) baris ditolak:", "\(language.text(rejections.count)) rows rejected:")
-    ]
-    for one in rejections.prefix(50) {
-      let candidates =
-        one.candidates.isEmpty
-        ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
-      lines.append(
-        "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
-      )
+  /// Rejected rows, as `check` lists them: real misses first, so that sums and notes never push them out of sight.
+  ///
+  /// - Parameter pattern: why most rows miss, where one reason explains them.
+  public func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
+    Rejection.Kind.allCases.flatMap { kind -> [String] in
+      guard let heading = Rejection.heading(rejections, kind, language) else { return [] }
+      let own = rejections.filter { $0.kind == kind }
+      var lines = [heading + ":"]
+      if kind == .miss, let pattern { lines.append("- " + pattern[language]) }
+      let limit = kind == .miss ? 50 : 10
+      for one in own.prefix(limit) {
+        let candidates =
+          one.candidates.isEmpty
+          ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+        lines.append(
+          "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)")
+      }
+      let rest = own.count - limit
+      if rest > 0 {
+        lines.append(
+          say("- … dan \(language.count(rest, "baris")) lain", "- … and \(language.count(rest, "more row"))"))
+      }
+      return lines
     }
-    if rejections.count > 50 {
-      let rest = language.text(rejections.count - 50)
-      lines.append(say("- … dan \(rest) baris lain", "- … and \(rest) more rows"))
-    }
-    return lines
   }
 }
 
