@@ -309,6 +309,7 @@ struct RowReading {
         try settle(row, relevant, isSum, reader, places)
       }
     }
+    if filters.isEmpty { findSumsByCode(rows.filter { kinds[$0] == nil }, places, reader.level) }
     let remaining = rows.filter { kinds[$0] == nil }
     if filters.isEmpty { findUnmarkedSums(remaining, reader, places) }
     for row in rows where kinds[row] == nil {
@@ -377,9 +378,10 @@ struct RowReading {
     }
     if !found {
       // JUMLAH KABUPATEN PASER: the rows of that parent, wherever they stand.
-      let words = SumWords.object(of: reader.leadingText(row))
-      if !words.isEmpty {
-        let object = AreaName(words.joined(separator: " "), level: .regency).base
+      let words = SumWords.object(of: reader.sumText(row) ?? "")
+      let stated = words.isEmpty ? nil : AreaName(words.joined(separator: " "), level: .regency).base
+      let bases = stated.map { [$0] } ?? parentBases(row, places).subtracting([""]).sorted()
+      for object in bases {
         var own = counts.map { _ in 0 }
         var any = false
         for unit in units where parentBases(unit, places).contains(object) {
@@ -397,7 +399,7 @@ struct RowReading {
     let column = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != sums[$0] } ?? 0
     let source = (paired.enrolled + paired.eligible)[column]
     throw Diagnostic.sumRowDisagrees(
-      at: table.place(row, source[0]), text: reader.leadingText(row), column: reader.label(source[0]),
+      at: table.place(row, source[0]), text: reader.sumText(row) ?? reader.leadingText(row), column: reader.label(source[0]),
       stated: counts[column][row] ?? 0, sum: sums[column], table: table.name)
   }
 
@@ -413,6 +415,29 @@ struct RowReading {
     }
     if let section = places.sections[row] { texts.append(section.text) }
     return Set(texts.map { AreaName($0, level: .regency).base })
+  }
+
+  /// Rows of units above, by code: 64.01 before 64.01.01 and its like, where it is their sum.
+  private mutating func findSumsByCode(_ candidates: [Int], _ places: PlaceColumns, _ level: AdministrativeLevel?) {
+    guard let column = places.code, let level, level != .unit, level != .province else { return }
+    var higher: [(row: Int, key: String)] = []
+    var own: [(row: Int, key: String)] = []
+    for row in candidates {
+      guard let code = AreaCode(places.codes[row] ?? table.cell(row, column)), let found = code.level else { continue }
+      if found < level { higher.append((row, code.key)) } else if found == level { own.append((row, code.key)) }
+    }
+    guard !higher.isEmpty, higher.count < own.count else { return }
+    var totals: [String: [Int]] = [:]
+    for (row, key) in own {
+      for length in [2, 4, 6, 7] where length < key.utf8.count {
+        var sums = totals[String(key.prefix(length))] ?? counts.map { _ in 0 }
+        for (index, values) in counts.enumerated() { sums[index] += values[row] ?? 0 }
+        totals[String(key.prefix(length))] = sums
+      }
+    }
+    for (row, key) in higher {
+      if let sums = totals[key], agrees(row, sums) { kinds[row] = .sum }
+    }
   }
 
   /// Rows that equal the sum of all others though no word says so: the first, the last, and those without a code or a
