@@ -53,13 +53,3 @@ package struct CountTable: Sendable {
     self.path = path
   }
 }
-
-extension Message {
-  static func encodingAssumed(_ encoding: String, table: String) -> Message {
-    Message(
-      id: "Tabel \(table): teksnya bukan UTF-8 dan dibaca sebagai \(encoding). Bila hurufnya keliru, sebutkan "
-        + "--table-encoding.",
-      en: "Table \(table): its text is not UTF-8 and was read as \(encoding). If letters are wrong, state "
-        + "--table-encoding.")
-  }
-}

@@ -5,6 +5,7 @@ internal import Glibc
 internal import Parallel
 internal import Projections
 internal import RunFiles
+internal import TableReading
 internal import Tables
 
 /// Records of single participants counted by unit, segment and period, for the table that `analyze` reads.

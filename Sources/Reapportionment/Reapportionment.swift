@@ -4,6 +4,7 @@ public import Enrolment
 internal import Glibc
 internal import Parallel
 internal import RunFiles
+public import TableReading
 internal import Tables
 
 /// Counts on old boundaries carried to new ones.

@@ -1,5 +1,5 @@
-import ArgumentParser
-import TableReading
+public import ArgumentParser
+public import TableReading
 
 extension ReadingOptions.EligiblePer: ExpressibleByArgument {}
 

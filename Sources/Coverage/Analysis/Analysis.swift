@@ -2,7 +2,7 @@ public import Boundaries
 public import Diagnostics
 public import Enrolment
 package import RunFiles
-internal import SpatialStatistics
+package import SpatialStatistics
 public import TableReading
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
@@ -55,7 +55,7 @@ public struct Analysis: Sendable {
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
-  let rates: EmpiricalBayes.Model
+  package let rates: EmpiricalBayes.Model
   package let target: CoverageFigures.Target
 
   /// Reads and joins the inputs, and analyses them.

@@ -152,16 +152,6 @@ extension ReadingOptions {
   }
 }
 
-extension Diagnostic {
-  static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
-    Diagnostic(
-      .usage, "table.sheet.none", ["sheet": sheet, "option": option],
-      id:
-        "\(option) “\(sheet)” hanya berlaku untuk buku kerja (.xlsx atau .ods), padahal tabelnya bukan. Hapus opsi itu.",
-      en: "\(option) “\(sheet)” is for workbooks (.xlsx or .ods), and the table is none. Leave the option out.")
-  }
-}
-
 extension Message {
   static func periodsDiffer(_ first: String, _ table: String, _ second: String, _ other: String) -> Message {
     Message(
