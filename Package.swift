@@ -80,16 +80,16 @@ let package = Package(
         .embedInCode("Data/kaltim_aliases.csv"),
       ]),
     library(
-      "Boundaries", ["Areas", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
+      "Boundaries", ["Areas", "GEOS", "Projections", "LayerFiles", "Layers", "Geometry", "Parallel", "Diagnostics"]),
     library(
       "BoundaryRepair",
       [
-        "Boundaries", "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "Boundaries", "RunFiles", "GEOS", "Projections", "LayerFiles", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
         "SpatialWeights", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Enrolment",
-      ["Boundaries", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
+      ["Boundaries", "Areas", "RunFiles", "Projections", "LayerFiles", "Layers", "Tables", "Geometry", "Diagnostics"]),
     library(
       "Participants",
       [
@@ -98,13 +98,13 @@ let package = Package(
     library(
       "Reapportionment",
       [
-        "Enrolment", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers", "Tables",
+        "Enrolment", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "LayerFiles", "Layers", "Tables",
         "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Coverage",
       [
-        "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables", "SpatialWeights",
+        "BoundaryRepair", "Enrolment", "Boundaries", "LayerFiles", "RunFiles", "GEOS", "Projections", "Tables", "SpatialWeights",
         "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(

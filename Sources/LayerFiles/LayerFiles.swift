@@ -97,6 +97,9 @@ public enum LayerFiles {
 
   static func isSame(_ left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
 
+  /// What the only layer of a file would be called: the file's name without folder and extension.
+  public static func name(ofFile path: String) -> String { baseName(SourceFile(path: path).name) }
+
   /// A file's name without its extension.
   static func baseName(_ name: String) -> String {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)

@@ -31,6 +31,13 @@ struct RunRecord: Encodable {
     let encodingSource: String
     let repairedUnits: Int
     let repairs: [BoundaryLayer.RepairedUnit]
+    /// Of a file of several, or where it differs from the file's name.
+    let layer: String?
+    let validOn: String?
+    let version: String?
+    /// The parents that the map was limited to, and how many units it has in all; absent for the whole map.
+    let area: [String]?
+    let unitsOfLayer: Int?
 
     init(_ layer: BoundaryLayer) {
       let source = layer.provenance
@@ -45,6 +52,11 @@ struct RunRecord: Encodable {
       encodingSource = source.encodingSource
       repairedUnits = layer.repairs.count
       repairs = layer.repairs
+      self.layer = source.layer
+      validOn = source.validOn
+      version = source.version
+      area = layer.area?.titles
+      unitsOfLayer = layer.area?.unitsOfLayer
     }
   }
 
@@ -66,6 +78,8 @@ struct RunRecord: Encodable {
     let read: Sums
     let used: Sums
     let rejected: Sums
+    /// Absent where no part of the map was chosen that leaves rows out.
+    let outsideArea: Sums?
     let otherPeriodRows: Int
     let units: Int
     let unitsWithData: Int
@@ -77,6 +91,7 @@ struct RunRecord: Encodable {
         let rejections = join.rejections.filter { $0.table == ledger.table }
         return LedgerRecord(
           table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used), rejected: Sums(ledger.rejected),
+          outsideArea: ledger.outsideArea.rows > 0 ? Sums(ledger.outsideArea) : nil,
           otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithRows,
           unitsWithoutData: ledger.units - ledger.unitsWithRows,
           rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))

@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
     public var segmentColumn: String?
     public var periodColumn: String?
     public var period: String?
+    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
+    public var area: String?
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false

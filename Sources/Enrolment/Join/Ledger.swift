@@ -1,10 +1,16 @@
-/// What became of every row and every worker of one table. It balances: read = used + rejected.
+/// What became of every row and every worker of one table. It balances: read = used + rejected + outside of the area.
 public struct Ledger: Sendable, Equatable {
   public struct Sum: Sendable, Equatable {
     public var rows = 0
     /// nil in a publication, which withholds it.
     public var enrolled: Int? = 0
     public var eligible = 0
+
+    static func - (left: Sum, right: Sum) -> Sum {
+      var enrolled: Int?
+      if let first = left.enrolled, let second = right.enrolled { enrolled = first - second }
+      return Sum(rows: left.rows - right.rows, enrolled: enrolled, eligible: left.eligible - right.eligible)
+    }
 
     static func + (left: Sum, right: Sum) -> Sum {
       var enrolled: Int?
@@ -19,9 +25,11 @@ public struct Ledger: Sendable, Equatable {
   public let otherPeriodRows: Int
   public internal(set) var used = Sum()
   public internal(set) var rejected = Sum()
+  /// Rows of units outside of the part of the layer that is analysed.
+  public internal(set) var outsideArea = Sum()
   /// Units of the layer, and how many of them have a row.
   public let units: Int
   public internal(set) var unitsWithRows = 0
 
-  public var read: Sum { used + rejected }
+  public var read: Sum { used + rejected + outsideArea }
 }
