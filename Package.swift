@@ -61,14 +61,18 @@ let package = Package(
     library("Diagnostics", []),
     library("TextEncodings", []),
     library("Parallel", []),
+    library("FileAccess", []),
     library("Geometry", ["Parallel"]),
     library("Topology", ["Geometry", "Parallel"]),
     library("Layers", ["Geometry", "Diagnostics"]),
     library("GEOS", ["CGEOS", "Geometry", "Parallel", "Diagnostics"]),
     library("Projections", ["CPROJ", "Geometry", "Parallel", "Diagnostics"]),
-    library("Shapefile", ["CShapelib", "Layers", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
-    library("GeoJSON", ["Layers", "Geometry", "Parallel", "Diagnostics"]),
-    library("GeoPackage", ["CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    library("Shapefile", ["CShapelib", "Layers", "FileAccess", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
+    library("GeoJSON", ["Layers", "FileAccess", "Geometry", "Parallel", "Diagnostics"]),
+    library("GeoPackage", ["CSQLite", "Layers", "FileAccess", "Geometry", "Diagnostics"]),
+    library(
+      "LayerFiles",
+      ["Shapefile", "GeoJSON", "GeoPackage", "Archives", "Layers", "FileAccess", "Diagnostics"]),
     library("Archives", ["CZip", "Diagnostics"]),
     library("Spreadsheets", ["CExpat", "Archives", "Diagnostics"]),
     library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
@@ -83,16 +87,19 @@ let package = Package(
       ]),
     library("TableReading", ["Areas", "Tables", "Diagnostics"]),
     library(
-      "Boundaries", ["Areas", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
+      "Boundaries", ["Areas", "GEOS", "Projections", "LayerFiles", "Layers", "Geometry", "Parallel", "Diagnostics"]),
     library(
       "BoundaryRepair",
       [
-        "Boundaries", "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "Boundaries", "RunFiles", "GEOS", "Projections", "LayerFiles", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
         "SpatialWeights", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Enrolment",
-      ["Boundaries", "TableReading", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
+      [
+        "Boundaries", "TableReading", "Areas", "RunFiles", "Projections", "LayerFiles", "Layers", "Tables", "Geometry",
+        "Diagnostics",
+      ]),
     library(
       "Participants",
       [
@@ -102,14 +109,14 @@ let package = Package(
     library(
       "Reapportionment",
       [
-        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers",
+        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "LayerFiles", "Layers",
         "Tables", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Coverage",
       [
-        "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables",
-        "SpatialWeights", "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
+        "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "LayerFiles", "RunFiles", "GEOS", "Projections",
+        "Tables", "SpatialWeights", "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Reporting",
@@ -163,8 +170,11 @@ let package = Package(
     tests("GEOS", ["GEOS", "Geometry", "Diagnostics"]),
     tests("Projections", ["Projections", "CPROJ", "Geometry", "Diagnostics"]),
     tests("Shapefile", ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
-    tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    tests("GeoJSON", ["GeoJSON", "FileAccess", "Layers", "Geometry", "Diagnostics"]),
+    tests("GeoPackage", ["GeoPackage", "FileAccess", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    tests(
+      "LayerFiles",
+      ["LayerFiles", "Archives", "GeoJSON", "GeoPackage", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("Archives", ["Archives", "Diagnostics"]),
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),

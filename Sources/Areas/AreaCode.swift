@@ -97,3 +97,29 @@ extension CodeSystem {
     return String(decoding: key.utf8.prefix(digits), as: UTF8.self)
   }
 }
+
+extension AreaCode {
+  /// The kind of regency that the code tells: numbers from 71 are those of cities, in both systems; nil for codes of
+  /// other levels.
+  package var regencyKind: String? {
+    guard isNumeric, level == .regency, let number = Int(key.suffix(2)), number > 0 else { return nil }
+    return number >= 71 ? "kota" : "kabupaten"
+  }
+
+  /// Whether it stands where a code should and is none: zeros, or the 888 and 999 that BPS gives to forests and waters
+  /// (`3188888888`, `6402999`).
+  package var isStandIn: Bool {
+    guard isNumeric else { return false }
+    if key.allSatisfy({ $0 == "0" }) { return true }
+    let digits = Array(key.utf8)
+    func ends(_ count: Int, _ digit: UInt8) -> Bool { digits.suffix(count).allSatisfy { $0 == digit } }
+    let tail =
+      switch digits.count {
+      case 7: 3
+      case 10: 6
+      default: 0
+      }
+    guard tail > 0 else { return false }
+    return ends(tail, 0x38) || ends(tail, 0x39) || digits.count == 10 && (ends(3, 0x38) || ends(3, 0x39))
+  }
+}

@@ -61,7 +61,7 @@ public struct Aggregation: Sendable {
     codeFinding = pass.columns.code == nil ? nil : pass.finding
     table = pass.stream.name
     columnUse = pass.columns.use(header: pass.stream.header)
-    notices = layer.notices + pass.notices
+    notices = layer.notices.map(\.message) + pass.notices
     rejectedLines = Guarded(pass.rejectedLines)
   }
 

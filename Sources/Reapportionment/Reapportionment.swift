@@ -158,7 +158,7 @@ public struct Reapportionment: Sendable {
     let weights: ShareMatrix.Weights
     switch options.method {
     case .area: weights = .area
-    case .field(let name): weights = try .field(name, of: to, encoding: options.newLayer.encoding)
+    case .field(let name): weights = try .field(name, of: to, options.newLayer)
     case .points(let path, let weight):
       let points = try WeightPoints(path: path, weight: weight)
       let (sums, outside) = try ShareMatrix.Weights.points(points, from: from, to: to)
@@ -199,7 +199,7 @@ public struct Reapportionment: Sendable {
     method = options.method
     var seen: Set<Message> = []
     let all: [[Message]] =
-      [from.notices, to.notices] + tables.map(\.notices) + joins.map(\.notices) + [findings]
+      [from.notices.map(\.message), to.notices.map(\.message)] + tables.map(\.notices) + joins.map(\.notices) + [findings]
     notices = all.flatMap { $0 }.filter { seen.insert($0).inserted }
   }
 

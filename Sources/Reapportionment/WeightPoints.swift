@@ -1,8 +1,8 @@
 internal import Boundaries
 internal import Diagnostics
 internal import Enrolment
+internal import LayerFiles
 internal import Layers
-internal import Shapefile
 internal import Tables
 
 /// Points, each with the number of people or workers that it stands for: villages, workplaces, service points.
@@ -59,14 +59,14 @@ struct WeightPoints: Sendable {
 
   /// By record, from 1.
   private static func weights(ofLayer path: String, field name: String) throws -> [Int: Double?] {
-    let reader = try ShapefileReader(path: path, encoding: nil)
+    let reader = try LayerFiles.open(path, shapes: .points)
     let names = reader.fields.map(\.name)
     guard let index = BoundarySchema.index(of: name, in: names) else {
       throw Diagnostic.noSuchField(
         name, option: "--points-weight", layer: reader.name, fields: names.joined(separator: ", "))
     }
     let values: [Double?]
-    switch try reader.attributes([index]).columns[0] {
+    switch try reader.attributes([index], threads: 1).columns[0] {
     case .integer(let numbers): values = numbers.map { $0.map(Double.init) }
     case .real(let numbers): values = numbers
     case .text, .date, .logical: throw Diagnostic.pointWeightIsNoNumber(names[index], file: reader.name)

@@ -31,6 +31,13 @@ struct RunRecord: Encodable {
     let encodingSource: String
     let repairedUnits: Int
     let repairs: [BoundaryLayer.RepairedUnit]
+    /// Of a file of several, or where it differs from the file's name.
+    let layer: String?
+    let validOn: String?
+    let version: String?
+    /// The parents that the map was limited to, and how many units it has in all; absent for the whole map.
+    let area: [String]?
+    let unitsOfLayer: Int?
 
     init(_ layer: BoundaryLayer) {
       let source = layer.provenance
@@ -45,6 +52,11 @@ struct RunRecord: Encodable {
       encodingSource = source.encodingSource
       repairedUnits = layer.repairs.count
       repairs = layer.repairs
+      self.layer = source.layer
+      validOn = source.validOn
+      version = source.version
+      area = layer.area?.titles
+      unitsOfLayer = layer.area?.unitsOfLayer
     }
   }
 
@@ -67,6 +79,8 @@ struct RunRecord: Encodable {
     let used: Sums
     let incomplete: Sums
     let rejected: Sums
+    /// Absent where no part of the map was chosen that leaves rows out.
+    let outsideArea: Sums?
     let otherPeriodRows: Int
     let units: Int
     let unitsWithData: Int
@@ -80,6 +94,7 @@ struct RunRecord: Encodable {
         return LedgerRecord(
           table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used),
           incomplete: Sums(ledger.incomplete), rejected: Sums(ledger.rejected),
+          outsideArea: ledger.outsideArea.rows > 0 ? Sums(ledger.outsideArea) : nil,
           otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithData,
           unitsIncomplete: ledger.unitsIncomplete, unitsWithoutData: ledger.unitsWithoutData,
           rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))

@@ -89,6 +89,7 @@ struct AggregateCommand: ParsableCommand {
     options.layer.codeField = layer.codeField
     options.layer.nameField = layer.nameField
     options.layer.parentField = layer.parentField
+    options.layer.layer = layer.layer
     options.layer.encoding = layer.dbfEncoding
     options.layer.crs = layer.crs
     options.layer.codeSystem = table.text.statedCodeSystem

@@ -36,6 +36,11 @@ extension ArgumentHelp {
 
 /// How the boundary layer is read.
 struct BoundaryOptions: ParsableArguments {
+  @Option(
+    help: help(
+      "Peta yang dimaksud, bila berkasnya (.zip, .gpkg) memuat beberapa.",
+      "The layer that is meant, where the file (.zip, .gpkg) holds several.", value: "NAME"))
+  var layer: String?
   @Option(help: help("Kolom kode wilayah pada peta.", "Field of the unit codes in the layer.", value: "FIELD"))
   var codeField: String?
   @Option(help: help("Kolom nama wilayah pada peta.", "Field of the unit names in the layer.", value: "FIELD"))
@@ -50,8 +55,8 @@ struct BoundaryOptions: ParsableArguments {
   var dbfEncoding: String?
   @Option(
     help: help(
-      "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-      "CRS of a layer without .prj, for example EPSG:4326.", value: "EPSG:N"))
+      "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
+      "CRS of a layer that states none, for example EPSG:4326.", value: "EPSG:N"))
   var crs: String?
 }
 
@@ -91,6 +96,13 @@ struct TableOptions: ParsableArguments {
       value: "NAME"))
   var workforceSheet: String?
   @OptionGroup var reading: ReadingArguments
+  @Option(
+    help: help(
+      "Bagian peta yang dianalisis: kode atau nama wilayah induk, atau all untuk seluruhnya. Bawaan: wilayah induk yang "
+        + "punya data, bila yang lain separuh peta atau lebih.",
+      "Part of the map to analyse: code or name of a unit above, or all. Default: the parents with data, where the others "
+        + "are half of the map or more.", value: "CODE|NAME|all"))
+  var area: String?
   @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
@@ -160,8 +172,10 @@ extension Jangkau {
 /// Where the inputs are: two paths, or the sample.
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"),
-    completion: .file(extensions: ["shp", "SHP"]))
+    help: help(
+      "Batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", value: "BOUNDARIES"),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String?
   @Argument(
     help: help(
@@ -197,6 +211,7 @@ extension Analysis.Options {
     self.layer.codeField = layer.codeField
     self.layer.nameField = layer.nameField
     self.layer.parentField = layer.parentField
+    self.layer.layer = layer.layer
     self.layer.encoding = layer.dbfEncoding
     self.layer.crs = layer.crs
     self.layer.codeSystem = table.text.statedCodeSystem
@@ -213,6 +228,7 @@ extension Analysis.Options {
     segments = table.reading.segment
     ignoredColumns = table.reading.ignoreColumn
     eligiblePer = table.reading.eligiblePer
+    area = table.area
     table.text.apply(to: &format)
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue

@@ -26,6 +26,8 @@ public struct Analysis: Sendable {
     public var ignoredColumns: [String] = []
     /// Whose the eligible workers on a segment's row are; asked where it matters.
     public var eligiblePer: ReadingOptions.EligiblePer?
+    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
+    public var area: String?
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false

@@ -1,6 +1,7 @@
 public import Boundaries
 public import Diagnostics
 public import Enrolment
+internal import LayerFiles
 internal import Parallel
 internal import RunFiles
 internal import TableReading
@@ -26,6 +27,7 @@ public struct Audit: Sendable {
   public init(_ options: Analysis.Options) throws {
     let stated = options.readingOptions
     let hasTable = !options.enrolment.isEmpty
+    if hasTable { try LayerFiles.checkOrder(map: options.boundaries, table: options.enrolment) }
     // Tables are read beside the layer. What is wrong with them is said first.
     let sources = Background(threads: options.threads) {
       (
@@ -44,20 +46,18 @@ public struct Audit: Sendable {
     }
     let (source, workforceSource) = try sources.value()
     try Self.requireSheets(options.format, enrolment: source?.table, workforce: workforceSource?.table)
-    let layer = try reading.get()
-    self.layer = layer
+    var layer = try reading.get()
 
-    var inputs = layer.provenance.files.map { path in
-      InputFile(
-        role: .boundaries, path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
+    var inputs = layer.provenance.files.enumerated().map { position, path in
+      InputFile(role: .boundaries, path: path, rows: position == 0 ? layer.units.count : nil)
     }
-    var notices = layer.notices
     guard let source else {
+      self.layer = layer
       tables = nil
       join = nil
       tableHeaders = []
       self.inputs = inputs
-      self.notices = notices
+      notices = layer.notices.map(\.message)
       return
     }
     inputs.append(
@@ -66,6 +66,7 @@ public struct Audit: Sendable {
       source, path: options.enrolment, purpose: workforceSource == nil ? .both : .enrolled, level: layer.level,
       options: stated)
     var headers: [(table: String, header: [String])] = [(source.table.name, source.table.header)]
+    var notices: [Message] = []
     var workforce: CountTable?
     if let workforceSource, let path = options.workforce {
       inputs.append(
@@ -83,12 +84,18 @@ public struct Audit: Sendable {
       workforce = table
     }
     let tables = Join.Tables(enrolment: enrolment, workforce: workforce)
-    let join = try Join(layer, tables, stated: options.layer.codeSystem)
+    var join = try Join(layer, tables, stated: options.layer.codeSystem)
+    if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(options.area)) {
+      layer = layer.restricted(to: area)
+      join = try join.restricted(tables, to: layer, stated: options.layer.codeSystem)
+      notices += join.ledgers.compactMap { $0.outsideArea.rows > 0 ? .outsideArea($0) : nil }
+    }
+    self.layer = layer
     self.tables = tables
     self.join = join
     self.inputs = inputs
     tableHeaders = headers
-    self.notices = notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
+    self.notices = layer.notices.map(\.message) + notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
   }
 
   private static func draft(
@@ -153,6 +160,19 @@ extension ReadingOptions {
 }
 
 extension Message {
+  static func outsideArea(_ ledger: Ledger) -> Message {
+    let sum = ledger.outsideArea
+    func text(_ language: Language, _ row: String, _ enrolled: String, _ eligible: String) -> String {
+      "\(language.count(sum.rows, row)) (\(language.text(sum.enrolled ?? 0)) \(enrolled), \(language.text(sum.eligible)) "
+        + "\(eligible))"
+    }
+    return Message(
+      id: "Tabel \(ledger.table): \(text(.indonesian, "baris", "peserta", "potensi pekerja")) di luar bagian peta yang dipilih "
+        + "dengan --area dan tidak ikut dihitung.",
+      en: "Table \(ledger.table): \(text(.english, "row", "participants", "eligible workers")) outside the part of the map "
+        + "that --area chooses, not counted.")
+  }
+
   static func periodsDiffer(_ first: String, _ table: String, _ second: String, _ other: String) -> Message {
     Message(
       id: "Periode kedua tabel berbeda: \(first) (\(table)) dan \(second) (\(other)).",

@@ -1,5 +1,5 @@
-/// What became of every row and every worker of one table. It balances: read = used + incomplete + rejected, in rows and
-/// in workers; units = with data + incomplete + without.
+/// What became of every row and every worker of one table. It balances: read = used + incomplete + rejected + outside of the
+/// area, in rows and in workers; units = with data + incomplete + without.
 ///
 /// Used is what the totals of the figures contain: a unit that lacks a count, in some segment or in the other table, is
 /// in no total, so its rows are set aside whole.
@@ -10,7 +10,13 @@ public struct Ledger: Sendable, Equatable {
     public var enrolled: Int? = 0
     public var eligible = 0
 
-    /// Sums of counts that `CountTable` has taken stay far below the largest whole number.
+    /// Sums of counts that were read stay far below the largest whole number.
+    static func - (left: Sum, right: Sum) -> Sum {
+      var enrolled: Int?
+      if let first = left.enrolled, let second = right.enrolled { enrolled = first - second }
+      return Sum(rows: left.rows - right.rows, enrolled: enrolled, eligible: left.eligible - right.eligible)
+    }
+
     static func + (left: Sum, right: Sum) -> Sum {
       var enrolled: Int?
       if let first = left.enrolled, let second = right.enrolled { enrolled = first + second }
@@ -27,6 +33,8 @@ public struct Ledger: Sendable, Equatable {
   /// Rows of units that lack a count, as far as they have some.
   public internal(set) var incomplete = Sum()
   public internal(set) var rejected = Sum()
+  /// Rows of units outside of the part of the layer that is analysed.
+  public internal(set) var outsideArea = Sum()
   /// Units of the layer, and how many of them have some count.
   public let units: Int
   public internal(set) var unitsWithRows = 0
@@ -37,7 +45,7 @@ public struct Ledger: Sendable, Equatable {
 
   /// Rows that found their unit.
   package var matched: Sum { used + incomplete }
-  public var read: Sum { matched + rejected }
+  public var read: Sum { matched + rejected + outsideArea }
   public var unitsWithData: Int { unitsWithRows - unitsIncomplete }
   public var unitsWithoutData: Int { units - unitsWithRows }
 }

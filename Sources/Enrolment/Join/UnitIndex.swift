@@ -73,10 +73,7 @@ package final class UnitIndex {
   /// - Parameter parents: texts of the row's columns for units above, with the level where the header told it.
   package func find(name text: String, parents: [(text: String, level: AdministrativeLevel?)]) -> Found {
     let wanted = AreaName(text, level: layer.level)
-    var units = (names.byBase[wanted.base] ?? []).filter { unit in
-      names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
-        && AreaName(layer.units[unit].area?.name ?? layer.units[unit].name, level: layer.level).kindAgrees(with: wanted)
-    }
+    var units = (names.byBase[wanted.base] ?? []).filter { kindAgrees($0, wanted) }
     if units.isEmpty { return .none(.unknownName) }
     let stated = parents.filter { !$0.text.isEmpty }
     let within = units.filter { unit in stated.allSatisfy { liesIn(unit, $0.text, level: $0.level) } }
@@ -87,6 +84,13 @@ package final class UnitIndex {
       if exact.count == 1 { units = exact }
     }
     return units.count == 1 ? .unit(units[0]) : .none(.ambiguousName)
+  }
+
+  /// Whether a unit that has the wanted base among its names may be the one that is meant, by the word for its kind. Where
+  /// the layer tells the kind, by whatever field, it must be that one.
+  private func kindAgrees(_ unit: Int, _ wanted: AreaName) -> Bool {
+    if let stated = wanted.kind, let own = layer.units[unit].kind { return own == stated }
+    return names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
   }
 
   /// Whether a unit may lie in the parent that a row names; what the layer does not tell does not contradict.
@@ -101,7 +105,9 @@ package final class UnitIndex {
       let wanted = AreaName(text, level: ancestor.level ?? level ?? .unit)
       return ancestor.names.contains { name in
         let own = AreaName(name, level: ancestor.level ?? level ?? .unit)
-        return own.base == wanted.base && own.kindAgrees(with: wanted)
+        if own.base != wanted.base { return false }
+        if let stated = wanted.kind, let kind = ancestor.kind { return stated == kind }
+        return own.kindAgrees(with: wanted)
       }
     }
   }
@@ -134,6 +140,8 @@ package final class UnitIndex {
     let level: AdministrativeLevel?
     let key: String?
     let names: [String]
+    /// The word for its kind, where the layer tells it.
+    let kind: String?
   }
 
   private func ancestors(of index: Int) -> [Ancestor] {
@@ -149,13 +157,23 @@ package final class UnitIndex {
       let inLayer = found.isEmpty ? [unit.parentName].compactMap { $0 } : []
       let layerKey = found.isEmpty ? unit.parentCode.flatMap(AreaCode.init)?.key : nil
       found.append(
-        Ancestor(level: parent.level, key: layerKey ?? parentKey, names: inLayer + [parent.name] + parent.aliases))
+        Ancestor(
+          level: parent.level, key: layerKey ?? parentKey, names: inLayer + [parent.name] + parent.aliases,
+          kind: AreaName(parent.name, level: parent.level).kind))
       key = parentKey
       level = parent.level
     }
-    if found.isEmpty, let name = unit.parentName {
+    // What does not ship, the layer may tell.
+    for own in unit.ancestors where !found.contains(where: { $0.level == own.level }) {
+      guard own.name != nil || own.code != nil else { continue }
       found.append(
-        Ancestor(level: layer.level.parent, key: unit.parentCode.flatMap(AreaCode.init)?.key, names: [name]))
+        Ancestor(
+          level: own.level, key: own.code.flatMap(AreaCode.init)?.key, names: [own.name].compactMap { $0 },
+          kind: own.kind))
+    }
+    if !found.contains(where: { $0.level == layer.level.parent }), let name = unit.parentName {
+      let key = unit.parentCode.flatMap(AreaCode.init)
+      found.append(Ancestor(level: layer.level.parent, key: key?.key, names: [name], kind: key?.regencyKind))
     }
     return found
   }
