@@ -9,11 +9,16 @@ internal import SpatialWeights
 /// that its `places` name has it then.
 package enum UnitFigures {
   package static let all: [any FigureOf<UnitResults>] = [
-    code, name, level, parentCode, parentName, eligible, enrolled, covered, uncovered, surplus, coverage, coverageLow,
-    coverageHigh, enrolmentRatio, smoothedCoverage, targetGap, rankByUncovered, rankByCoverage, status, isOver100, area,
-    centroidLongitude, centroidLatitude, neighbours, lagCoverage, localMoran, localMoranQuadrant, localMoranP,
-    localMoranQ, localMoranPFloor, giStarZ, giStarP, giStarQ, giStarPFloor, coldSpot, scanCluster, thresholdCluster,
-    methodsAgreeing, reach, nearestPointDistance,
+    code, name, level, parentCode, parentName,
+    eligible, enrolled, covered, uncovered, surplus,
+    coverage, coverageLow, coverageHigh, enrolmentRatio, smoothedCoverage,
+    targetGap, rankByUncovered, rankByCoverage, status, isOver100,
+    area, centroidLongitude, centroidLatitude,
+    neighbours, lagCoverage,
+    localMoran, localMoranQuadrant, localMoranP, localMoranQ, localMoranPFloor,
+    giStarZ, giStarP, giStarQ, giStarPFloor, coldSpot,
+    scanCluster, thresholdCluster, methodsAgreeing,
+    reach, nearestPointDistance,
   ]
 
   /// Statistics keep enough decimals to be compared with other programs.
