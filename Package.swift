@@ -40,15 +40,21 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 
 let package = Package(
   name: "jangkau",
+  // A product lists the modules that its public types need, so that whoever depends on it can import them.
   products: [
     .executable(name: "jangkau", targets: ["jangkau"]),
     .library(
       name: "SpatialStatistics",
-      targets: ["SpatialWeights", "SpatialStatistics", "Projections", "Geometry", "Diagnostics"]),
-    .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
+      targets: ["SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics"]),
+    .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "TextEncodings", "Diagnostics"]),
     .library(name: "GeoJSON", targets: ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     .library(name: "GeoPackage", targets: ["GeoPackage", "Layers", "Geometry", "Diagnostics"]),
-    .library(name: "Coverage", targets: ["Coverage"]),
+    .library(
+      name: "Coverage",
+      targets: [
+        "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries",
+        "Areas", "RunFiles", "SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics",
+      ]),
   ],
   dependencies: dependencies,
   targets: systemLibraries + [
@@ -165,7 +171,7 @@ let package = Package(
     tests(
       "Enrolment",
       [
-        "Enrolment", "Boundaries", "Areas", "Coverage", "Projections", "Shapefile", "Layers", "Geometry", "Tables",
+        "Enrolment", "Boundaries", "Areas", "RunFiles", "Coverage", "Projections", "Shapefile", "Layers", "Geometry",
         "Diagnostics", "CoverageTestSupport",
       ]),
     tests(

@@ -11,7 +11,7 @@ package struct AreaRegistry: Sendable {
     /// Kemendagri's code, digits alone.
     package let kemendagri: String
     /// BPS's code; nil where it is unknown (kecamatan formed after the bridge).
-    let bps: String?
+    package let bps: String?
     /// Whether the BPS code was found by name alone and not checked (villages).
     let isBPSUnverified: Bool
     package let name: String
@@ -23,7 +23,7 @@ package struct AreaRegistry: Sendable {
 
   package static let shipped = AreaRegistry()
 
-  let areas: [Area]
+  package let areas: [Area]
   private let byKemendagri: [String: Int]
   private let byBPS: [String: Int]
   /// By the base of each spelling of provinces, regencies and districts.

@@ -217,7 +217,7 @@ public struct BoundaryLayer: Sendable {
   }
 
   /// A Kemendagri key in its usual spelling: `6402` → `64.02`, `6402012001` → `64.02.01.2001`.
-  static func dotted(_ key: String) -> String {
+  package static func dotted(_ key: String) -> String {
     var text = ""
     for (position, digit) in key.utf8.enumerated() {
       if position == 2 || position == 4 || position == 6 { text += "." }

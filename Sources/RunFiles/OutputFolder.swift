@@ -24,7 +24,9 @@ public final class OutputFolder: Sendable {
 
   /// Prepares the staging folder.
   ///
-  /// - Parameter replacing: whether outputs of an earlier run may be replaced.
+  /// - Parameters:
+  ///   - path: of the folder, which need not be there yet.
+  ///   - replacing: whether outputs of an earlier run may be replaced.
   /// - Throws: `Diagnostic` (cannotCreate) where outputs are already there, or the folder cannot be written.
   public init(_ path: String, replacing: Bool) throws {
     var path = path

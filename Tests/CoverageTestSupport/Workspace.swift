@@ -1,5 +1,5 @@
 package import Areas
-package import Boundaries
+internal import Boundaries
 package import Coverage
 package import Diagnostics
 package import Enrolment
@@ -145,4 +145,10 @@ package struct FixedGenerator: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+}
+
+/// Whether two numbers agree to 10⁻⁹, relative to the larger of the expected one and 1.
+package func agree(_ value: Double?, _ expected: Double, tolerance: Double = 1e-9) -> Bool {
+  guard let value else { return false }
+  return abs(value - expected) <= tolerance * max(1, abs(expected))
 }

@@ -129,9 +129,3 @@ struct PeerTable {
     }
   }
 }
-
-/// Whether two numbers agree to 10⁻⁹, relative to the larger of the expected one and 1.
-func agree(_ value: Double?, _ expected: Double, tolerance: Double = 1e-9) -> Bool {
-  guard let value else { return false }
-  return abs(value - expected) <= tolerance * max(1, abs(expected))
-}

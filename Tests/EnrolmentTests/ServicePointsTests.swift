@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Enrolment
+@testable import RunFiles
 
 /// Service points as people hand them in: every one becomes a point, or an error that names it.
 @Suite struct ServicePointsTests {
@@ -33,7 +34,7 @@ import Testing
     #expect(coordinates(points) == [[117.15, -0.5], [116, 1]])
     #expect(points.points.map(\.name) == ["A", "B"])
     #expect(points.points.map(\.place) == [2, 3])
-    #expect(points.inputs.map(\.role) == ["points"])
+    #expect(points.inputs.map(\.role) == [.points])
     #expect(points.inputs.map(\.rows) == [2])
     #expect(points.notices.isEmpty)
   }
