@@ -87,9 +87,12 @@ struct RowReading {
     }
     func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
     // Written once for the rows below, or blank beside a sum.
+    // Sums and headings are of every period, until it is known what they are.
+    var timeless: Set<Int> = []
     for row in all where isBlank(texts[row]) {
       if reader.isSum(row) || !hasCount(row) {
-        texts[row] = row > 0 ? texts[row - 1] : (texts.first { !isBlank($0) } ?? "")
+        timeless.insert(row)
+        texts[row] = ""
       } else {
         throw Diagnostic.blankPeriod(at: table.place(row, column), column: table.header[column], table: table.name)
       }
@@ -109,7 +112,7 @@ struct RowReading {
       chosen = { known[$0] == same }
       label = text
     } else if distinct.count == 1 {
-      chosen = { _ in true }
+      chosen = { !isBlank($0) }
       label = distinct[0]
     } else {
       if let unknown = distinct.first(where: { known[$0] == nil }) {
@@ -119,11 +122,11 @@ struct RowReading {
       chosen = { known[$0] == latest }
       label = distinct.first(where: chosen)!
     }
-    rows = all.filter { chosen(texts[$0]) }
-    if rows.isEmpty { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
+    rows = all.filter { chosen(texts[$0]) || timeless.contains($0) }
+    if rows.count == timeless.count { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
     period = label
     otherPeriodRows = table.rowCount - rows.count
-    let used = Set(texts.lazy.filter(chosen))
+    let used = Set(distinct.filter(chosen))
     if distinct.count > used.count {
       reader.notices.append(
         .periodOfRows(label, others: distinct.filter { !used.contains($0) }, rows: otherPeriodRows, table: table.name))
@@ -312,10 +315,7 @@ struct RowReading {
     if filters.isEmpty { findSumsByCode(rows.filter { kinds[$0] == nil }, places, reader.level) }
     let remaining = rows.filter { kinds[$0] == nil }
     if filters.isEmpty { findUnmarkedSums(remaining, reader, places) }
-    for row in rows where kinds[row] == nil {
-      let text = reader.leadingText(row)
-      if let first = HeaderText.words(of: String(text.prefix(12))).first, SumWords.averages.contains(first) { kinds[row] = .average }
-    }
+    for row in rows where reader.isAverage(row) && kinds[row] == nil { kinds[row] = .average }
   }
 
   private func isSumValue(_ text: String) -> Bool {
@@ -522,7 +522,9 @@ struct RowReading {
     var units: [String: [Int]] = [:]
     var order: [String] = []
     for position in rows.indices {
-      let key = unitKey(rows[position], places)
+      // Of one status and sex each, whose sums are told apart too.
+      let others = [roles.status, roles.sex].compactMap { $0 }.map { "|" + HeaderText.key(table.cell(rows[position], $0)) }
+      let key = unitKey(rows[position], places) + others.joined()
       if units[key] == nil { order.append(key) }
       units[key, default: []].append(position)
     }

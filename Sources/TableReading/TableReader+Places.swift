@@ -269,6 +269,15 @@ extension TableReader {
     return nil
   }
 
+  /// Whether one of those cells begins with a word for a mean.
+  func isAverage(_ row: Int) -> Bool {
+    let position = draft.gridRows[row]
+    return draft.labelColumns.contains { column in
+      guard SumWords.initials.contains(draft.grid.firstByte(position, column)) else { return false }
+      return HeaderText.words(of: draft.grid.cell(position, column)).first.map(SumWords.averages.contains) ?? false
+    }
+  }
+
   /// The first text of a row that begins with a letter; blank where there is none.
   func leadingText(_ row: Int) -> String {
     let position = draft.gridRows[row]
