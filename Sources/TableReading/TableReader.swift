@@ -1,5 +1,5 @@
 internal import Areas
-internal import Diagnostics
+package import Diagnostics
 internal import Tables
 
 /// The work of reading one table, step by step; each step is an extension of its own. `TableReading` is its result.
@@ -87,7 +87,7 @@ extension Notice {
 }
 
 extension Diagnostic {
-  static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
+  package static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
     Diagnostic(
       .badInput, "table.column.missing", ["table": table, "column": name, "option": option],
       id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: "
@@ -96,7 +96,7 @@ extension Diagnostic {
         + header.joined(separator: ", ") + ".")
   }
 
-  static func columnTwice(_ name: String, table: String) -> Diagnostic {
+  package static func columnTwice(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput, "table.column.twice", ["table": table, "column": name],
       id: "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya, atau lewati yang tidak dipakai "

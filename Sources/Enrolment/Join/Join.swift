@@ -1,7 +1,7 @@
 package import Areas
 package import Boundaries
 public import Diagnostics
-package import TableReading
+internal import TableReading
 internal import Tables
 
 /// Counts by unit and segment, joined to a layer, with a ledger for each table.

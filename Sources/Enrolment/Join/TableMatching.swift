@@ -25,8 +25,9 @@ struct TableMatching {
       table: table.table.name, otherPeriodRows: table.reading.otherPeriodRowCount, units: layer.units.count)
     let reading = table.reading
     let codes = table.rows.map { row in reading.codeColumn == nil ? nil : AreaCode(reading.code(row)) }
-    let translation = try reading.codeColumn.flatMap { column in
-      try CodeTranslation(
+    var translation: CodeTranslation?
+    if let column = reading.codeColumn {
+      translation = try CodeTranslation(
         layer, table, codes: codes, header: table.table.header[column], stated: stated, &notices)
     }
     finding = translation?.finding
