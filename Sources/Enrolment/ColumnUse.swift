@@ -14,7 +14,10 @@ public struct ColumnUse: Sendable {
   public let setAside: [SetAsideRow]
   /// How many rows count units.
   public let rowCount: Int
-  package let clean: CleanTable
+  private let reading: TableReading
+
+  /// The table as it was understood.
+  package var clean: CleanTable { CleanTable(reading) }
 
   package init(_ table: CountTable) {
     let reading = table.reading
@@ -30,6 +33,6 @@ public struct ColumnUse: Sendable {
     unused = reading.columns.filter { !isUsed($0) }.map(\.header).filter { !$0.isEmpty }
     hasEnrolled = !reading.enrolled.isEmpty
     hasEligible = !reading.eligible.isEmpty
-    clean = CleanTable(reading)
+    self.reading = reading
   }
 }

@@ -1,4 +1,4 @@
-public import Tables
+internal import Tables
 internal import Areas
 
 /// A table as it was understood, for `analyze` to read again: one header line, a row for each unit and segment, nothing

@@ -1,5 +1,4 @@
 internal import Areas
-internal import Diagnostics
 
 /// A header taken apart into what each of its words says.
 ///
@@ -12,6 +11,9 @@ struct HeaderPhrase: Sendable {
     let period: Period?
     /// A month that has no year beside it, from 1.
     let month: Int?
+
+    /// Whether it is a whole year.
+    var isYear: Bool { text.utf8.count == 4 && Int(text) != nil }
   }
 
   private(set) var tokens: [HeaderVocabulary.Token] = []

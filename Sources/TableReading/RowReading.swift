@@ -87,9 +87,12 @@ struct RowReading {
     }
     func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
     // Written once for the rows below, or blank beside a sum.
+    // Sums and headings are of every period, until it is known what they are.
+    var timeless: Set<Int> = []
     for row in all where isBlank(texts[row]) {
       if reader.isSum(row) || !hasCount(row) {
-        texts[row] = row > 0 ? texts[row - 1] : (texts.first { !isBlank($0) } ?? "")
+        timeless.insert(row)
+        texts[row] = ""
       } else {
         throw Diagnostic.blankPeriod(at: table.place(row, column), column: table.header[column], table: table.name)
       }
@@ -109,7 +112,7 @@ struct RowReading {
       chosen = { known[$0] == same }
       label = text
     } else if distinct.count == 1 {
-      chosen = { _ in true }
+      chosen = { !isBlank($0) }
       label = distinct[0]
     } else {
       if let unknown = distinct.first(where: { known[$0] == nil }) {
@@ -119,11 +122,11 @@ struct RowReading {
       chosen = { known[$0] == latest }
       label = distinct.first(where: chosen)!
     }
-    rows = all.filter { chosen(texts[$0]) }
-    if rows.isEmpty { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
+    rows = all.filter { chosen(texts[$0]) || timeless.contains($0) }
+    if rows.count == timeless.count { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
     period = label
     otherPeriodRows = table.rowCount - rows.count
-    let used = Set(texts.lazy.filter(chosen))
+    let used = Set(distinct.filter(chosen))
     if distinct.count > used.count {
       reader.notices.append(
         .periodOfRows(label, others: distinct.filter { !used.contains($0) }, rows: otherPeriodRows, table: table.name))
@@ -309,12 +312,10 @@ struct RowReading {
         try settle(row, relevant, isSum, reader, places)
       }
     }
+    if filters.isEmpty { findSumsByCode(rows.filter { kinds[$0] == nil }, places, reader.level) }
     let remaining = rows.filter { kinds[$0] == nil }
     if filters.isEmpty { findUnmarkedSums(remaining, reader, places) }
-    for row in rows where kinds[row] == nil {
-      let text = reader.leadingText(row)
-      if let first = HeaderText.words(of: String(text.prefix(12))).first, SumWords.averages.contains(first) { kinds[row] = .average }
-    }
+    for row in rows where reader.isAverage(row) && kinds[row] == nil { kinds[row] = .average }
   }
 
   private func isSumValue(_ text: String) -> Bool {
@@ -377,9 +378,10 @@ struct RowReading {
     }
     if !found {
       // JUMLAH KABUPATEN PASER: the rows of that parent, wherever they stand.
-      let words = SumWords.object(of: reader.leadingText(row))
-      if !words.isEmpty {
-        let object = AreaName(words.joined(separator: " "), level: .regency).base
+      let words = SumWords.object(of: reader.sumText(row) ?? "")
+      let stated = words.isEmpty ? nil : AreaName(words.joined(separator: " "), level: .regency).base
+      let bases = stated.map { [$0] } ?? parentBases(row, places).subtracting([""]).sorted()
+      for object in bases {
         var own = counts.map { _ in 0 }
         var any = false
         for unit in units where parentBases(unit, places).contains(object) {
@@ -397,7 +399,7 @@ struct RowReading {
     let column = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != sums[$0] } ?? 0
     let source = (paired.enrolled + paired.eligible)[column]
     throw Diagnostic.sumRowDisagrees(
-      at: table.place(row, source[0]), text: reader.leadingText(row), column: reader.label(source[0]),
+      at: table.place(row, source[0]), text: reader.sumText(row) ?? reader.leadingText(row), column: reader.label(source[0]),
       stated: counts[column][row] ?? 0, sum: sums[column], table: table.name)
   }
 
@@ -413,6 +415,29 @@ struct RowReading {
     }
     if let section = places.sections[row] { texts.append(section.text) }
     return Set(texts.map { AreaName($0, level: .regency).base })
+  }
+
+  /// Rows of units above, by code: 64.01 before 64.01.01 and its like, where it is their sum.
+  private mutating func findSumsByCode(_ candidates: [Int], _ places: PlaceColumns, _ level: AdministrativeLevel?) {
+    guard let column = places.code, let level, level != .unit, level != .province else { return }
+    var higher: [(row: Int, key: String)] = []
+    var own: [(row: Int, key: String)] = []
+    for row in candidates {
+      guard let code = AreaCode(places.codes[row] ?? table.cell(row, column)), let found = code.level else { continue }
+      if found < level { higher.append((row, code.key)) } else if found == level { own.append((row, code.key)) }
+    }
+    guard !higher.isEmpty, higher.count < own.count else { return }
+    var totals: [String: [Int]] = [:]
+    for (row, key) in own {
+      for length in [2, 4, 6, 7] where length < key.utf8.count {
+        var sums = totals[String(key.prefix(length))] ?? counts.map { _ in 0 }
+        for (index, values) in counts.enumerated() { sums[index] += values[row] ?? 0 }
+        totals[String(key.prefix(length))] = sums
+      }
+    }
+    for (row, key) in higher {
+      if let sums = totals[key], agrees(row, sums) { kinds[row] = .sum }
+    }
   }
 
   /// Rows that equal the sum of all others though no word says so: the first, the last, and those without a code or a
@@ -497,7 +522,9 @@ struct RowReading {
     var units: [String: [Int]] = [:]
     var order: [String] = []
     for position in rows.indices {
-      let key = unitKey(rows[position], places)
+      // Of one status and sex each, whose sums are told apart too.
+      let others = [roles.status, roles.sex].compactMap { $0 }.map { "|" + HeaderText.key(table.cell(rows[position], $0)) }
+      let key = unitKey(rows[position], places) + others.joined()
       if units[key] == nil { order.append(key) }
       units[key, default: []].append(position)
     }

@@ -146,7 +146,7 @@ enum SumWords {
   static let averages: Set<String> = ["rata", "average", "mean", "rerata", "ratarata"]
 
   /// The first letters of those words, in lower case.
-  static let initials = Set("jtsgra".utf8)
+  static let initials = Set("jtsgram".utf8)
 
   static func begin(_ text: String) -> Bool {
     guard let first = HeaderText.words(of: text).first else { return false }

@@ -15,6 +15,8 @@ public struct TableDraft: Sendable {
   let setAside: [(kind: SetAsideRow.Kind, gridRow: Int)]
   /// Lines of one cell in the body, which may head sections; positions in the grid.
   let lone: [Int]
+  /// Columns that say what a row is: places, running numbers, and what has no known header.
+  let labelColumns: [Int]
   let stated: ReadingOptions
   public let notices: [Notice]
 
@@ -78,6 +80,7 @@ public struct TableDraft: Sendable {
     gridRows = draft.gridRows
     setAside = draft.setAside
     lone = draft.lone
+    labelColumns = draft.labelColumns
     stated = draft.stated
     self.notices = notices + draft.notices
   }
@@ -93,7 +96,14 @@ public struct TableDraft: Sendable {
     self.grid = grid
     self.block = block
     stated = options
-    phrases = block.texts.map { HeaderPhrase($0, segments: options.segments) }
+    let phrases = block.texts.map { HeaderPhrase($0, segments: options.segments) }
+    self.phrases = phrases
+    let roles = [options.named.segment, options.named.period].compactMap { $0 }.map(HeaderText.key)
+    labelColumns = phrases.indices.filter { column in
+      let phrase = phrases[column]
+      return phrase.role == nil && !phrase.isCount && phrase.period == nil && phrase.other == nil
+        && !roles.contains(HeaderText.key(block.texts[column]))
+    }
     let width = block.texts.count
     var rows: [Int] = []
     var lone: [Int] = []

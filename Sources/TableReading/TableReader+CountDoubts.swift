@@ -160,6 +160,15 @@ extension Notice {
         + "with \(option).")
   }
 
+  static func yearBesideItsParts(_ columns: [String]) -> Notice {
+    Notice(
+      "table.period.year", ["columns": columns.joined(separator: "; ")],
+      id: "\(Language.indonesian.quoted(columns)): setahun di samping bulan atau triwulannya dapat berarti jumlah, dan "
+        + "peserta tidak dapat dijumlahkan antarwaktu. Pilih dengan --period.",
+      en: "\(Language.english.quoted(columns)): a year beside its own months or quarters may be their sum, and participants "
+        + "cannot be added over time. Choose one with --period.")
+  }
+
   static func periodsOutOfOrder(_ columns: [String]) -> Notice {
     Notice(
       "table.period.unordered", ["columns": columns.joined(separator: "; ")],

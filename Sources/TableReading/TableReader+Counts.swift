@@ -226,8 +226,18 @@ extension TableReader {
       doubts.append(.undatedBesideDated(undated.map(label), dated.map(label), option: option))
       return nil
     }
+    // A year beside its own months or quarters may be their sum.
+    let years = Set(distinct.filter(\.isYear).compactMap { $0.period?.year })
+    let parts = distinct.filter { !$0.isYear && $0.period.map { years.contains($0.year) } == true }
+    if !parts.isEmpty && options.period == nil {
+      doubts.append(.yearBesideItsParts(dated.map(label)))
+      return nil
+    }
     let chosen: HeaderPhrase.HeaderPeriod?
-    if let wanted = options.period.flatMap(Period.init), distinct.contains(where: { $0.period == wanted }) {
+    let wantedText = options.period.map { HeaderText.words(of: $0).joined(separator: " ") }
+    if let same = distinct.first(where: { $0.text == wantedText }) {
+      chosen = same
+    } else if let wanted = options.period.flatMap(Period.init), distinct.contains(where: { $0.period == wanted }) {
       chosen = distinct.first { $0.period == wanted }
     } else if let preferred = options.preferredPeriod.flatMap(Period.init), let same = distinct.first(where: { $0.period == preferred }) {
       chosen = same
@@ -242,7 +252,7 @@ extension TableReader {
       return nil
     }
     guard let chosen else { return nil }
-    let texts = distinct.filter { $0.period == chosen.period && $0.month == chosen.month }
+    let texts = distinct.filter { $0.period == chosen.period && $0.month == chosen.month && $0.isYear == chosen.isYear }
     for column in dated where !texts.contains(phrases[column].period!) {
       meanings[column] = .ignored(.otherPeriod(phrases[column].period!.text))
     }

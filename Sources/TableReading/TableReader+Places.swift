@@ -256,13 +256,26 @@ extension TableReader {
     return filled
   }
 
-  /// Whether a row begins with a word for a sum.
-  func isSum(_ row: Int) -> Bool {
+  /// Whether one of the cells that say what a row is begins with a word for a sum.
+  func isSum(_ row: Int) -> Bool { sumText(row) != nil }
+
+  /// The cell that says that a row is a sum.
+  func sumText(_ row: Int) -> String? {
     let position = draft.gridRows[row]
-    guard let column = draft.grid.firstWord(position),
-      SumWords.initials.contains(draft.grid.firstByte(position, column))
-    else { return false }
-    return SumWords.begin(draft.grid.cell(position, column))
+    for column in draft.labelColumns where SumWords.initials.contains(draft.grid.firstByte(position, column)) {
+      let text = draft.grid.cell(position, column)
+      if SumWords.begin(text) { return text }
+    }
+    return nil
+  }
+
+  /// Whether one of those cells begins with a word for a mean.
+  func isAverage(_ row: Int) -> Bool {
+    let position = draft.gridRows[row]
+    return draft.labelColumns.contains { column in
+      guard SumWords.initials.contains(draft.grid.firstByte(position, column)) else { return false }
+      return HeaderText.words(of: draft.grid.cell(position, column)).first.map(SumWords.averages.contains) ?? false
+    }
   }
 
   /// The first text of a row that begins with a letter; blank where there is none.

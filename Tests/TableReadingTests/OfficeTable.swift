@@ -22,6 +22,8 @@ struct OfficeTable {
     case blank
     case text(String)
     case number(Int)
+    /// A year, which nobody writes with a mark between thousands.
+    case year(Int)
   }
 
   /// How the table is laid out; each shape is drawn by itself, so that all combinations occur.
@@ -132,8 +134,8 @@ struct OfficeTable {
     var period: String?
     var sex: String?
     var isShare = false
-    /// Of the unit, the segment of the row (nil: all), and whether the row is of the active.
-    let figure: (Unit, Int?, Bool) -> Int
+    /// Of the unit, the segment of the row (nil: all), whether the row is of the active, and whether it is of an older year.
+    let figure: (Unit, Int?, Bool, Bool) -> Int
   }
 
   private func columns() -> [Column] {
@@ -148,18 +150,17 @@ struct OfficeTable {
     for period in periods {
       let isOld = period == "2024"
       func add(_ measure: String, _ own: @escaping (Unit) -> [Int], isActiveOnly: Bool) {
-        func figure(_ unit: Unit, _ segment: Int?, _ isActive: Bool, _ share: Int) -> Int {
-          let counts = own(unit)
-          let value = segment.map { counts[$0] } ?? counts.reduce(0, +)
-          let base = (isOld ? value - 7 : value) * (isActiveOnly && !isActive ? 0 : 1) + (isActiveOnly && !isActive ? 13 : 0)
-          // Men, women, both.
-          return share == 0 ? base / 3 : share == 1 ? base - base / 3 : base
+        func figure(_ unit: Unit, _ segment: Int?, _ isActive: Bool, _ isOldRow: Bool, _ share: Int) -> Int {
+          let counts = own(unit).map { isActiveOnly && !isActive ? 13 : isOld || isOldRow ? $0 - 7 : $0 }
+          // Men, women, both: whatever is added over segments adds up.
+          let parts = counts.map { share == 0 ? $0 / 3 : share == 1 ? $0 - $0 / 3 : $0 }
+          return segment.map { parts[$0] } ?? parts.reduce(0, +)
         }
         func bySex(_ segment: String?, _ index: Int?) {
           func column(_ sex: String?, _ share: Int) {
             found.append(
               Column(measure: measure + units, segment: segment, period: period, sex: sex) {
-                figure($0, index ?? $1, $2, share)
+                figure($0, index ?? $1, $2, $3, share)
               })
           }
           if shape.sexes != .none {
@@ -179,7 +180,7 @@ struct OfficeTable {
       add("Potensi", { $0.eligible }, isActiveOnly: false)
       add("Peserta Aktif", { $0.enrolled }, isActiveOnly: true)
       if shape.status == .inactiveColumn {
-        found.append(Column(measure: "Peserta Non Aktif" + units, period: period) { _, _, _ in 17 })
+        found.append(Column(measure: "Peserta Non Aktif" + units, period: period) { _, _, _, _ in 17 })
       }
     }
     if shape.header == .segmentOverMeasure {
@@ -191,7 +192,7 @@ struct OfficeTable {
       }
       found = order.flatMap { key in found.filter { ($0.segment ?? "") == key } }
     }
-    if shape.hasShare { found.append(Column(measure: "Cakupan (%)", isShare: true) { _, _, _ in 54 }) }
+    if shape.hasShare { found.append(Column(measure: "Cakupan (%)", isShare: true) { _, _, _, _ in 54 }) }
     return found
   }
 
@@ -245,11 +246,11 @@ struct OfficeTable {
             case .sections, .sectionsWithSums: cells += [text(unit.name)]
             case .numbered: cells += [text("\(number). \(unit.name)"), text(unit.parent)]
             }
-            if shape.periods == .rows { cells.append(.number(Int(year)!)) }
+            if shape.periods == .rows { cells.append(.year(Int(year)!)) }
             if shape.dividesRows { cells.append(.text(segment)) }
             if shape.status == .rows { cells.append(.text(status)) }
             let isOld = year == "2024"
-            cells += figures.map { .number($0.figure(unit, index, status != "Non Aktif") - (isOld ? 5 : 0)) }
+            cells += figures.map { .number($0.figure(unit, index, status != "Non Aktif", isOld)) }
             made.append(cells)
             isFirstRow = false
           }
@@ -261,7 +262,7 @@ struct OfficeTable {
       var cells = blankPlaces()
       cells[column] = .text(label)
       cells += roles.map { _ in .blank }
-      return cells + figures.map { column in .number(column.isShare ? 54 : own.reduce(0) { $0 + column.figure($1, nil, true) }) }
+      return cells + figures.map { column in .number(column.isShare ? 54 : own.reduce(0) { $0 + column.figure($1, nil, true, false) }) }
     }
     // Where a unit has several rows, a sum over them is of one period and of the active; such tables have none here.
     let canSum = roles.isEmpty
@@ -300,8 +301,9 @@ struct OfficeTable {
   private mutating func makeWrong(_ random: inout FixedGenerator, width: Int, canSum: Bool) {
     guard shape.hasWrongSum, canSum, shape.sums == .grand || shape.sums == .groupsAndGrand else { return }
     let last = rows.count - 1
-    let figures = rows[last].indices.filter { if case .number(let value) = rows[last][$0] { value > 100 } else { false } }
-    guard let column = figures.first, case .number(let value) = rows[last][column] else { return }
+    // The last of them is of the period that is read.
+    let own = rows[last].indices.filter { if case .number(let value) = rows[last][$0] { value > 10_000 } else { false } }
+    guard let column = own.last, case .number(let value) = rows[last][column] else { return }
     rows[last][column] = .number(value + 1)
     isWrong = true
   }
@@ -339,7 +341,6 @@ struct OfficeTable {
     case .blank: return ""
     case .number(let value):
       guard let mark = shape.thousands, value >= 1_000 else { return quoted(String(value), separator) }
-      if (1990...2100).contains(value), shape.periods == .rows { return String(value) }
       var digits = String(value)
       var grouped = ""
       while digits.count > 3 {
@@ -347,6 +348,7 @@ struct OfficeTable {
         digits = String(digits.dropLast(3))
       }
       return quoted(digits + grouped, separator)
+    case .year(let value): return String(value)
     case .text(let text): return quoted(text, separator)
     }
   }
@@ -368,7 +370,7 @@ struct OfficeTable {
           switch cell {
           case .blank: .empty
           case .text(let text): .text(text)
-          case .number(let value): .integer(value)
+          case .number(let value), .year(let value): .integer(value)
           }
         }
       }

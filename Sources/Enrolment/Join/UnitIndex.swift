@@ -110,11 +110,22 @@ package final class UnitIndex {
   /// contradicts nothing.
   func contradicts(_ unit: Int, _ parents: [(text: String, level: AdministrativeLevel?)]) -> Bool {
     parents.contains { parent in
-      if liesIn(unit, parent.text, level: parent.level) { return false }
+      let own = layer.units[unit]
+      if parent.text == own.parentName { return false }
+      // Units of one parent have the same ancestors.
+      let key = "\(own.parentCode ?? "")|\(own.parentName ?? "")|\(own.parentCode == nil && own.parentName == nil ? unit : -1)|\(parent.text)"
+      if let known = contradictions[key] { return known }
       let level = parent.level ?? layer.level.parent ?? .unit
-      return knownParents.contains(AreaName(parent.text, level: level).base)
+      let answer =
+        !liesIn(unit, parent.text, level: parent.level)
+        && knownParents.contains(AreaName(parent.text, level: level).base)
+      contradictions[key] = answer
+      return answer
     }
   }
+
+  /// Answers of `contradicts`, by parent of the unit and text.
+  private var contradictions: [String: Bool] = [:]
 
   /// The bases of all names of units above those of the layer, made when one is first asked for.
   private lazy var knownParents: Set<String> = {
