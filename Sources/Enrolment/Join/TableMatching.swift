@@ -28,11 +28,11 @@ struct TableMatching {
       table: table.table.name, otherPeriodRows: table.reading.otherPeriodRowCount, units: layer.units.count)
     let reading = table.reading
     let codes = table.rows.map { row in reading.codeColumn == nil ? nil : AreaCode(reading.code(row)) }
-    var found: [Message] = []
-    let translation = try reading.codeColumn.flatMap { column in
-      try CodeTranslation(layer, table, codes: codes, header: table.table.header[column], stated: stated, &found)
+    var translation: CodeTranslation?
+    if let column = reading.codeColumn {
+      translation = try CodeTranslation(
+        layer, table, codes: codes, header: table.table.header[column], stated: stated, &notices)
     }
-    notices = found
     finding = translation?.finding
     let placing = RowPlacing(index, table, codes: codes, translation)
     let misses = place(placing, index)
