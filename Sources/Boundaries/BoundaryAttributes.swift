@@ -1,9 +1,9 @@
 internal import Areas
 package import Diagnostics
-internal import Layers
+package import Layers
 
 /// What a boundary layer says of its units: which records are units, and the code, name, level and parents of each.
-struct BoundaryAttributes: Sendable {
+package struct BoundaryAttributes: Sendable {
   struct Unit: Sendable {
     /// As the layer has it; nil where the record has none.
     var code: String?
@@ -48,6 +48,17 @@ struct BoundaryAttributes: Sendable {
     var parent: String?
     /// The level of the table's codes or names, which decides where a layer could be read at several levels.
     var wantedLevel: AdministrativeLevel?
+  }
+
+  /// Code and name of the unit to which each record belongs; nil for a record that is no unit, and for all of a layer of no
+  /// known schema.
+  package static func titles(
+    ofRecords table: AttributeTable, layer: String
+  ) -> [(code: String?, name: String?)?] {
+    var titles = [(code: String?, name: String?)?](repeating: nil, count: table.rowCount)
+    guard let known = try? BoundaryAttributes(table, layer: layer, named: NamedFields()) else { return titles }
+    for unit in known.units { for record in unit.records { titles[record] = (unit.code, unit.name) } }
+    return titles
   }
 
   init(_ table: AttributeTable, layer: String, named: NamedFields) throws {
