@@ -6,7 +6,7 @@ package struct AreaName: Sendable, Hashable {
   /// The name without the kind, letters and digits alone: `pasir belengkong` → `pasirbelengkong`.
   package let base: String
   /// The kind under one spelling (`kabupaten`, `kota`, …); nil where the text has none.
-  let kind: String?
+  package let kind: String?
 
   /// The name with its kind, as one key.
   package var full: String { (kind ?? "") + base }

@@ -372,8 +372,8 @@ extension BoundaryAttributes {
     private(set) var decimalCode: String?
 
     init(columns: [Int], _ table: AttributeTable) {
-      self.columns = columns
-      texts = []
+      var texts: [String?] = []
+      var decimalCode: String?
       texts.reserveCapacity(table.rowCount)
       let column = table.columns[columns[0]]
       let format = Self.format(of: column)
@@ -388,8 +388,10 @@ extension BoundaryAttributes {
         }
         texts.append(text)
       }
-      keys = texts.map { $0.flatMap(AreaCode.init) }
-      self = withoutStandIns()
+      self = CodeColumn(
+        columns: columns, texts: texts, keys: texts.map { $0.flatMap(AreaCode.init) }, standIns: [:],
+        decimalCode: decimalCode
+      ).withoutStandIns()
     }
 
     private func withoutStandIns() -> CodeColumn {
