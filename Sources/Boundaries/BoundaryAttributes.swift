@@ -50,17 +50,6 @@ package struct BoundaryAttributes: Sendable {
     var wantedLevel: AdministrativeLevel?
   }
 
-  /// Code and name of the unit to which each record belongs; nil for a record that is no unit, and for all of a layer of no
-  /// known schema.
-  package static func titles(
-    ofRecords table: AttributeTable, layer: String
-  ) -> [(code: String?, name: String?)?] {
-    var titles = [(code: String?, name: String?)?](repeating: nil, count: table.rowCount)
-    guard let known = try? BoundaryAttributes(table, layer: layer, named: NamedFields()) else { return titles }
-    for unit in known.units { for record in unit.records { titles[record] = (unit.code, unit.name) } }
-    return titles
-  }
-
   init(_ table: AttributeTable, layer: String, named: NamedFields) throws {
     let fieldNames = table.fields.map(\.name)
     func column(_ name: String, option: String) throws -> Int {

@@ -223,6 +223,14 @@ public struct BoundaryLayer: Sendable {
       validOn: edition.validOn, version: edition.version)
   }
 
+  /// The code and name of the unit that each record of a layer is of, as far as a schema tells them.
+  package static func titles(ofRecords table: AttributeTable, layer: String) -> [(code: String?, name: String?)] {
+    var titles = [(code: String?, name: String?)](repeating: (nil, nil), count: table.rowCount)
+    let attributes = try? BoundaryAttributes(table, layer: layer, named: .init())
+    for unit in attributes?.units ?? [] { for record in unit.records { titles[record] = (unit.code, unit.name) } }
+    return titles
+  }
+
   /// The middle of a layer that does not meet the box around Indonesia; nil for one that does, or has no shapes.
   private static func placeAbroad(_ polygons: PolygonBuffer) -> (longitude: Double, latitude: Double)? {
     let bounds = polygons.bounds
