@@ -23,7 +23,7 @@ package struct AreaRegistry: Sendable {
 
   package static let shipped = AreaRegistry()
 
-  let areas: [Area]
+  package let areas: [Area]
   private let byKemendagri: [String: Int]
   private let byBPS: [String: Int]
   /// By the base of each spelling of provinces, regencies and districts.
