@@ -16,6 +16,8 @@ public struct Join: Sendable {
   public let notices: [Message]
   /// As the table writes it; nil where it has none.
   public let period: String?
+  /// Rows that equal the sum of all others and name no unit, by table.
+  package private(set) var sumRows: [String: Set<Int>] = [:]
   /// How the table's rows found their units.
   package let codeSystem: CodeSystemFinding?
 
@@ -45,6 +47,7 @@ public struct Join: Sendable {
       rejections = first.rejections
       period = enrolment.period
       codeSystem = first.finding
+      sumRows = [enrolment.table.name: first.sums]
       self.notices = notices
       return
     }
@@ -75,6 +78,7 @@ public struct Join: Sendable {
     rejections = first.rejections + second.rejections
     period = enrolment.period
     codeSystem = first.finding
+    sumRows = [enrolment.table.name: first.sums, workforce.table.name: second.sums]
     self.notices = notices
   }
 
@@ -93,6 +97,8 @@ private struct Matching {
   var rejections: [Rejection] = []
   let finding: CodeSystemFinding?
   private let table: CountTable
+  /// Rows that turned out to be the sum of the others.
+  private(set) var sums: Set<Int> = []
   /// For each used row: its position in the table, unit and segment.
   private var places: [(row: Int, unit: Int, segment: Int)] = []
   private let unitCount: Int
@@ -162,6 +168,7 @@ private struct Matching {
       // A row that equals the sum of the others and names no unit is their sum, whatever it is called.
       if case .none = found, reading.provenSums.contains(row) {
         notices.append(.provenSum(source.place(row), reading.name(row), table: source.name))
+        sums.insert(row)
         continue
       }
 
