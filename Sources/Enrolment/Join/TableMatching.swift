@@ -13,6 +13,8 @@ struct TableMatching {
   let finding: CodeSystemFinding?
   /// Why most rows miss, where one reason explains them.
   private(set) var missPattern: MissPattern?
+  /// Rows that turned out to be the sum of the others.
+  private(set) var sums: Set<Int> = []
   private let table: CountTable
   private let unitCount: Int
   /// By unit, whether some row has a count of it.
@@ -69,6 +71,7 @@ struct TableMatching {
       case .place(let unit, let segment):
         places.append((row, unit, segment))
       case .provenSum:
+        sums.insert(row)
         notices.append(.provenSum(table.table.place(row), table.reading.name(row), table: table.table.name))
       case .none(let reason):
         if reason.kind == .miss { misses.append(position) }
