@@ -1,9 +1,9 @@
 internal import Areas
 package import Diagnostics
-package import Layers
+internal import Layers
 
 /// What a boundary layer says of its units: which records are units, and the code, name, level and parents of each.
-package struct BoundaryAttributes: Sendable {
+struct BoundaryAttributes: Sendable {
   struct Unit: Sendable {
     /// As the layer has it; nil where the record has none.
     var code: String?

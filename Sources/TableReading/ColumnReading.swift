@@ -54,6 +54,12 @@ public struct SetAsideRow: Sendable {
   /// The line of the file, or the row of the sheet.
   public let line: Int
   public let text: String
+
+  package init(kind: Kind, line: Int, text: String) {
+    self.kind = kind
+    self.line = line
+    self.text = text
+  }
 }
 
 extension ColumnMeaning {
