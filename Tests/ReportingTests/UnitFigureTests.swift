@@ -34,6 +34,25 @@ import Testing
       UnitFigures.status.values(of: results) == ["under_target", "under_target", "target_met", "no_data", "no_data"])
   }
 
+  @Test func shareOfAllUncovered() throws {
+    let shares = UnitFigures.uncoveredShare.values(of: try mixed())
+    #expect(shares == [100 * (60.0 / 110), 100 * (50.0 / 110), 0, nil, nil])
+    #expect(shares.reduce(0) { $0 + ($1 ?? 0) } == 100)
+    // Of none there is no share.
+    #expect(UnitFigures.uncoveredShare.values(of: try results("A0,7,7\n", units: 2)) == [nil, nil])
+  }
+
+  /// Those of the units that are withheld are among all, as the published total has them.
+  @Test func sharesOfAPublicationAreOfTheTotal() throws {
+    let codes = (0..<6).map { "A\($0)" }
+    let path = try desk.layer("peta", [("kode", codes), ("nama", codes)])
+    let table = "kode,peserta,potensi\nA0,97,100\nA1,50,100\nA2,300,800\nA3,96,100\nA4,70,400\nA5,500,900\n"
+    let results = UnitResults(try desk.analysis(path, table) { $0.isPublication = true })
+    let uncovered = UnitFigures.uncovered.values(of: results)
+    #expect(uncovered[0] == nil && uncovered.contains { $0 != nil })
+    #expect(UnitFigures.uncoveredShare.values(of: results) == uncovered.map { $0.map { 100 * (Double($0) / 1287) } })
+  }
+
   /// A ranking has no neighbours and no reach; a map without service points has no reach.
   @Test func whatTheRunWasNotAskedForIsMissingEverywhere() throws {
     let results = try mixed()

@@ -10,7 +10,7 @@ internal import SpatialWeights
 package enum UnitFigures {
   package static let all: [any FigureOf<UnitResults>] = [
     code, name, level, parentCode, parentName,
-    eligible, enrolled, covered, uncovered, surplus,
+    eligible, enrolled, covered, uncovered, uncoveredShare, surplus,
     coverage, coverageLow, coverageHigh, enrolmentRatio, smoothedCoverage,
     targetGap, rankByUncovered, rankByCoverage, status, isOver100,
     area, centroidLongitude, centroidLatitude,
@@ -85,6 +85,20 @@ package enum UnitFigures {
       id: "belum terlindungi: potensi dikurangi yang terlindungi", en: "eligible workers who are not covered"),
     in: [.map, .ranking, .screen, .report]
   ) { $0.counts(\.uncovered) }
+
+  package static let uncoveredShare = Figure<UnitResults, Double>(
+    "uncovered_share_pct", .percent,
+    title: Message(id: "Bagian dari semua yang belum terlindungi", en: "Share of all uncovered"),
+    meaning: Message(
+      id: "bagian wilayah itu dari semua pekerja yang belum terlindungi, dalam persen",
+      en: "the unit's share of all uncovered workers, in per cent"),
+    in: [.map, .ranking, .report]
+  ) { results in
+    let all = Double(results.analysis.figures.total.uncovered)
+    return results.percents(\.analysis.figures.units) { counts in
+      counts.eligible > 0 && all > 0 ? Double(counts.uncovered) / all : nil
+    }
+  }
 
   package static let surplus = Figure<UnitResults, Int>(
     "surplus", title: Message(id: "Kelebihan peserta", en: "Surplus"),
