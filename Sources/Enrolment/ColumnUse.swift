@@ -15,17 +15,25 @@ public struct ColumnUse: Sendable {
   /// How many rows count units.
   public let rowCount: Int
   private let reading: TableReading
+  private let sums: Set<Int>
 
   /// The table as it was understood.
-  package var clean: CleanTable { CleanTable(reading) }
+  package var clean: CleanTable { CleanTable(reading, without: sums) }
 
-  package init(_ table: CountTable) {
+  /// - Parameters:
+  ///   - table: what was read.
+  ///   - join: what became of its rows.
+  package init(_ table: CountTable, _ join: Join? = nil) {
+    sums = join?.sumRows[table.table.name] ?? []
     let reading = table.reading
     self.table = reading.table.name
     period = reading.period
     columns = reading.columns
-    setAside = reading.setAside
-    rowCount = reading.rows.count
+    let found = sums.sorted().map {
+      SetAsideRow(kind: .sum, line: reading.table.lineNumber($0), text: reading.name($0))
+    }
+    setAside = (reading.setAside + found).sorted { $0.line < $1.line }
+    rowCount = reading.rows.count - sums.count
     func isUsed(_ column: ColumnReading) -> Bool {
       if case .ignored = column.meaning { false } else { column.meaning != .runningNumber }
     }

@@ -1,4 +1,5 @@
 package import Areas
+package import Diagnostics
 
 /// Names of columns of places, segments and periods in records and in tables of points. **A new header is a new entry
 /// here.** Tables of counts are read word by word (`TableReading`).
@@ -78,5 +79,23 @@ package enum EnrolmentHeaders {
       words.removeFirst()
     }
     return words.joined(separator: "_")
+  }
+}
+
+extension Diagnostic {
+  package static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
+    Diagnostic(
+      .badInput, "table.column.missing", ["table": table, "column": name, "option": option],
+      id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: "
+        + header.joined(separator: ", ") + ".",
+      en: "The table \(table) has no column “\(name)”, which \(option) asks for. Its columns are: "
+        + header.joined(separator: ", ") + ".")
+  }
+
+  package static func columnTwice(_ name: String, table: String) -> Diagnostic {
+    Diagnostic(
+      .badInput, "table.column.twice", ["table": table, "column": name],
+      id: "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya.",
+      en: "The table \(table) has more than one column “\(name)”. Rename one of them.")
   }
 }

@@ -12,7 +12,10 @@ public struct CleanTable: Sendable {
   public let header: [String]
   public let rows: [[Cell]]
 
-  public init(_ reading: TableReading) {
+  /// - Parameters:
+  ///   - reading: the table.
+  ///   - sums: rows that were found to be sums after all.
+  public init(_ reading: TableReading, without sums: Set<Int> = []) {
     let table = reading.table
     let basis = table.columns(named: "dasar").first
     let hasEnrolled = !reading.enrolled.isEmpty
@@ -34,7 +37,7 @@ public struct CleanTable: Sendable {
     self.header = header
 
     var rows: [[Cell]] = []
-    for (position, row) in reading.rows.enumerated() {
+    for (position, row) in reading.rows.enumerated() where !sums.contains(row) {
       var places: [Cell] = []
       if reading.codeColumn != nil { places.append(.text(reading.code(row))) }
       if reading.nameColumn != nil { places.append(.text(reading.name(row))) }

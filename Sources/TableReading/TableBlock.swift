@@ -69,7 +69,7 @@ struct TableBlock: Sendable {
       candidate = end
     }
     // Rows between the last figure and a gap may be units without any figure.
-    while candidate < grid.rowCount, isUnitWithoutFigure(grid, candidate, start: start) { candidate += 1 }
+    while candidate < grid.rowCount, isUnitWithoutFigure(grid, candidate, start: start, places: places) { candidate += 1 }
     return candidate
   }
 
@@ -85,10 +85,10 @@ struct TableBlock: Sendable {
     return false
   }
 
-  private static func isUnitWithoutFigure(_ grid: TableGrid, _ row: Int, start: Int) -> Bool {
+  private static func isUnitWithoutFigure(_ grid: TableGrid, _ row: Int, start: Int, places: [Int]) -> Bool {
     guard row > start, grid.lineNumber(row) == grid.lineNumber(row - 1) + 1 else { return false }
     let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }.filter { !$0.isEmpty }
-    guard let first = texts.first, first.count <= 40 else { return false }
+    guard let first = texts.first, first.count <= 40, places.contains(where: { !grid.isBlank(row, $0) }) else { return false }
     let words = HeaderText.words(of: first)
     if words.isEmpty || words.count > 4 || noteWords.contains(words[0]) || first.hasPrefix("*") { return false }
     if let mark = first.firstIndex(of: ")"), first[..<mark].count <= 2 { return false }

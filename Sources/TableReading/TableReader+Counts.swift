@@ -184,8 +184,9 @@ extension TableReader {
     }
     for column in byProgramme { meanings[column] = .ignored(.programme) }
     pool.removeAll { phrases[$0].has(.programme) }
+    let known = doubts.count
     let period = latest(&pool, option: option)
-    guard !pool.isEmpty else { return nil }
+    guard !pool.isEmpty, doubts.count == known else { return nil }
     let unclear = pool.filter { !phrases[$0].unknown.isEmpty }
     pool.removeAll { !phrases[$0].unknown.isEmpty }
     guard !pool.isEmpty else {

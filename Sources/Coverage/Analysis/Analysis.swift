@@ -113,7 +113,7 @@ public struct Analysis: Sendable {
 
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
-    [ColumnUse(tables.enrolment)] + (tables.workforce.map { [ColumnUse($0)] } ?? [])
+    [ColumnUse(tables.enrolment, join)] + (tables.workforce.map { [ColumnUse($0, join)] } ?? [])
   }
 
   /// The segments of the table: the suffix of their properties, and the name that the table gives them.

@@ -18,7 +18,7 @@ public struct Audit: Sendable {
 
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
-    [tables?.enrolment, tables?.workforce].compactMap { $0.map(ColumnUse.init) }
+    [tables?.enrolment, tables?.workforce].compactMap { table in table.map { ColumnUse($0, join) } }
   }
 
   /// - Parameter options: `enrolment` may be empty, for boundaries alone.

@@ -18,6 +18,8 @@ public struct Join: Sendable {
   public let notices: [Message]
   /// As the table writes it; nil where it has none.
   public let period: String?
+  /// Rows that equal the sum of all others and name no unit, by table.
+  package private(set) var sumRows: [String: Set<Int>] = [:]
   /// How the table's rows found their units.
   package let codeSystem: CodeSystemFinding?
 
@@ -53,6 +55,7 @@ public struct Join: Sendable {
       missPattern = first.missPattern?.explanation
       period = enrolment.period
       codeSystem = first.finding
+      sumRows = [enrolment.table.name: first.sums]
       self.notices = notices
       return
     }
@@ -87,6 +90,7 @@ public struct Join: Sendable {
     missPattern = (first.missPattern ?? second.missPattern)?.explanation
     period = enrolment.period
     codeSystem = first.finding
+    sumRows = [enrolment.table.name: first.sums, workforce.table.name: second.sums]
     self.notices = notices
   }
 

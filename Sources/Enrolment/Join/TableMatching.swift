@@ -9,6 +9,8 @@ struct TableMatching {
   private(set) var ledger: Ledger
   private(set) var rejections: [Rejection] = []
   private(set) var notices: [Message] = []
+  /// Rows that turned out to be the sum of the others.
+  private(set) var sums: Set<Int> = []
   let finding: CodeSystemFinding?
   /// Why most rows miss, where one reason explains them.
   private(set) var missPattern: MissPattern?
@@ -51,6 +53,7 @@ struct TableMatching {
         places.append((row, unit, segment))
         ledger.used = ledger.used + workers(row)
       case .provenSum:
+        sums.insert(row)
         notices.append(.provenSum(table.table.place(row), table.reading.name(row), table: table.table.name))
       case .none(let reason):
         if reason.kind == .miss { misses.append(position) }
