@@ -59,6 +59,10 @@ struct NoiseStudy: AsyncParsableCommand {
   var localValues = "standardised"
   @Option(help: "Only settings of so many units.")
   var units: Int?
+  @Option(help: "Every so-manieth setting only.")
+  var every = 1
+  @Option(help: "Not those before this setting.")
+  var from = 0
 
   func run() async throws {
     let kecamatan = try inputs.kecamatan
@@ -68,7 +72,8 @@ struct NoiseStudy: AsyncParsableCommand {
     head(header)
     var byAlpha = [[[Double]]](
       repeating: [[Double]](repeating: [], count: NoiseCounts.names.count), count: alphas.count)
-    for (number, setting) in Setting.all.enumerated() where units.map({ $0 == setting.units }) ?? true {
+    for (number, setting) in Setting.all.enumerated()
+    where units ?? setting.units == setting.units && number % every == 0 && number >= from {
       let geography = Geography.of(setting, kecamatan)
       let study = Study(number: number + 1, setting: setting, geography: geography, shipped: shipped)
       let (permutations, values) = (options.permutations, localValues)

@@ -95,7 +95,7 @@ struct PowerStudy: AsyncParsableCommand {
           covered: simulated.covered, eligible: simulated.eligible, weights: kecamatan.weights, options: local,
           threads: 1)
         let units = planted.isEmpty ? [] : Array(0..<kecamatan.count)
-        let scans = try ScanMethod.allCases.map { method in
+        let scans = try Self.methods.map { method in
           try method.clusters(of: simulated, on: kecamatan, replications: replications, seed: UInt64(map))
             .filter { $0.pValue <= 0.05 }.flatMap(\.units)
         }
@@ -106,13 +106,15 @@ struct PowerStudy: AsyncParsableCommand {
           ]
         )
       }
-      for (position, method) in (ScanMethod.allCases.map(\.rawValue) + ["Gi*", "local Moran, LL"]).enumerated() {
+      for (position, method) in (Self.methods.map(\.rawValue) + ["Gi*", "local Moran, LL"]).enumerated() {
         var tally = PowerTally()
         for one in found { tally.add(planted: one.planted, named: one.named[position]) }
         row([form.rawValue, percent(depth), percent(spread), shape.rawValue, method] + tally.cells)
       }
     }
   }
+
+  private static let methods = [ScanMethod.default, .half, .flexible, .bernoulli, .populationWeights]
 
   private static var rows: [(PlantedForm, depth: Double, spread: Double, Setting.Shape)] {
     var rows: [(PlantedForm, depth: Double, spread: Double, Setting.Shape)] = []

@@ -12,6 +12,8 @@ struct ScanNoiseStudy: AsyncParsableCommand {
   var units: Int?
   @Option(help: "Every so-manieth setting only.")
   var every = 1
+  @Option(help: "Not those before this setting.")
+  var from = 0
   @Option(help: "Methods by name, separated by commas; the circular, elliptic and flexible scan if left out.")
   var methods = "default,elliptic,flexible"
 
@@ -24,7 +26,7 @@ struct ScanNoiseStudy: AsyncParsableCommand {
     head(Setting.header + chosen.map(\.rawValue))
     var shares = [[[Double]]](repeating: [[Double]](repeating: [], count: alphas.count), count: chosen.count)
     for (number, setting) in Setting.all.enumerated()
-    where units ?? setting.units == setting.units && number % every == 0 {
+    where units ?? setting.units == setting.units && number % every == 0 && number >= from {
       let geography = Geography.of(setting, kecamatan)
       let study = Study(number: number + 1, setting: setting, geography: geography, shipped: shipped)
       let replications = options.replications
