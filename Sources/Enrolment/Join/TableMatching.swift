@@ -10,8 +10,6 @@ struct TableMatching {
   private var ledger: Ledger
   private(set) var rejections: [Rejection] = []
   private(set) var notices: [Message] = []
-  /// Rows that turned out to be the sum of the others.
-  private(set) var sums: Set<Int> = []
   let finding: CodeSystemFinding?
   /// Why most rows miss, where one reason explains them.
   private(set) var missPattern: MissPattern?
