@@ -9,7 +9,9 @@ public struct Join: Sendable {
   package let segments: [CountTable.Segment]
   /// By segment (or one entry for all), then by unit. nil is a missing count, never zero.
   package var enrolled: [[Int?]]
-  package let eligible: [[Int?]]
+  package internal(set) var eligible: [[Int?]]
+  /// By table and unit: the rows that were used.
+  var unitUse: [[Ledger.UnitUse]]
   public internal(set) var ledgers: [Ledger]
   public internal(set) var rejections: [Rejection]
   public let notices: [Message]
@@ -41,6 +43,7 @@ public struct Join: Sendable {
       enrolled = first.counts(enrolment.enrolled)
       eligible = first.counts(enrolment.eligible)
       ledgers = [first.ledger]
+      unitUse = [first.unitUse]
       rejections = first.rejections
       period = enrolment.period
       codeSystem = first.finding
@@ -71,6 +74,7 @@ public struct Join: Sendable {
     enrolled = participants
     eligible = workers
     ledgers = [first.ledger, second.ledger]
+    unitUse = [first.unitUse, second.unitUse]
     rejections = first.rejections + second.rejections
     period = enrolment.period
     codeSystem = first.finding
@@ -89,6 +93,7 @@ public struct Join: Sendable {
 /// One table's rows matched to the units of a layer.
 private struct Matching {
   var ledger: Ledger
+  var unitUse: [Ledger.UnitUse]
   var rejections: [Rejection] = []
   let finding: CodeSystemFinding?
   private let table: CountTable
@@ -101,6 +106,7 @@ private struct Matching {
   ) throws {
     self.table = table
     unitCount = layer.units.count
+    unitUse = Array(repeating: Ledger.UnitUse(), count: layer.units.count)
     ledger = Ledger(table: table.table.name, otherPeriodRows: table.otherPeriodRowCount, units: layer.units.count)
     let columns = table.columns
     let source = table.table
@@ -116,7 +122,6 @@ private struct Matching {
     var occupied = [Int?](repeating: nil, count: layer.units.count * segmentCount)
     places.reserveCapacity(table.rows.count)
     var duplicates: [(first: Int, second: Int, unit: Int, segment: Int)] = []
-    var hasData = [Bool](repeating: false, count: layer.units.count)
     var differing: [(place: Message, name: String, unit: Int)] = []
 
     for (position, row) in table.rows.enumerated() {
@@ -168,9 +173,10 @@ private struct Matching {
         places.append((row, unit, segment))
         // A row without any count is no data.
         if table.enrolled.contains(where: { $0[row] != nil }) || table.eligible.contains(where: { $0[row] != nil }) {
-          hasData[unit] = true
+          unitUse[unit].hasData = true
         }
         ledger.used = ledger.used + workers
+        unitUse[unit].sum = unitUse[unit].sum + workers
       case .none(let reason):
         let text = [code.map { _ in source.cell(row, columns.code!) }, name.isEmpty ? nil : name]
           .compactMap { $0 }.joined(separator: " ")
@@ -187,7 +193,7 @@ private struct Matching {
         ledger.rejected = ledger.rejected + workers
       }
     }
-    ledger.unitsWithRows = hasData.count { $0 }
+    ledger.unitsWithRows = unitUse.count { $0.hasData }
     if !duplicates.isEmpty {
       throw Diagnostic.duplicateRows(
         duplicates.map { entry in

@@ -19,6 +19,13 @@ public struct Ledger: Sendable, Equatable {
     }
   }
 
+  /// What one unit has of a table.
+  struct UnitUse: Sendable, Equatable {
+    var sum = Sum()
+    /// Whether any of its rows has a count.
+    var hasData = false
+  }
+
   /// The file's name.
   public let table: String
   /// Rows of other periods than the one analysed; they are not read.
@@ -28,7 +35,7 @@ public struct Ledger: Sendable, Equatable {
   /// Rows of units outside of the part of the layer that is analysed.
   public internal(set) var outsideArea = Sum()
   /// Units of the layer, and how many of them have a row.
-  public let units: Int
+  public internal(set) var units: Int
   public internal(set) var unitsWithRows = 0
 
   public var read: Sum { used + rejected + outsideArea }
