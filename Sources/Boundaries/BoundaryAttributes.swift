@@ -72,8 +72,10 @@ struct BoundaryAttributes: Sendable {
     var nameColumn = namedName ?? chosen?.name
     if nameColumn == nil { nameColumn = BoundarySchema.plainNames.lazy.compactMap { table.index(of: $0) }.first }
     let parentLevel = namedParent.flatMap { BoundarySchema.level(ofField: fieldNames[$0]) }
+    // A name of nobody knows what is of what the table is.
+    let ownLevel = chosen?.level == .unit && codes == nil ? named.wantedLevel : chosen?.level
     level =
-      chosen?.level ?? codes?.level ?? parentLevel.flatMap { AdministrativeLevel(below: $0) }
+      ownLevel ?? codes?.level ?? parentLevel.flatMap { AdministrativeLevel(below: $0) }
       ?? nameColumn.flatMap { BoundarySchema.level(ofField: fieldNames[$0]) }
       ?? (codes == nil ? named.wantedLevel : nil) ?? .unit
     schemaName = chosen == nil ? nil : schema?.name
@@ -247,7 +249,11 @@ extension BoundaryAttributes {
     _ candidates: [Candidate], code: Int?, name: Int?, wanted: AdministrativeLevel?
   ) -> Candidate? {
     if let code { return candidates.first { $0.code?.columns.last == code } }
-    if let name, let own = candidates.last(where: { $0.name == name }) { return own }
+    if let name {
+      if let own = candidates.last(where: { $0.name == name }) { return own }
+      let coded = candidates.filter { $0.code != nil }
+      return coded.first { $0.level == wanted } ?? coded.first(where: \.isUnique) ?? coded.last
+    }
     if let wanted, let match = candidates.first(where: { $0.level == wanted }) { return match }
     return candidates.first { $0.isUnique && $0.code != nil } ?? candidates.first { $0.isUnique }
       ?? candidates.last { $0.code != nil } ?? candidates.last
@@ -272,7 +278,7 @@ extension BoundaryAttributes {
       let codes = level.codes.compactMap { field -> CodeColumn? in
         guard let column = BoundarySchema.index(of: field, in: fieldNames) else { return nil }
         let own = CodeColumn(columns: [column], table)
-        guard filled(own.count) else { return nil }
+        guard own.count > 0, filled(own.writtenCount) else { return nil }
         guard let digits = level.level?.digits(in: .kemendagri), position < schema.partWidths.count else { return own }
         return own.joined(to: prefix, width: schema.partWidths[position], whole: digits)
       }
@@ -469,6 +475,9 @@ extension BoundaryAttributes {
 
     /// How many records have a code.
     var count: Int { keys.count { $0 != nil } }
+
+    /// How many records have anything in the field.
+    var writtenCount: Int { count + standIns.count }
 
     func isStandIn(_ row: Int) -> Bool { standIns[row] != nil }
 

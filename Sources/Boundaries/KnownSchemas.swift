@@ -112,8 +112,10 @@ package struct BoundarySchema: Sendable {
     BoundarySchema(
       name: "Dukcapil", signatures: [["KODE_DESA", "KAB_KOTA"]],
       levels: [
-        Level(
-          level: .village, codes: ["KODE_DESA"], names: ["DESA_KELURAHAN", "DESA"], parentNames: ["KECAMATAN"])
+        Level(level: .province, codes: [], names: ["PROVINSI"]),
+        Level(level: .regency, codes: [], names: ["KAB_KOTA"]),
+        Level(level: .district, codes: [], names: ["KECAMATAN"]),
+        Level(level: .village, codes: ["KODE_DESA"], names: ["DESA_KELURAHAN", "DESA"]),
       ]),
     // cahyadsn/wilayah_boundaries, and the shapes that ship with Jangkau (which have the parents too).
     BoundarySchema(

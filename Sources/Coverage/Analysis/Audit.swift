@@ -87,7 +87,7 @@ public struct Audit: Sendable {
     var join = try Join(layer, tables, stated: options.layer.codeSystem)
     if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(options.area)) {
       layer = layer.restricted(to: area)
-      join = try join.restricted(tables, to: layer, stated: options.layer.codeSystem)
+      join = join.restricted(to: area)
       notices += join.ledgers.compactMap { $0.outsideArea.rows > 0 ? .outsideArea($0) : nil }
     }
     self.layer = layer

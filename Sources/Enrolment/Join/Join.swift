@@ -10,7 +10,9 @@ public struct Join: Sendable {
   package let segments: [CountTable.Segment]
   /// By segment (or one entry for all), then by unit. nil is a missing count, never zero.
   package var enrolled: [[Int?]]
-  package let eligible: [[Int?]]
+  package internal(set) var eligible: [[Int?]]
+  /// By table and unit: the rows that were used.
+  var unitUse: [[Ledger.UnitUse]]
   public internal(set) var ledgers: [Ledger]
   public internal(set) var rejections: [Rejection]
   /// Why most rows of a table found no unit, where one reason explains them.
@@ -51,7 +53,8 @@ public struct Join: Sendable {
       enrolled = first.counts(enrolment.enrolled)
       eligible = first.counts(enrolment.eligible)
       let counts = (enrolment.enrolled.isEmpty ? [] : enrolled) + (enrolment.eligible.isEmpty ? [] : eligible)
-      ledgers = [first.ledger(complete: Self.complete(counts))]
+      unitUse = [first.unitUse(complete: Self.complete(counts))]
+      ledgers = [first.ledger.counting(unitUse[0])]
       rejections = first.rejections
       missPattern = first.missPattern?.explanation
       period = enrolment.period
@@ -87,7 +90,8 @@ public struct Join: Sendable {
     enrolled = participants
     eligible = workers
     let complete = Self.complete(participants + workers)
-    ledgers = [first.ledger(complete: complete), second.ledger(complete: complete)]
+    unitUse = [first.unitUse(complete: complete), second.unitUse(complete: complete)]
+    ledgers = [first.ledger.counting(unitUse[0]), second.ledger.counting(unitUse[1])]
     rejections = first.rejections + second.rejections
     missPattern = (first.missPattern ?? second.missPattern)?.explanation
     period = enrolment.period

@@ -35,8 +35,8 @@ public struct Ledger: Sendable, Equatable {
   public internal(set) var rejected = Sum()
   /// Rows of units outside of the part of the layer that is analysed.
   public internal(set) var outsideArea = Sum()
-  /// Units of the layer, and how many of them have some count.
-  public let units: Int
+  /// Units of the layer, or of the part that is analysed.
+  public internal(set) var units: Int
   public internal(set) var unitsWithRows = 0
   /// Units that have some count and lack another.
   public internal(set) var unitsIncomplete = 0
@@ -48,4 +48,29 @@ public struct Ledger: Sendable, Equatable {
   public var read: Sum { matched + rejected + outsideArea }
   public var unitsWithData: Int { unitsWithRows - unitsIncomplete }
   public var unitsWithoutData: Int { units - unitsWithRows }
+}
+
+extension Ledger {
+  /// The rows of one unit.
+  struct UnitUse: Sendable {
+    /// As a person would name it.
+    let title: String
+    /// Whether some row has a count of it.
+    var hasData = false
+    /// Whether it lacks no count, in this table or in the one beside it.
+    var isComplete = true
+    var sum = Sum()
+  }
+
+  /// The ledger with the rows of these units divided into used and incomplete.
+  func counting(_ units: [UnitUse]) -> Ledger {
+    var ledger = self
+    ledger.units = units.count
+    ledger.used = units.filter(\.isComplete).reduce(Sum()) { $0 + $1.sum }
+    ledger.incomplete = units.filter { !$0.isComplete }.reduce(Sum()) { $0 + $1.sum }
+    ledger.unitsWithRows = units.count { $0.hasData }
+    ledger.unitsIncomplete = units.count { $0.hasData && !$0.isComplete }
+    ledger.namesWithoutData = units.filter { !$0.hasData }.map(\.title)
+    return ledger
+  }
 }

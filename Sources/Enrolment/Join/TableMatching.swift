@@ -6,8 +6,8 @@ internal import Tables
 
 /// One table's rows matched to the units of a layer, with what became of each.
 struct TableMatching {
-  /// Without the rows that found their unit, which `ledger(complete:)` divides.
-  private var ledger: Ledger
+  /// Without the rows that found their unit, which are told by `unitUse(complete:)`.
+  private(set) var ledger: Ledger
   private(set) var rejections: [Rejection] = []
   private(set) var notices: [Message] = []
   let finding: CodeSystemFinding?
@@ -17,8 +17,7 @@ struct TableMatching {
   private(set) var sums: Set<Int> = []
   private let table: CountTable
   private let unitCount: Int
-  /// By unit, whether some row has a count of it.
-  private var hasData: [Bool] = []
+  private var titles: [String] = []
   /// For each used row: its position in the table, unit and segment.
   private var places: [(row: Int, unit: Int, segment: Int)] = []
 
@@ -41,25 +40,24 @@ struct TableMatching {
     missPattern = MissPattern(layer, index, table, codes: codes, misses: misses)
     try refuseDoubles(index)
     note(placing, index)
-    hasData = unitsWithData()
-    ledger.unitsWithRows = hasData.count { $0 }
-    ledger.namesWithoutData = hasData.indices.filter { !hasData[$0] }.map { index.title(of: $0) }
+    titles = layer.units.indices.map { index.title(of: $0) }
   }
 
-  /// What became of every row and every worker.
+  /// The rows of each unit.
   ///
   /// - Parameter complete: by unit, whether it lacks no count, in this table or in the one beside it.
-  func ledger(complete: [Bool]) -> Ledger {
-    var ledger = ledger
+  func unitUse(complete: [Bool]) -> [Ledger.UnitUse] {
+    var units = titles.indices.map { Ledger.UnitUse(title: titles[$0], isComplete: complete[$0]) }
     for place in places {
-      if complete[place.unit] {
-        ledger.used = ledger.used + workers(place.row)
-      } else {
-        ledger.incomplete = ledger.incomplete + workers(place.row)
+      units[place.unit].sum = units[place.unit].sum + workers(place.row)
+      // A row without any count is no data.
+      if table.enrolled.contains(where: { $0[place.row] != nil })
+        || table.eligible.contains(where: { $0[place.row] != nil })
+      {
+        units[place.unit].hasData = true
       }
     }
-    ledger.unitsIncomplete = zip(hasData, complete).count { $0 && !$1 }
-    return ledger
+    return units
   }
 
   /// - Returns: positions among the table's rows of those that name a place which was not found.
@@ -138,16 +136,6 @@ struct TableMatching {
       }
     }
     if !differing.isEmpty { notices.append(.namesDiffer(differing, table: table.table.name)) }
-  }
-
-  /// By unit. A row without any count is no data.
-  private func unitsWithData() -> [Bool] {
-    var hasData = [Bool](repeating: false, count: unitCount)
-    for place in places where !hasData[place.unit] {
-      hasData[place.unit] =
-        table.enrolled.contains { $0[place.row] != nil } || table.eligible.contains { $0[place.row] != nil }
-    }
-    return hasData
   }
 
   /// Counts by segment and unit from counts by column and row.
