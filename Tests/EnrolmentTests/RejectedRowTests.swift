@@ -54,9 +54,9 @@ import Testing
     let layer = try workspace.kaltim(.regency, .dotted)
     let join = try workspace.join(layer, "kode;peserta;potensi\n64.02;3;10\n64.03;-;-\n")
     #expect(join.ledgers[0].unitsWithRows == 1)
-    #expect(join.ledgers[0].unitsWithoutData.count == 9)
-    #expect(join.ledgers[0].unitsWithoutData.contains("64.03 Kabupaten Berau"))
-    #expect(!join.ledgers[0].unitsWithoutData.contains("64.02 Kabupaten Kutai Kartanegara"))
+    #expect(join.ledgers[0].namesWithoutData.count == 9)
+    #expect(join.ledgers[0].namesWithoutData.contains("64.03 Kabupaten Berau"))
+    #expect(!join.ledgers[0].namesWithoutData.contains("64.02 Kabupaten Kutai Kartanegara"))
   }
 
   @Test func moreSegmentsThanALayerHoldsAreRefused() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Enrolment
+@testable import TableReading
 
 @Suite struct PeriodTests {
   @Test(arguments: [
