@@ -198,7 +198,7 @@ let package = Package(
     tests(
       "Participants",
       [
-        "Participants", "Enrolment", "Boundaries", "Areas", "Parallel", "Geometry", "Diagnostics",
+        "Participants", "Enrolment", "TableReading", "Boundaries", "Areas", "Parallel", "Geometry", "Diagnostics",
         "CoverageTestSupport",
       ]),
     tests(

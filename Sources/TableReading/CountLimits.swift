@@ -11,7 +11,9 @@ enum CountLimits {
 
   /// - Throws: `Diagnostic` for the first cell that is above `largestCount`, and for the cell with which the sum of the
   ///   column goes beyond `largestSum`.
-  static func check(_ counts: [Int?], column: Int, of table: DelimitedTable) throws {
+  static func check(
+    _ counts: [Int?], column: Int, of table: DelimitedTable, largestSum: Int = Self.largestSum
+  ) throws {
     var sum = 0
     for (row, count) in counts.enumerated() {
       guard let count else { continue }

@@ -20,7 +20,7 @@ import Testing
   @Test func rowsOfIncompleteUnitsAreSetAside() throws {
     let path = try path()
     let text = "kode,segmen,enrolled,eligible\nA,PU,1,10\nA,BPU,2,20\nB,PU,4,40\nC,PU,8,80\nC,BPU,,\nX,PU,16,160\n"
-    let analysis = try workspace.analysis(path, text) { $0.allowUnmatched = true }
+    let analysis = try workspace.analysis(path, text) { $0.allowedRejections = [.miss] }
     let ledger = try #require(analysis.join.ledgers.first)
     #expect(ledger.used == Ledger.Sum(rows: 2, enrolled: 3, eligible: 30))
     #expect(ledger.incomplete == Ledger.Sum(rows: 3, enrolled: 12, eligible: 120))
@@ -93,21 +93,6 @@ import Testing
     #expect(run.coverage.numbers("enrolment_ratio_pct")[0] == 1e12)
     #expect(run.analysis.figures.total.enrolled == 10_000_000_004)
     #expect(!RankingTable.csv(run.analysis, by: .uncovered).isEmpty)
-  }
-
-  /// The cell with which a sum goes beyond 2⁵³ is named.
-  @Test func sumsAreChecked() throws {
-    let table = try DelimitedTable(path: workspace.table("kode,eligible\nA,10000000000\n"))
-    func check(_ counts: Int) throws {
-      try CountTable.requirePlausible(
-        Array(repeating: [10_000_000_000], count: counts), columns: Array(repeating: 1, count: counts), of: table)
-    }
-    try check(900_719)
-    expectFault(
-      en:
-        "Table t.csv, line 2: with the column “eligible” here the sum goes beyond 2⁵³, more than can be counted exactly. "
-        + "Name the column that counts workers."
-    ) { try check(900_720) }
   }
 
   /// Numbers that no sentence was made for are shown all the same.
