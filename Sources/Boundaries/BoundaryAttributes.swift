@@ -72,7 +72,7 @@ struct BoundaryAttributes: Sendable {
     var nameColumn = namedName ?? chosen?.name
     if nameColumn == nil { nameColumn = BoundarySchema.plainNames.lazy.compactMap { table.index(of: $0) }.first }
     let parentLevel = namedParent.flatMap { BoundarySchema.level(ofField: fieldNames[$0]) }
-    // A name of nobody knows what is of what the table is.
+    // Units of which nobody tells the level are taken for those of the table.
     let ownLevel = chosen?.level == .unit && codes == nil ? named.wantedLevel : chosen?.level
     level =
       ownLevel ?? codes?.level ?? parentLevel.flatMap { AdministrativeLevel(below: $0) }
@@ -294,7 +294,8 @@ extension BoundaryAttributes {
           isUnique: own?.isUnique ?? isUnique(name.map { coarserNames + [$0] } ?? [], table)))
       if let name { coarserNames.append(name) }
     }
-    if let object = schema.object, let own = self.object(object, table, filled), !found.contains(where: { $0.level == own.level })
+    if let object = schema.object, let own = self.object(object, table, filled),
+      !found.contains(where: { $0.level == own.level })
     {
       found.append(
         Candidate(
@@ -338,7 +339,8 @@ private struct RegencyKinds {
   private var cities: Set<String> = []
   private var regencies: Set<String> = []
 
-  init(_ table: AttributeTable, _ candidates: [BoundaryAttributes.Candidate], of chosen: BoundaryAttributes.Candidate?) {
+  init(_ table: AttributeTable, _ candidates: [BoundaryAttributes.Candidate], of chosen: BoundaryAttributes.Candidate?)
+  {
     guard let column = candidates.first(where: { $0.level == .regency })?.name else { return }
     for row in 0..<table.rowCount {
       guard let text = BoundaryAttributes.text(table, column, row) else { continue }
@@ -352,7 +354,9 @@ private struct RegencyKinds {
   func kind(named text: String?, key: AreaCode?, type: String?) -> String? {
     let name = text.map { AreaName($0, level: .regency) }
     if let kind = name?.kind { return kind }
-    if let word = type.flatMap({ AreaName.words(of: $0).first }), let kind = AreaName.kind(ofWord: word, level: .regency) {
+    if let word = type.flatMap({ AreaName.words(of: $0).first }),
+      let kind = AreaName.kind(ofWord: word, level: .regency)
+    {
       return kind
     }
     if let kind = key?.regencyKind { return kind }
@@ -451,7 +455,8 @@ extension BoundaryAttributes {
     ///   - width: digits of a part, which programs leave out zeros of.
     ///   - whole: digits of a whole code of this level.
     func joined(to prefix: CodeColumn?, width: Int, whole: Int) -> CodeColumn {
-      guard let prefix, keys.allSatisfy({ $0.map { $0.isNumeric && $0.key.utf8.count <= width } ?? true }), width < whole
+      guard let prefix, keys.allSatisfy({ $0.map { $0.isNumeric && $0.key.utf8.count <= width } ?? true }),
+        width < whole
       else { return self }
       let joined = zip(prefix.texts, texts).map { head, part -> String? in
         guard let head, let part else { return nil }
@@ -542,7 +547,8 @@ extension Diagnostic {
       id: "Peta \(layer) memuat kode \(code) (kolom \(field)) untuk dua wilayah: \(names.0) (rekaman \(records.0)) dan "
         + "\(names.1) (rekaman \(records.1)). Perbaiki kodenya, atau pilih kolom lain dengan --code-field. Kolom yang ada: "
         + "\(fields).",
-      en: "The layer \(layer) has the code \(code) (field \(field)) for two units: \(names.0) (record \(records.0)) and "
+      en:
+        "The layer \(layer) has the code \(code) (field \(field)) for two units: \(names.0) (record \(records.0)) and "
         + "\(names.1) (record \(records.1)). Correct the code, or choose another field with --code-field. Its fields are: "
         + "\(fields).")
   }

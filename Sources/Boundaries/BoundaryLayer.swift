@@ -332,7 +332,8 @@ extension Notice {
         }
       return Notice(
         "boundaries.rings.\(kind)", ["layer": layer, "count": String(records.count)],
-        id: "\(layer): \(records.count) \(id) (rekaman \(list)).", en: "\(layer): \(records.count) \(en) (records \(list)).")
+        id: "\(layer): \(records.count) \(id) (rekaman \(list)).",
+        en: "\(layer): \(records.count) \(en) (records \(list)).")
     }
   }
 
@@ -386,7 +387,8 @@ extension Notice {
   static func unitsWithoutCode(_ count: Int, layer: String) -> Notice {
     Notice(
       "boundaries.units.uncoded", ["layer": layer, "count": String(count)],
-      id: "\(layer): \(Language.indonesian.count(count, "rekaman")) tanpa kode; wilayah itu tetap digambar, tanpa data.",
+      id:
+        "\(layer): \(Language.indonesian.count(count, "rekaman")) tanpa kode; wilayah itu tetap digambar, tanpa data.",
       en: "\(layer): \(Language.english.count(count, "record")) without a code; these units are drawn, without data.")
   }
 
@@ -400,7 +402,8 @@ extension Notice {
       id: "\(layer): \(Language.indonesian.count(records.count, "rekaman")) bukan wilayah dan tidak dipakai: "
         + "\(list(.indonesian, "rekaman")).",
       en: "\(layer): \(Language.english.count(records.count, "record")) "
-        + (records.count == 1 ? "is no unit and is" : "are no units and are") + " left out: \(list(.english, "record")).")
+        + (records.count == 1 ? "is no unit and is" : "are no units and are")
+        + " left out: \(list(.english, "record")).")
   }
 
   static func unitsInPieces(_ units: [BoundaryAttributes.Unit], layer: String) -> Notice {
@@ -446,7 +449,8 @@ extension Notice {
     }
     return Notice(
       "boundaries.place.abroad", ["layer": layer, "crs": crs],
-      id: "\(layer): kodenya kode wilayah Indonesia, tetapi menurut \(crs) letaknya di luar Indonesia (bujur dan lintang "
+      id:
+        "\(layer): kodenya kode wilayah Indonesia, tetapi menurut \(crs) letaknya di luar Indonesia (bujur dan lintang "
         + "\(text(.indonesian))). Periksa zona dan belahan bumi pada sistem koordinatnya.",
       en: "\(layer): its codes are Indonesian, but by \(crs) it lies outside Indonesia (longitude and latitude "
         + "\(text(.english))). Check the zone and the hemisphere of its reference system.")

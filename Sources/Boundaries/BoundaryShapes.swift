@@ -81,9 +81,11 @@ extension Diagnostic {
   static func noShapes(layer: String, records: Int) -> Diagnostic {
     Diagnostic(
       .badInput, "boundaries.shapes.none", ["layer": layer, "records": String(records)],
-      id: "Peta \(layer) tidak memuat satu pun poligon: \(Language.indonesian.count(records, "rekaman")) tanpa bentuk. Ekspor "
+      id:
+        "Peta \(layer) tidak memuat satu pun poligon: \(Language.indonesian.count(records, "rekaman")) tanpa bentuk. Ekspor "
         + "ulang petanya beserta geometrinya.",
-      en: "The layer \(layer) has not a single polygon: \(Language.english.count(records, "record")) without shape. Export "
+      en:
+        "The layer \(layer) has not a single polygon: \(Language.english.count(records, "record")) without shape. Export "
         + "the layer again, with its geometries.")
   }
 }

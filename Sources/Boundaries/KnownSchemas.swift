@@ -134,7 +134,8 @@ package struct BoundarySchema: Sendable {
         Level(
           level: .regency, codes: ["kode_kabupaten", "kode_kabkota", "kode_kab", "kd_kab", "id_kab", "kdkab"],
           names: [
-            "kabupaten", "kab_kota", "kabkota", "kabupaten_kota", "nama_kabupaten", "nama_kabkota", "nama_kab", "nm_kab",
+            "kabupaten", "kab_kota", "kabkota", "kabupaten_kota", "nama_kabupaten", "nama_kabkota", "nama_kab",
+            "nm_kab",
             "nmkab", "kabkot", "kab", "regency", "kota",
           ]),
         Level(

@@ -110,9 +110,10 @@ private struct Parents {
   /// What people call the parent of a unit.
   func title(_ unit: Int, _ level: AdministrativeLevel) -> String {
     let own = layer.units[unit]
-    let named = own.ancestors.last { $0.level == level }?.name ?? (level == layer.level.parent ? own.parentName : nil)
+    let isParent = level == layer.level.parent
+    let named = own.ancestors.last { $0.level == level }?.name ?? (isParent ? own.parentName : nil)
     let key = of(unit, level) ?? ""
-    return named ?? AreaRegistry.shipped.area(key, in: system)?.name ?? own.parentCode ?? key
+    return named ?? AreaRegistry.shipped.area(key, in: system)?.name ?? (isParent ? own.parentCode : nil) ?? key
   }
 
   /// The parents of a level that have this code or name.
@@ -166,10 +167,12 @@ extension Notice {
     return Notice(
       "boundaries.area.restricted",
       ["layer": layer.name, "area": area.titles.joined(separator: "; "), "units": String(part), "of": String(whole)],
-      id: "Peta \(layer.name) dibatasi pada \(Language.indonesian.list(area.titles)): \(Language.indonesian.text(part)) dari "
+      id:
+        "Peta \(layer.name) dibatasi pada \(Language.indonesian.list(area.titles)): \(Language.indonesian.text(part)) dari "
         + "\(Language.indonesian.text(whole)) wilayah. Wilayah lain tidak ikut dianalisis dan bukan tetangga. Pakai --area all "
         + "untuk seluruh peta, atau --area KODE|NAMA untuk bagian lain.",
-      en: "The map \(layer.name) was limited to \(Language.english.list(area.titles)): \(Language.english.text(part)) of "
+      en:
+        "The map \(layer.name) was limited to \(Language.english.list(area.titles)): \(Language.english.text(part)) of "
         + "\(Language.english.text(whole)) units. The others are not analysed and are no neighbours. Use --area all for the "
         + "whole map, or --area CODE|NAME for another part.")
   }

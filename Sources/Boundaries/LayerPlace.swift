@@ -57,7 +57,8 @@ extension Diagnostic {
       .badInput, "boundaries.crs.blank", ["layer": layer, "place": place],
       id: "Peta \(layer): \(place) kosong, jadi sistem koordinatnya tidak diketahui. Lengkapi isinya, atau sebutkan "
         + "sistemnya, misalnya --crs EPSG:4326 (derajat WGS 84) atau --crs EPSG:9470 (SRGI2013).",
-      en: "The layer \(layer): its \(place) is empty, so its coordinate reference system is unknown. Fill it in, or state "
+      en:
+        "The layer \(layer): its \(place) is empty, so its coordinate reference system is unknown. Fill it in, or state "
         + "the system, for example --crs EPSG:4326 (WGS 84 degrees) or --crs EPSG:9470 (SRGI2013).")
   }
 
@@ -78,7 +79,8 @@ extension Notice {
       "boundaries.crs.overruled", ["layer": layer, "own": own, "stated": stated],
       id: "\(layer): \(place) menyebut “\(own)”, yang tidak cocok dengan koordinatnya; dipakai \(stated) seperti yang "
         + "disebut dengan --crs.",
-      en: "\(layer): the \(place) says “\(own)”, which its coordinates do not fit; \(stated) was taken, as --crs states.")
+      en:
+        "\(layer): the \(place) says “\(own)”, which its coordinates do not fit; \(stated) was taken, as --crs states.")
   }
 
   static func outsideAreaOfUse(
@@ -86,7 +88,8 @@ extension Notice {
   ) -> Notice {
     Notice(
       "boundaries.crs.outside", ["layer": layer, "system": system],
-      id: "\(layer): menurut \(system) peta ini terletak di \(placement.place(.indonesian)), di luar wilayah yang dilayani "
+      id:
+        "\(layer): menurut \(system) peta ini terletak di \(placement.place(.indonesian)), di luar wilayah yang dilayani "
         + "sistem itu (\(placement.areaText(.indonesian))). Periksa zona dan belahan buminya.",
       en: "\(layer): by \(system) it lies at \(placement.place(.english)), outside the area of use of that system "
         + "(\(placement.areaText(.english))). Check its zone and hemisphere.")

@@ -2,10 +2,10 @@ internal import Boundaries
 public import Diagnostics
 internal import GeoJSON
 internal import GeoPackage
+internal import LayerFiles
 internal import Layers
 internal import Projections
 internal import RunFiles
-internal import LayerFiles
 internal import Shapefile
 
 /// `convert`: a layer in another format, in WGS 84, with every feature, vertex and attribute that it had.

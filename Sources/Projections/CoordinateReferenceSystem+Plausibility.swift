@@ -210,7 +210,8 @@ extension Diagnostic {
       )
     return Diagnostic(
       .badInput, "crs.area.outside", ["system": system, "other": other ?? ""],
-      id: "Menurut \(system), peta ini terletak di \(placement.place(.indonesian)), di luar wilayah yang dilayani sistem "
+      id:
+        "Menurut \(system), peta ini terletak di \(placement.place(.indonesian)), di luar wilayah yang dilayani sistem "
         + "itu (\(placement.areaText(.indonesian)))." + suggestion.id,
       en: "By \(system) this layer lies at \(placement.place(.english)), outside the area of use of that system "
         + "(\(placement.areaText(.english)))." + suggestion.en)

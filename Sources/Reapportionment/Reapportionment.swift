@@ -199,7 +199,9 @@ public struct Reapportionment: Sendable {
     method = options.method
     var seen: Set<Message> = []
     let all: [[Message]] =
-      [from.notices.map(\.message), to.notices.map(\.message)] + tables.map(\.notices) + joins.map(\.notices) + [findings]
+      [from.notices.map(\.message), to.notices.map(\.message)] + tables.map(\.notices) + joins.map(\.notices) + [
+        findings
+      ]
     notices = all.flatMap { $0 }.filter { seen.insert($0).inserted }
   }
 

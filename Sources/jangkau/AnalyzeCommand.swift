@@ -125,7 +125,8 @@ struct AnalyzeCommand: ParsableCommand {
       "lang": common.language.rawValue, "sample": String(inputs.sample),
     ]
     let optional: [(String, String?)] = [
-      ("layer", layer.layer), ("area", table.area), ("code_field", layer.codeField), ("name_field", layer.nameField), ("parent_field", layer.parentField),
+      ("layer", layer.layer), ("area", table.area), ("code_field", layer.codeField), ("name_field", layer.nameField),
+      ("parent_field", layer.parentField),
       ("dbf_encoding", layer.dbfEncoding), ("crs", layer.crs), ("code_column", table.codeColumn),
       ("name_column", table.nameColumn), ("parent_column", table.parentColumn),
       ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),

@@ -69,7 +69,9 @@ import Testing
     #expect(AreaCode("64.71")?.regencyKind == "kota")
     #expect(AreaCode("6401")?.regencyKind == "kabupaten")
     #expect(AreaCode("64.71.01")?.regencyKind == nil)
-    for text in ["0", "000", "6402888", "6402999", "3188888888", "6402010888"] { #expect(AreaCode(text)?.isStandIn == true) }
+    for text in ["0", "000", "6402888", "6402999", "3188888888", "6402010888"] {
+      #expect(AreaCode(text)?.isStandIn == true)
+    }
     for text in ["64", "6488", "6402080", "64.02.08", "6402012001", "IDN.1_1"] {
       #expect(AreaCode(text)?.isStandIn == false)
     }

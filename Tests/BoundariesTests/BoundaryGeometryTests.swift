@@ -99,7 +99,8 @@ import Testing
     #expect(layer.units.count == 3)
     #expect(
       layer.notices.contains {
-        $0.message.english == "x, record 2 (64.07.09 Muara Lawa): invalid polygon (Self-intersection at 117.25 0.05), repaired."
+        $0.message.english
+          == "x, record 2 (64.07.09 Muara Lawa): invalid polygon (Self-intersection at 117.25 0.05), repaired."
       }, "\(layer.notices.map(\.message.english))")
     let half = layer.units[0].areaSquareKilometres / 2
     #expect(abs(layer.units[1].areaSquareKilometres - half) < 0.001)

@@ -309,7 +309,8 @@ import Testing
     let layer = try BoundaryLayer(path: path, options: .init())
     #expect(layer.units.map(\.name) == ["a", "baru", "c"])
     #expect(layer.units[1].code == nil)
-    #expect(layer.notices.map(\.message.english) == ["x: 1 record without a code; these units are drawn, without data."])
+    #expect(
+      layer.notices.map(\.message.english) == ["x: 1 record without a code; these units are drawn, without data."])
   }
 
   @Test func numbersAreCodesToo() throws {
@@ -345,7 +346,8 @@ import Testing
 
   @Test func recordsOfOneCodeAreOneUnit() throws {
     let path = try workspace.layer(
-      "x", [("kode", ["64.01", "64.02", "64.03", "6402", "64 02"]), ("nama", ["Paser", "Kutai", "Berau", "KUTAI", nil])])
+      "x",
+      [("kode", ["64.01", "64.02", "64.03", "6402", "64 02"]), ("nama", ["Paser", "Kutai", "Berau", "KUTAI", nil])])
     let layer = try BoundaryLayer(path: path, options: .init())
     #expect(layer.units.map(\.code) == ["64.01", "64.02", "64.03"])
     #expect(layer.units.map(\.records) == [[0], [1, 3, 4], [2]])
@@ -354,7 +356,8 @@ import Testing
     let all = layer.units.map(\.areaSquareKilometres)
     #expect(abs(all[1] - 3 * all[0]) < 1e-3 * all[0])
     #expect(layer.notices.map(\.code) == ["boundaries.units.merged"])
-    #expect(layer.notices[0].message.english.hasSuffix("having the same code or the same name and parent: 64.02 Kutai (3)."))
+    #expect(
+      layer.notices[0].message.english.hasSuffix("having the same code or the same name and parent: 64.02 Kutai (3)."))
   }
 
   @Test func recordsOfOneNameAndParentAreOneUnit() throws {
@@ -375,7 +378,8 @@ import Testing
     let path = try workspace.layer(
       "x",
       [
-        ("KODE_PROV", ["64", "64", "64"]), ("KODE_KEC", ["640201", "640202", "640201"]), ("KECAMATAN", ["A", "B", "A"]),
+        ("KODE_PROV", ["64", "64", "64"]), ("KODE_KEC", ["640201", "640202", "640201"]),
+        ("KECAMATAN", ["A", "B", "A"]),
         ("KODE_DESA", ["6402012001", "6402022001", "6402012002"]), ("DESA", ["p", "q", "r"]),
       ])
     let layer = try BoundaryLayer(path: path, options: .init(), wantedLevel: .district)
@@ -407,14 +411,18 @@ import Testing
   @Test func bpsPartsAsTextAndAsNumbers() throws {
     try check(
       [
-        ("kdprov", ["64", "64"]), ("nmprov", ["KALTIM", "KALTIM"]), ("kdkab", ["01", "02"]), ("nmkab", ["PASER", "KUBAR"]),
+        ("kdprov", ["64", "64"]), ("nmprov", ["KALTIM", "KALTIM"]), ("kdkab", ["01", "02"]),
+        ("nmkab", ["PASER", "KUBAR"]),
         ("kdkec", ["010", "010"]), ("nmkec", ["BATU SOPANG", "BONGAN"]),
       ], wanted: .district,
       Expected(
-        schema: "BPS", level: .district, codeField: "kdprov+kdkab+kdkec", nameField: "nmkec", codes: ["6401010", "6402010"],
+        schema: "BPS", level: .district, codeField: "kdprov+kdkab+kdkec", nameField: "nmkec",
+        codes: ["6401010", "6402010"],
         names: ["BATU SOPANG", "BONGAN"], parentNames: ["PASER", "KUBAR"]))
     var table = AttributeTable(rowCount: 3)
-    for (name, values) in [("kdprov", [64, 64, 64]), ("kdkab", [1, 2, 2]), ("kdkec", [10, 10, 888]), ("kddesa", [1, 12, 1])] {
+    for (name, values) in [
+      ("kdprov", [64, 64, 64]), ("kdkab", [1, 2, 2]), ("kdkec", [10, 10, 888]), ("kddesa", [1, 12, 1]),
+    ] {
       table.append(Field(name: name, kind: .integer, width: 9), .integer(values))
     }
     table.append(Field(name: "nmdesa", kind: .text, width: 9), .text(["a", "b", "HUTAN"]))
@@ -474,7 +482,8 @@ import Testing
   @Test func aCodeThatTwoUnitsShareGivesWay() throws {
     try check(
       [
-        ("GID_1", ["IDN.34_1", "IDN.35_1"]), ("NAME_1", ["KalimantanTimur", "KalimantanUtara"]), ("CC_1", ["64", "64"]),
+        ("GID_1", ["IDN.34_1", "IDN.35_1"]), ("NAME_1", ["KalimantanTimur", "KalimantanUtara"]),
+        ("CC_1", ["64", "64"]),
         ("TYPE_1", ["Propinisi", "Propinisi"]),
       ],
       Expected(
@@ -493,7 +502,8 @@ import Testing
         ]), options: .init())
     #expect(gadm.units.map(\.kind) == ["kabupaten", "kota", "kota"])
     let coded = try BoundaryLayer(
-      path: try workspace.layer("y", [("kode", ["32.04", "32.73"]), ("nama", ["Bandung", "Bandung"])]), options: .init())
+      path: try workspace.layer("y", [("kode", ["32.04", "32.73"]), ("nama", ["Bandung", "Bandung"])]), options: .init()
+    )
     #expect(coded.units.map(\.kind) == ["kabupaten", "kota"])
     let named = try BoundaryLayer(
       path: try workspace.layer("z", [("kabupaten", ["Bandung", "Kota Bandung", "Cianjur"])]), options: .init())
@@ -518,7 +528,8 @@ import Testing
       path: try workspace.layer(
         "x",
         [
-          ("adm1_pcode", ["ID64", "ID64"]), ("adm2_pcode", ["ID6401", "ID6402"]), ("adm2_name", ["Paser", "Kutai Barat"]),
+          ("adm1_pcode", ["ID64", "ID64"]), ("adm2_pcode", ["ID6401", "ID6402"]),
+          ("adm2_name", ["Paser", "Kutai Barat"]),
           ("valid_on", ["2026-01-15", "2026-01-15"]), ("version", ["v02", "v02"]),
         ]), options: .init())
     #expect(layer.level == .regency)

@@ -30,7 +30,8 @@ import Testing
     #expect(one.join?.enrolled[0] == [1, nil, 1, nil])
     #expect(one.join?.ledgers[0].units == 4)
     #expect(one.join?.ledgers[0].unitsWithRows == 2)
-    #expect(one.notices.map(\.english).contains { $0.contains("was limited to Kabupaten Kutai Kartanegara: 4 of 16 units") })
+    #expect(
+      one.notices.map(\.english).contains { $0.contains("was limited to Kabupaten Kutai Kartanegara: 4 of 16 units") })
     #expect(codes(try audit(["63.01.02"])) == Array(codes[12...]))
   }
 
@@ -45,14 +46,17 @@ import Testing
     #expect(codes(try audit(["64.02.01"], area: "all")) == codes)
   }
 
-  @Test(arguments: ["64.01", "6401", "Paser", "Kab. Paser", "KABUPATEN PASER"]) func anAreaMayBeNamed(area: String) throws {
+  @Test(arguments: ["64.01", "6401", "Paser", "Kab. Paser", "KABUPATEN PASER"]) func anAreaMayBeNamed(area: String)
+    throws
+  {
     let audit = try audit(["64.01.01", "64.02.01", "64.99.99"], area: area)
     #expect(codes(audit) == Array(codes[..<4]))
     let ledger = try #require(audit.join?.ledgers[0])
     #expect(ledger.used.rows == 1 && ledger.outsideArea.rows == 1 && ledger.rejected.rows == 1)
     #expect(ledger.read.rows == 3 && ledger.read.eligible == 30)
     #expect(audit.join?.rejections.map(\.value) == ["64.99.99"])
-    #expect(audit.notices.map(\.english).contains { $0.contains("1 row (1 participants, 10 eligible workers) outside") })
+    #expect(
+      audit.notices.map(\.english).contains { $0.contains("1 row (1 participants, 10 eligible workers) outside") })
   }
 
   @Test func anAreaThatIsNotOnTheMap() throws {

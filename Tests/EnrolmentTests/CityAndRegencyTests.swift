@@ -8,7 +8,8 @@ import Testing
 @Suite struct CityAndRegencyTests {
   let workspace = Workspace()
 
-  private func counts(_ fields: [Workspace.TextField], _ names: [String], header: String = "kabupaten") throws -> [Int?] {
+  private func counts(_ fields: [Workspace.TextField], _ names: [String], header: String = "kabupaten") throws -> [Int?]
+  {
     let rows = names.enumerated().map { "\($1);\($0 + 1);100" }.joined(separator: "\n")
     return try workspace.join(try workspace.layer("x", fields), "\(header);peserta;potensi\n\(rows)\n").enrolled[0]
   }
@@ -43,7 +44,8 @@ import Testing
   }
 
   @Test func aNameThatOnlyOneHasNeedsNoWord() throws {
-    #expect(try counts([("kabupaten", ["Kota Depok", "Kab. Cilacap", "Sukabumi"])], ["Depok", "Cilacap"]) == [1, 2, nil])
+    #expect(
+      try counts([("kabupaten", ["Kota Depok", "Kab. Cilacap", "Sukabumi"])], ["Depok", "Cilacap"]) == [1, 2, nil])
     #expect(try reasons([("kabupaten", ["Kota Bogor", "Cilacap"])], "Bogor") == ["unknown_name"])
   }
 
@@ -55,7 +57,9 @@ import Testing
         ("kecamatan", ["Andir", "Andir", "Pacet"]), ("kabupaten", ["Kota Bandung", "Bandung", "Bandung"]),
       ])
     let join = try workspace.join(
-      path, "kecamatan;kabupaten;peserta;potensi\nAndir;Kabupaten Bandung;1;9\nAndir;Kota Bandung;2;9\nPacet;Kota Bandung;3;9\n")
+      path,
+      "kecamatan;kabupaten;peserta;potensi\nAndir;Kabupaten Bandung;1;9\nAndir;Kota Bandung;2;9\nPacet;Kota Bandung;3;9\n"
+    )
     #expect(join.enrolled[0] == [2, 1, nil])
     #expect(join.rejections.map(\.reason) == [.otherParent])
   }

@@ -222,10 +222,12 @@ import Testing
   }
 
   @Test func definitionsThatNothingCanBeComputedWith() {
-    let degrees = "GEOGCS[\"x\",DATUM[\"x\",SPHEROID[\"x\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",-1]]"
+    let degrees =
+      "GEOGCS[\"x\",DATUM[\"x\",SPHEROID[\"x\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",-1]]"
     let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: degrees) }
     #expect(fault?.kind == .badInput)
-    let metres = "PROJCS[\"x\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+    let metres =
+      "PROJCS[\"x\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
       + "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Mercator\"],UNIT[\"Meter\",-1.0]]"
     #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: metres) }
   }

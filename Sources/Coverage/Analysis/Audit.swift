@@ -95,7 +95,8 @@ public struct Audit: Sendable {
     self.join = join
     self.inputs = inputs
     tableHeaders = headers
-    self.notices = layer.notices.map(\.message) + notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
+    self.notices =
+      layer.notices.map(\.message) + notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
   }
 
   private static func draft(
@@ -167,9 +168,11 @@ extension Message {
         + "\(eligible))"
     }
     return Message(
-      id: "Tabel \(ledger.table): \(text(.indonesian, "baris", "peserta", "potensi pekerja")) di luar bagian peta yang dipilih "
+      id:
+        "Tabel \(ledger.table): \(text(.indonesian, "baris", "peserta", "potensi pekerja")) di luar bagian peta yang dipilih "
         + "dengan --area dan tidak ikut dihitung.",
-      en: "Table \(ledger.table): \(text(.english, "row", "participants", "eligible workers")) outside the part of the map "
+      en:
+        "Table \(ledger.table): \(text(.english, "row", "participants", "eligible workers")) outside the part of the map "
         + "that --area chooses, not counted.")
   }
 
