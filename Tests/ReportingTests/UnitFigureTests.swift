@@ -36,7 +36,8 @@ import Testing
 
   @Test func shareOfAllUncovered() throws {
     let shares = UnitFigures.uncoveredShare.values(of: try mixed())
-    #expect(shares == [100 * (60.0 / 110), 100 * (50.0 / 110), 0, nil, nil])
+    let expected: [Double?] = [100 * (60.0 / 110), 100 * (50.0 / 110), 0, nil, nil]
+    #expect(shares == expected)
     #expect(shares.reduce(0) { $0 + ($1 ?? 0) } == 100)
     // Of none there is no share.
     #expect(UnitFigures.uncoveredShare.values(of: try results("A0,7,7\n", units: 2)) == [nil, nil])
@@ -50,7 +51,8 @@ import Testing
     let results = UnitResults(try desk.analysis(path, table) { $0.isPublication = true })
     let uncovered = UnitFigures.uncovered.values(of: results)
     #expect(uncovered[0] == nil && uncovered.contains { $0 != nil })
-    #expect(UnitFigures.uncoveredShare.values(of: results) == uncovered.map { $0.map { 100 * (Double($0) / 1287) } })
+    let expected: [Double?] = uncovered.map { $0.map { 100 * (Double($0) / 1287) } }
+    #expect(UnitFigures.uncoveredShare.values(of: results) == expected)
   }
 
   /// A ranking has no neighbours and no reach; a map without service points has no reach.
