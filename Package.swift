@@ -146,6 +146,11 @@ let package = Package(
         "TestSupport",
       ],
       path: "Tests/CoverageTestSupport", swiftSettings: settings),
+    // Feeds damaged files to the readers: scripts/fuzz.
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: ["Archives", "Diagnostics", "Layers", "Projections", "Shapefile", "Spreadsheets", "Tables"],
+      path: "Tests/Fuzz", swiftSettings: settings),
     tests("TextEncodings", ["TextEncodings"]),
     tests("Geometry", ["Geometry"]),
     tests("Topology", ["Topology", "GEOS", "SpatialWeights", "Geometry"]),
