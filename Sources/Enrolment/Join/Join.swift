@@ -96,7 +96,9 @@ public struct Join: Sendable {
     missPattern = (first.missPattern ?? second.missPattern)?.explanation
     period = enrolment.period
     codeSystem = first.finding
-    sumRows = [enrolment.table.name: first.sums, workforce.table.name: second.sums]
+    // One file may be both tables.
+    sumRows = [enrolment.table.name: first.sums]
+    sumRows[workforce.table.name, default: []].formUnion(second.sums)
     self.notices = notices
   }
 
