@@ -67,7 +67,8 @@ let package = Package(
     library("Layers", ["Geometry", "Diagnostics"]),
     library("GEOS", ["CGEOS", "Geometry", "Parallel", "Diagnostics"]),
     library("Projections", ["CPROJ", "Geometry", "Parallel", "Diagnostics"]),
-    library("Shapefile", ["CShapelib", "Layers", "FileAccess", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
+    library(
+      "Shapefile", ["CShapelib", "Layers", "FileAccess", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
     library("GeoJSON", ["Layers", "FileAccess", "Geometry", "Parallel", "Diagnostics"]),
     library("GeoPackage", ["CSQLite", "Layers", "FileAccess", "Geometry", "Diagnostics"]),
     library(
@@ -91,7 +92,8 @@ let package = Package(
     library(
       "BoundaryRepair",
       [
-        "Boundaries", "RunFiles", "GEOS", "Projections", "LayerFiles", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "Boundaries", "RunFiles", "GEOS", "Projections", "LayerFiles", "Shapefile", "GeoJSON", "GeoPackage", "Layers",
+        "Tables",
         "SpatialWeights", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
@@ -121,8 +123,10 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "Areas",
-        "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights", "SpatialStatistics",
+        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries",
+        "Areas",
+        "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights",
+        "SpatialStatistics",
         "Geometry", "Parallel", "Diagnostics",
       ]),
     library(

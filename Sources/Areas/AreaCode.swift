@@ -80,7 +80,8 @@ package struct AreaCode: Sendable, Hashable {
   private static func endWithoutZeroFraction(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var position = end
     while position > start, text[position - 1] == UInt8(ascii: "0") { position -= 1 }
-    guard position < end, position - start > 4, text[position - 1] == UInt8(ascii: ".") || text[position - 1] == UInt8(ascii: ",")
+    guard position < end, position - start > 4,
+      text[position - 1] == UInt8(ascii: ".") || text[position - 1] == UInt8(ascii: ",")
     else { return end }
     let isWhole = text[start..<(position - 1)].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     return isWhole ? position - 1 : end

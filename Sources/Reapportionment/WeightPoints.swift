@@ -89,7 +89,8 @@ extension Diagnostic {
       .badInput,
       id: "\(place[.indonesian]): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
         + "lebih, paling besar 1e100.",
-      en: "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more, "
+      en:
+        "\(place[.english]): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more, "
         + "1e100 at most.")
   }
 }

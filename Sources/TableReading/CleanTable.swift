@@ -1,5 +1,5 @@
-internal import Tables
 internal import Areas
+internal import Tables
 
 /// A table as it was understood, for `analyze` to read again: one header line, a row for each unit and segment, nothing
 /// else. Reading it gives the same units and counts.
@@ -27,7 +27,9 @@ public struct CleanTable: Sendable {
     let level = reading.nameLevel
     if reading.nameColumn != nil { header.append(Self.nameHeader(level)) }
     if hasSections { header.append(Self.nameHeader(reading.rows.lazy.compactMap { reading.section($0)?.level }.first)) }
-    for parent in reading.parentColumns { header.append(parent.level.map { Self.nameHeader($0) } ?? table.header[parent.column]) }
+    for parent in reading.parentColumns {
+      header.append(parent.level.map { Self.nameHeader($0) } ?? table.header[parent.column])
+    }
     if reading.period != nil { header.append("periode") }
     // Segments that no list knows, or whose eligible are alike, are told apart by columns and rows respectively.
     if hasSegments { header.append("segmen") }
@@ -60,7 +62,9 @@ public struct CleanTable: Sendable {
         }
       } else {
         var segment: String?
-        if hasSegments, case .segment(let own) = reading.segmentOfRow[position] { segment = reading.segments[own].label }
+        if hasSegments, case .segment(let own) = reading.segmentOfRow[position] {
+          segment = reading.segments[own].label
+        }
         add(segment, hasEnrolled ? reading.enrolled[0][row] : nil, hasEligible ? reading.eligible[0][row] : nil)
       }
     }

@@ -27,8 +27,10 @@ public enum ColumnMeaning: Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     case notUnderstood([String])
     case otherPeriod(String)
-    case inactive, registered, programme, statusUnstated, otherLevel, unit, blank, stated, other(String)
-    case runningNumbers, codesLost, otherColumn(String), partsOfSum
+    case inactive, registered, programme, statusUnstated, otherLevel, unit, blank, stated
+    case other(String)
+    case runningNumbers, codesLost, partsOfSum
+    case otherColumn(String)
   }
 }
 
@@ -46,8 +48,12 @@ public struct ColumnReading: Sendable {
 /// A row that is no unit's record.
 public struct SetAsideRow: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
-    case title, columnNumbers = "column_numbers", section, sum, note, repeatedHeader = "repeated_header"
-    case otherPeriod = "other_period", inactive, average, merged
+    case title
+    case columnNumbers = "column_numbers"
+    case section, sum, note
+    case repeatedHeader = "repeated_header"
+    case otherPeriod = "other_period"
+    case inactive, average, merged
   }
 
   public let kind: Kind
@@ -138,7 +144,8 @@ extension ColumnMeaning.Reason {
       words.isEmpty
         ? Message(id: "tidak dikenal", en: "not known")
         : Message(
-          id: "kata tidak dikenal (\(words.joined(separator: " ")))", en: "words not known (\(words.joined(separator: " ")))")
+          id: "kata tidak dikenal (\(words.joined(separator: " ")))",
+          en: "words not known (\(words.joined(separator: " ")))")
     case .otherPeriod(let period): Message(id: "periode lain (\(period))", en: "another period (\(period))")
     case .inactive: Message(id: "peserta nonaktif", en: "inactive participants")
     case .registered: Message(id: "peserta terdaftar, belum tentu aktif", en: "registered, who may not be active")
@@ -163,7 +170,8 @@ extension ColumnMeaning.Reason {
       default: Message(id: "bukan hitungan pekerja", en: "counts no workers")
       }
     case .runningNumbers: Message(id: "nomor urut, bukan kode", en: "running numbers, not codes")
-    case .codesLost: Message(id: "kode rusak menjadi angka; nama dipakai", en: "codes turned into numbers; names are used")
+    case .codesLost:
+      Message(id: "kode rusak menjadi angka; nama dipakai", en: "codes turned into numbers; names are used")
     case .otherColumn(let name):
       Message(id: "yang dipakai “\(name)”", en: "“\(name)” is used")
     case .partsOfSum: Message(id: "bagian dari jumlah yang dipakai", en: "part of the sum that is used")

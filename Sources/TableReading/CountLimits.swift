@@ -37,7 +37,8 @@ extension Diagnostic {
       .badInput, "table.count.implausible", ["table": table, "column": column, "digits": String(digits)],
       id: "Tabel \(table), \(place.indonesian): kolom “\(column)” berisi angka \(digits) digit, lebih banyak daripada "
         + "penduduk bumi. Mungkin ini NIK, nomor peserta atau nilai uang; sebutkan kolom yang memuat jumlah pekerja.",
-      en: "Table \(table), \(place.english): the column “\(column)” holds a number of \(digits) digits, more than there "
+      en:
+        "Table \(table), \(place.english): the column “\(column)” holds a number of \(digits) digits, more than there "
         + "are people on Earth. It may be a NIK, a participant number or an amount of money; name the column that counts "
         + "workers.")
   }
@@ -47,7 +48,8 @@ extension Diagnostic {
       .badInput, "table.sum.overflow", ["table": table, "column": column],
       id: "Tabel \(table), \(place.indonesian): sampai kolom “\(column)” di sini jumlahnya melampaui 2⁵³, lebih besar "
         + "daripada yang dapat dihitung dengan tepat. Sebutkan kolom yang memuat jumlah pekerja.",
-      en: "Table \(table), \(place.english): with the column “\(column)” here the sum goes beyond 2⁵³, more than can be "
+      en:
+        "Table \(table), \(place.english): with the column “\(column)” here the sum goes beyond 2⁵³, more than can be "
         + "counted exactly. Name the column that counts workers.")
   }
 }

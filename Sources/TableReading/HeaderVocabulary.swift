@@ -144,7 +144,8 @@ enum HeaderVocabulary {
     (
       .other(.remainder),
       [
-        "sisa", "gap", "belum", "belum terdaftar", "belum terlindungi", "belum menjadi peserta", "uncovered", "kesenjangan",
+        "sisa", "gap", "belum", "belum terdaftar", "belum terlindungi", "belum menjadi peserta", "uncovered",
+        "kesenjangan",
         "kekurangan", "sisa potensi", "selisih", "tidak terdaftar", "bukan peserta",
       ]
     ),
@@ -164,11 +165,15 @@ enum HeaderVocabulary {
       ["alamat", "telepon", "email", "nik", "npwp", "kontak", "petugas", "nama peserta", "nama tenaga kerja"]
     ),
     (
-      .other(.office), ["kantor", "cabang", "kantor cabang", "kc", "kcp", "npp", "pembina", "keterangan", "ket", "catatan"]
+      .other(.office),
+      ["kantor", "cabang", "kantor cabang", "kc", "kcp", "npp", "pembina", "keterangan", "ket", "catatan"]
     ),
     (
       .other(.area),
-      ["luas", "luas wilayah", "kepadatan", "km2", "jarak", "ibukota", "lon", "lat", "longitude", "latitude", "bujur", "lintang"]
+      [
+        "luas", "luas wilayah", "kepadatan", "km2", "jarak", "ibukota", "lon", "lat", "longitude", "latitude", "bujur",
+        "lintang",
+      ]
     ),
     (
       .total,
@@ -206,7 +211,8 @@ enum HeaderVocabulary {
       .filler,
       [
         "data", "yang", "dan", "and", "menurut", "per", "di", "pada", "of", "the", "by", "in", "s", "d", "sd", "sampai",
-        "dengan", "hingga", "keadaan", "posisi", "akhir", "tanggal", "tgl", "tahun", "thn", "th", "bulan", "bln", "year",
+        "dengan", "hingga", "keadaan", "posisi", "akhir", "tanggal", "tgl", "tahun", "thn", "th", "bulan", "bln",
+        "year",
         "bpjs", "ketenagakerjaan", "bpjsketenagakerjaan", "bpjamsostek", "bpjstk", "jamsostek", "segmen", "sektor",
         "realisasi", "jenis kelamin", "jenis", "tingkat kecamatan", "untuk", "dari", "jaminan sosial",
         "jaminan sosial ketenagakerjaan", "to", "status",

@@ -71,7 +71,8 @@ enum PlaceText {
     let mark = text.prefix { $0.isASCII && $0.isLetter }
     guard !mark.isEmpty, mark.count <= 4 else { return nil }
     let rest = text.dropFirst(mark.count)
-    guard let sign = rest.first, sign == "." || sign == ")", rest.dropFirst().first(where: { !$0.isWhitespace })?.isLetter == true
+    guard let sign = rest.first, sign == "." || sign == ")",
+      rest.dropFirst().first(where: { !$0.isWhitespace })?.isLetter == true
     else { return nil }
     let lower = mark.lowercased()
     return lower.count == 1 || lower.allSatisfy { "ivxl".contains($0) } ? lower : nil

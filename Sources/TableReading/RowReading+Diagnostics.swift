@@ -12,7 +12,8 @@ extension Diagnostic {
         + "\(Language.indonesian.text(stated)) di kolom “\(column)”, padahal barisnya berjumlah "
         + "\(Language.indonesian.text(sum)) (selisih \(Language.indonesian.text(difference))). Mungkin ada baris yang hilang "
         + "atau angka yang salah ketik. Perbaiki, atau hapus baris jumlahnya.",
-      en: "Table \(table), \(place.english): the row of sums “\(HeaderText.short(text))” says \(Language.english.text(stated)) "
+      en:
+        "Table \(table), \(place.english): the row of sums “\(HeaderText.short(text))” says \(Language.english.text(stated)) "
         + "in the column “\(column)”, but its rows sum to \(Language.english.text(sum)) (a difference of "
         + "\(Language.english.text(difference))). A row may be missing or a figure mistyped. Correct it, or delete the row "
         + "of sums.")
@@ -22,9 +23,11 @@ extension Diagnostic {
     func list(_ language: Language) -> String { language.list(figures.map { language.text($0) }) }
     return Diagnostic(
       .badInput, "table.eligible.differs", ["table": table],
-      id: "Tabel \(table), \(place.indonesian): --eligible-per unit menyatakan satu potensi per wilayah, tetapi wilayah ini "
+      id:
+        "Tabel \(table), \(place.indonesian): --eligible-per unit menyatakan satu potensi per wilayah, tetapi wilayah ini "
         + "punya beberapa (\(list(.indonesian))).",
-      en: "Table \(table), \(place.english): --eligible-per unit says that a unit has one figure of eligible workers, but "
+      en:
+        "Table \(table), \(place.english): --eligible-per unit says that a unit has one figure of eligible workers, but "
         + "this one has several (\(list(.english))).")
   }
 
@@ -47,9 +50,11 @@ extension Diagnostic {
   static func periodNotUnderstood(_ text: String, among all: [String], table: String) -> Diagnostic {
     Diagnostic(
       .badInput, "table.period.unknown", ["table": table, "period": text],
-      id: "Tabel \(table) memuat beberapa periode (\(Language.indonesian.list(all, limit: 12))), dan “\(text)” tidak dapat "
+      id:
+        "Tabel \(table) memuat beberapa periode (\(Language.indonesian.list(all, limit: 12))), dan “\(text)” tidak dapat "
         + "diurutkan. Pilih dengan --period.",
-      en: "The table \(table) holds several periods (\(Language.english.list(all, limit: 12))), and “\(text)” cannot be put in "
+      en:
+        "The table \(table) holds several periods (\(Language.english.list(all, limit: 12))), and “\(text)” cannot be put in "
         + "order. Choose one with --period.")
   }
 
@@ -72,12 +77,16 @@ extension Notice {
   }
 
   static func statusNotUnderstood(_ cells: [(Message, String)], column: String) -> Notice {
-    func list(_ language: Language) -> String { cells.map { "\($0[language]): “\(HeaderText.short($1))”" }.joined(separator: ", ") }
+    func list(_ language: Language) -> String {
+      cells.map { "\($0[language]): “\(HeaderText.short($1))”" }.joined(separator: ", ")
+    }
     return Notice(
       "table.status.unclear", ["column": column],
-      id: "kolom “\(column)” memuat status yang tidak dikenal (\(list(.indonesian))): aktif atau nonaktif? Tulis salah satunya, "
+      id:
+        "kolom “\(column)” memuat status yang tidak dikenal (\(list(.indonesian))): aktif atau nonaktif? Tulis salah satunya, "
         + "atau lewati kolomnya dengan --ignore-column.",
-      en: "the column “\(column)” holds a status that is not known (\(list(.english))): active or inactive? Write one of them, "
+      en:
+        "the column “\(column)” holds a status that is not known (\(list(.english))): active or inactive? Write one of them, "
         + "or leave the column out with --ignore-column.")
   }
 
@@ -93,7 +102,8 @@ extension Notice {
   static func oneSexInRows(_ units: Int, _ values: [String], column: String) -> Notice {
     Notice(
       "table.sex.alone", ["column": column],
-      id: "kolom “\(column)”: \(Language.indonesian.count(units, "wilayah")) hanya punya baris untuk satu jenis kelamin "
+      id:
+        "kolom “\(column)”: \(Language.indonesian.count(units, "wilayah")) hanya punya baris untuk satu jenis kelamin "
         + "(\(Language.indonesian.quoted(values))). Lengkapi, atau lewati kolomnya dengan --ignore-column.",
       en: "column “\(column)”: \(Language.english.count(units, "unit has", "units have")) rows of one sex alone "
         + "(\(Language.english.quoted(values))). Complete them, or leave the column out with --ignore-column.")
@@ -120,8 +130,10 @@ extension Notice {
   static func segmentsMerged(_ segments: [String], table: String) -> Notice {
     Notice(
       "table.segment.merged", ["table": table],
-      id: "Tabel \(table): potensi milik seluruh wilayah, jadi peserta segmen \(Language.indonesian.list(segments)) dijumlahkan.",
-      en: "Table \(table): the eligible workers are of the whole unit, so the participants of \(Language.english.list(segments)) "
+      id:
+        "Tabel \(table): potensi milik seluruh wilayah, jadi peserta segmen \(Language.indonesian.list(segments)) dijumlahkan.",
+      en:
+        "Table \(table): the eligible workers are of the whole unit, so the participants of \(Language.english.list(segments)) "
         + "were added.")
   }
 }

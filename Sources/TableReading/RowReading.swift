@@ -23,7 +23,8 @@ struct RowReading {
   private let roles: RoleColumns
   private let paired: PairedColumns
 
-  init(_ reader: inout TableReader, _ roles: RoleColumns, _ places: inout PlaceColumns, _ paired: PairedColumns) throws {
+  init(_ reader: inout TableReader, _ roles: RoleColumns, _ places: inout PlaceColumns, _ paired: PairedColumns) throws
+  {
     table = reader.table
     self.roles = roles
     self.paired = paired
@@ -59,7 +60,8 @@ struct RowReading {
       found.append((position, SetAsideRow(kind: kind, line: table.lineNumber(row), text: draft.text(position))))
     }
     for (position, kind) in loneKinds {
-      found.append((position, SetAsideRow(kind: kind, line: draft.grid.lineNumber(position), text: draft.text(position))))
+      found.append(
+        (position, SetAsideRow(kind: kind, line: draft.grid.lineNumber(position), text: draft.text(position))))
     }
     return found.sorted { $0.position < $1.position }.map(\.row)
   }
@@ -157,14 +159,18 @@ struct RowReading {
     let level = reader.level.map { $0 == .unit ? own : max(own, $0) } ?? own
     let hasParentColumn = !places.parents.isEmpty
     /// What a heading says: the unit above, or the kind of the units below.
-    enum Heading { case parent(String, AdministrativeLevel), kind(String?) }
+    enum Heading {
+      case parent(String, AdministrativeLevel)
+      case kind(String?)
+    }
     var headings: [(position: Int, heading: Heading)] = []
 
     func kindHeading(_ text: String) -> Heading? {
       let phrase = HeaderPhrase(text)
       guard phrase.isPlace, !phrase.levels.isEmpty, !phrase.has(.name), !phrase.has(.code) else { return nil }
       let words = HeaderText.words(of: text)
-      return .kind(words.first == "kota" ? "Kota" : words.first == "kabupaten" || words.first == "kab" ? "Kabupaten" : nil)
+      return .kind(
+        words.first == "kota" ? "Kota" : words.first == "kabupaten" || words.first == "kab" ? "Kabupaten" : nil)
     }
     func parentHeading(_ text: String, isForm: Bool) -> Heading? {
       let clean = PlaceText.cleaned(PlaceText.withoutLetterMark(text), isParent: true)
@@ -210,14 +216,17 @@ struct RowReading {
     for row in bare {
       let raw = table.cell(row, name)
       if raw.isEmpty { continue }
-      let others = table.header.indices.filter { $0 != name && !table.cell(row, $0).isEmpty && !reader.phrases[$0].isRunningNumber }
+      let others = table.header.indices.filter {
+        $0 != name && !table.cell(row, $0).isEmpty && !reader.phrases[$0].isRunningNumber
+      }
       if let kind = kindHeading(raw) {
         headings.append((draft.gridRows[row], kind))
         kinds[row] = .section
       } else if others.isEmpty, SumWords.begin(raw) || TableBlock.isNote(raw) {
         kinds[row] = .note
       } else if others.isEmpty,
-        let heading = parentHeading(raw, isForm: letterMarked > 1 && PlaceText.letterMark(raw) != nil && !hasParentColumn)
+        let heading = parentHeading(
+          raw, isForm: letterMarked > 1 && PlaceText.letterMark(raw) != nil && !hasParentColumn)
       {
         headings.append((draft.gridRows[row], heading))
         kinds[row] = .section
@@ -277,7 +286,9 @@ struct RowReading {
       if let parent, !hasParentColumn { places.sections[row] = parent }
       if let kind, level == .regency || level == .unit {
         let text = places.names[row] ?? table.cell(row, name)
-        if !text.isEmpty, PlaceText.statedLevel(text) == nil, !reader.isSum(row) { places.names[row] = "\(kind) \(text)" }
+        if !text.isEmpty, PlaceText.statedLevel(text) == nil, !reader.isSum(row) {
+          places.names[row] = "\(kind) \(text)"
+        }
       }
     }
   }
@@ -308,7 +319,8 @@ struct RowReading {
       let own = filters.map { (column: $0, text: table.cell(row, $0)) }.filter { entry in
         !entry.text.isEmpty && !isSumValue(entry.text) && !totalTexts.contains(entry.text)
       }
-      let relevant = own.isEmpty ? units : units.filter { unit in own.allSatisfy { table.cell(unit, $0.column) == $0.text } }
+      let relevant =
+        own.isEmpty ? units : units.filter { unit in own.allSatisfy { table.cell(unit, $0.column) == $0.text } }
       // A sum may be of the active alone.
       if let status = roles.status, table.cell(row, status).isEmpty {
         let active = relevant.filter { StatusWord(table.cell($0, status)) == .active }
@@ -404,7 +416,8 @@ struct RowReading {
     let column = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != sums[$0] } ?? 0
     let source = (paired.enrolled + paired.eligible)[column]
     throw Diagnostic.sumRowDisagrees(
-      at: table.place(row, source[0]), text: reader.sumText(row) ?? reader.leadingText(row), column: reader.label(source[0]),
+      at: table.place(row, source[0]), text: reader.sumText(row) ?? reader.leadingText(row),
+      column: reader.label(source[0]),
       stated: counts[column][row] ?? 0, sum: sums[column], table: table.name)
   }
 
@@ -459,9 +472,11 @@ struct RowReading {
       let lacksMark = marks.contains { column in
         table.cell(row, column).isEmpty && candidates.allSatisfy { $0 == row || !table.cell($0, column).isEmpty }
       }
-      let lacksNumber = places.name.map { name in
-        !PlaceText.isNumbered(table.cell(row, name)) && candidates.allSatisfy { $0 == row || PlaceText.isNumbered(table.cell($0, name)) }
-      } ?? false
+      let lacksNumber =
+        places.name.map { name in
+          !PlaceText.isNumbered(table.cell(row, name))
+            && candidates.allSatisfy { $0 == row || PlaceText.isNumbered(table.cell($0, name)) }
+        } ?? false
       if isNameless || lacksMark || lacksNumber { kinds[row] = .sum } else { provenSums.insert(row) }
     }
   }
@@ -490,7 +505,8 @@ struct RowReading {
           unknown.prefix(5).map { (table.place($0, column), table.cell($0, column)) }, column: reader.label(column)))
     }
     if inactive > 0 {
-      reader.notices.append(.inactiveLeftAside(inactive, workers: workers, column: reader.label(column), table: table.name))
+      reader.notices.append(
+        .inactiveLeftAside(inactive, workers: workers, column: reader.label(column), table: table.name))
     }
   }
 
@@ -518,7 +534,8 @@ struct RowReading {
     for text in Set(rows.map { table.cell($0, column) }) {
       let phrase = HeaderPhrase(text, segments: reader.options.segments)
       let key = HeaderText.key(text)
-      let isTotal = phrase.segments.count > 1 || (phrase.segments.isEmpty && phrase.has(.total) && phrase.unknown.isEmpty)
+      let isTotal =
+        phrase.segments.count > 1 || (phrase.segments.isEmpty && phrase.has(.total) && phrase.unknown.isEmpty)
       let single = phrase.segments.count == 1 && phrase.unknown.isEmpty ? phrase.segments[0] : key
       identities[text] = (isTotal ? "" : single, isTotal)
     }
@@ -528,7 +545,9 @@ struct RowReading {
     var order: [String] = []
     for position in rows.indices {
       // Of one status and sex each, whose sums are told apart too.
-      let others = [roles.status, roles.sex].compactMap { $0 }.map { "|" + HeaderText.key(table.cell(rows[position], $0)) }
+      let others = [roles.status, roles.sex].compactMap { $0 }.map {
+        "|" + HeaderText.key(table.cell(rows[position], $0))
+      }
       let key = unitKey(rows[position], places) + others.joined()
       if units[key] == nil { order.append(key) }
       units[key, default: []].append(position)
@@ -578,11 +597,14 @@ struct RowReading {
           if hasCount(rows[position]) && agrees(rows[position], totals) { kinds[rows[position]] = .sum }
         case .total:
           let row = rows[position]
-          let isWhole = parts.allSatisfy { part in counts.indices.allSatisfy { counts[$0][rows[part]] != nil || counts[$0][row] == nil } }
+          let isWhole = parts.allSatisfy { part in
+            counts.indices.allSatisfy { counts[$0][rows[part]] != nil || counts[$0][row] == nil }
+          }
           if agrees(row, totals) {
             kinds[row] = .sum
             provenPerSegment = provenPerSegment || (parts.count > 1 && eligible.contains { ($0[row] ?? 0) > 0 })
-          } else if eligible.count == 1, let only = eligible[0][row], only > 0, parts.allSatisfy({ eligible[0][rows[$0]] == only }),
+          } else if eligible.count == 1, let only = eligible[0][row], only > 0,
+            parts.allSatisfy({ eligible[0][rows[$0]] == only }),
             enrolled.allSatisfy({ values in values[row] == parts.reduce(0) { $0 + (values[rows[$1]] ?? 0) } })
           {
             // The eligible of the unit on every row, the sum's too.
@@ -591,7 +613,8 @@ struct RowReading {
             let index = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != totals[$0] } ?? 0
             let source = (paired.enrolled + paired.eligible)[index]
             throw Diagnostic.sumRowDisagrees(
-              at: table.place(row, source[0]), text: sumTitle(row, texts[position], reader), column: reader.label(source[0]),
+              at: table.place(row, source[0]), text: sumTitle(row, texts[position], reader),
+              column: reader.label(source[0]),
               stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
           }
         }
@@ -626,7 +649,9 @@ struct RowReading {
     var halves = 0
     for key in order {
       let members = groups[key]!
-      func rowsOf(_ test: (HeaderPhrase) -> Bool) -> [Int] { members.filter { test(HeaderPhrase(table.cell($0, column))) } }
+      func rowsOf(_ test: (HeaderPhrase) -> Bool) -> [Int] {
+        members.filter { test(HeaderPhrase(table.cell($0, column))) }
+      }
       let men = rowsOf { $0.has(.men) && !$0.has(.women) }
       let women = rowsOf { $0.has(.women) && !$0.has(.men) }
       let both = members.filter { !men.contains($0) && !women.contains($0) }
@@ -656,7 +681,9 @@ struct RowReading {
       return
     }
     if sexPairs.isEmpty { return }
-    let same = sexPairs.count { pair in eligible.contains { $0[pair.0] != nil && $0[pair.0] == $0[pair.1] && $0[pair.0]! > 0 } }
+    let same = sexPairs.count { pair in
+      eligible.contains { $0[pair.0] != nil && $0[pair.0] == $0[pair.1] && $0[pair.0]! > 0 }
+    }
     let perUnit: Bool
     if !eligible.isEmpty, same * 10 >= sexPairs.count * 9, sexPairs.count > 1 {
       guard let stated = reader.options.eligiblePer else {
@@ -668,9 +695,13 @@ struct RowReading {
       perUnit = false
     }
     for (first, second) in sexPairs {
-      for index in enrolled.indices { enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][second]) }
+      for index in enrolled.indices {
+        enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][second])
+      }
       if !perUnit {
-        for index in eligible.indices { eligible[index][first] = Self.sum(eligible[index][first], eligible[index][second]) }
+        for index in eligible.indices {
+          eligible[index][first] = Self.sum(eligible[index][first], eligible[index][second])
+        }
       }
       kinds[second] = .merged
     }
@@ -726,7 +757,9 @@ struct RowReading {
         }
         eligible[0][first] = figures.first
         for other in members.dropFirst() {
-          for index in enrolled.indices { enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][other]) }
+          for index in enrolled.indices {
+            enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][other])
+          }
           kinds[other] = .merged
         }
       }
@@ -754,6 +787,7 @@ extension Array where Element == Int {
 extension TableDraft {
   /// The text of a row of the grid, on one line.
   func text(_ position: Int) -> String {
-    (0..<grid.cellCount(position)).map { grid.cell(position, $0) }.filter { !$0.isEmpty }.map(HeaderText.line).joined(separator: " | ")
+    (0..<grid.cellCount(position)).map { grid.cell(position, $0) }.filter { !$0.isEmpty }.map(HeaderText.line).joined(
+      separator: " | ")
   }
 }

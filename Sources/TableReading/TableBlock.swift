@@ -69,7 +69,9 @@ struct TableBlock: Sendable {
       candidate = end
     }
     // Rows between the last figure and a gap may be units without any figure.
-    while candidate < grid.rowCount, isUnitWithoutFigure(grid, candidate, start: start, places: places) { candidate += 1 }
+    while candidate < grid.rowCount, isUnitWithoutFigure(grid, candidate, start: start, places: places) {
+      candidate += 1
+    }
     return candidate
   }
 
@@ -88,7 +90,9 @@ struct TableBlock: Sendable {
   private static func isUnitWithoutFigure(_ grid: TableGrid, _ row: Int, start: Int, places: [Int]) -> Bool {
     guard row > start, grid.lineNumber(row) == grid.lineNumber(row - 1) + 1 else { return false }
     let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }.filter { !$0.isEmpty }
-    guard let first = texts.first, first.count <= 40, places.contains(where: { !grid.isBlank(row, $0) }) else { return false }
+    guard let first = texts.first, first.count <= 40, places.contains(where: { !grid.isBlank(row, $0) }) else {
+      return false
+    }
     let words = HeaderText.words(of: first)
     if words.isEmpty || words.count > 4 || noteWords.contains(words[0]) || first.hasPrefix("*") { return false }
     if let mark = first.firstIndex(of: ")"), first[..<mark].count <= 2 { return false }
@@ -100,11 +104,13 @@ struct TableBlock: Sendable {
 
   /// Group names hold for the columns to their right that have no name of their own in that line but one below.
   private static func joined(_ grid: TableGrid, _ rows: [Int], _ body: [Int]) -> [String] {
-    var width = rows.map { row in (0..<grid.cellCount(row)).last { !grid.isBlank(row, $0) }.map { $0 + 1 } ?? 0 }.max() ?? 0
+    var width =
+      rows.map { row in (0..<grid.cellCount(row)).last { !grid.isBlank(row, $0) }.map { $0 + 1 } ?? 0 }.max() ?? 0
     let sample = body.prefix(200)
     // Figures under no name at all are shown as such, and not lost.
     if let widest = sample.map({ row in (0..<grid.cellCount(row)).last { !grid.isBlank(row, $0) }.map { $0 + 1 } ?? 0 })
-      .max(), widest > width, sample.filter({ grid.cellCount($0) >= widest && !grid.isBlank($0, widest - 1) }).count > 1,
+      .max(), widest > width,
+      sample.filter({ grid.cellCount($0) >= widest && !grid.isBlank($0, widest - 1) }).count > 1,
       rows.allSatisfy({ grid.cellCount($0) >= widest })
     {
       width = widest
@@ -114,7 +120,9 @@ struct TableBlock: Sendable {
       let line = grid.lineNumber(rows[position])
       let merged = grid.mergedAcross.filter { $0.line == line }
       for range in merged {
-        for column in range.columns where column < width { lines[position][column] = lines[position][range.columns.lowerBound] }
+        for column in range.columns where column < width {
+          lines[position][column] = lines[position][range.columns.lowerBound]
+        }
       }
       if position == lines.count - 1 { continue }
       for column in 1..<max(1, width) where lines[position][column].isEmpty {
@@ -293,7 +301,8 @@ private struct Head {
       guard let value = Int(digits), digits.count <= 2 else { return nil }
       let rest = text.drop { "([ ".contains($0) }.dropFirst(digits.count)
       let isPlain = rest.allSatisfy { ")]. ".contains($0) }
-      let isFormula = rest.contains { "=:/+x×-".contains($0) } && rest.allSatisfy { "()[]=:/+x×*-% 0123456789".contains($0) }
+      let isFormula =
+        rest.contains { "=:/+x×-".contains($0) } && rest.allSatisfy { "()[]=:/+x×*-% 0123456789".contains($0) }
       return isPlain || isFormula ? (column, value) : nil
     }
     let filled = texts.count { !$0.isEmpty }

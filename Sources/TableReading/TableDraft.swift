@@ -139,12 +139,13 @@ public struct TableDraft: Sendable {
   var isTableOfCounts: Bool {
     let named = Set(stated.named.all.map(HeaderText.key))
     let hasPlace = phrases.indices.contains { phrases[$0].isPlace || named.contains(HeaderText.key(table.header[$0])) }
-    return hasPlace && phrases.indices.contains { column in
-      if !(phrases[column].isCount || named.contains(HeaderText.key(table.header[column]))) { return false }
-      return (0..<min(table.rowCount, 50)).contains { row in
-        [.number, .year].contains(grid.look(gridRows[row], column))
+    return hasPlace
+      && phrases.indices.contains { column in
+        if !(phrases[column].isCount || named.contains(HeaderText.key(table.header[column]))) { return false }
+        return (0..<min(table.rowCount, 50)).contains { row in
+          [.number, .year].contains(grid.look(gridRows[row], column))
+        }
       }
-    }
   }
 
   /// The periods of a column of periods, each once, in the order of their first rows; none where there is no such column.
@@ -171,7 +172,9 @@ public struct TableDraft: Sendable {
     let name = stated.named.name.map(HeaderText.key)
     let levels = phrases.indices.compactMap { column -> AdministrativeLevel? in
       let phrase = phrases[column]
-      guard phrase.isPlace, !phrase.isCode, name == nil || name == HeaderText.key(table.header[column]) else { return nil }
+      guard phrase.isPlace, !phrase.isCode, name == nil || name == HeaderText.key(table.header[column]) else {
+        return nil
+      }
       return phrase.levels.max()
     }
     let byName = levels.max()
@@ -210,7 +213,8 @@ extension Diagnostic {
       .badInput, "table.sheet.several", ["table": table, "sheets": sheets.joined(separator: "; ")],
       id: "\(table): beberapa lembar memuat tabel (\(Language.indonesian.quoted(sheets))). Pilih satu dengan --sheet; "
         + "bila setiap lembar memuat satu segmen, satukan dahulu dengan kolom segmen.",
-      en: "\(table): several sheets hold a table (\(Language.english.quoted(sheets))). Choose one with --sheet; if each "
+      en:
+        "\(table): several sheets hold a table (\(Language.english.quoted(sheets))). Choose one with --sheet; if each "
         + "holds one segment, put them into one table with a column of segments.")
   }
 

@@ -25,7 +25,10 @@ extension TableReader {
 
   /// What a column counts by its header.
   private enum Measure: Hashable {
-    case active, participants, registered, inactive, eligible(String), workers(String), both
+    case active, participants, registered, inactive
+    case eligible(String)
+    case workers(String)
+    case both
   }
 
   private func measure(_ column: Int) -> Measure? {
@@ -48,7 +51,9 @@ extension TableReader {
     let namedEnrolled = try column(options.named.enrolled, "--enrolled-column")
     let namedEligible = try column(options.named.eligible, "--eligible-column")
     for column in [namedEnrolled, namedEligible].compactMap({ $0 }) { meanings[column] = nil }
-    let candidates = open.filter { measure($0) != nil && $0 != namedEnrolled && $0 != namedEligible && !hasNoFigure($0) }
+    let candidates = open.filter {
+      measure($0) != nil && $0 != namedEnrolled && $0 != namedEligible && !hasNoFigure($0)
+    }
     var enrolled: CountColumns?
     var eligible: CountColumns?
     if purpose != .eligible {
@@ -158,7 +163,9 @@ extension TableReader {
     // Workers beside active participants may be the registered ones: then no coverage is left to find.
     let nouns = Set(clear.compactMap { phrases[$0].workers })
     let ofParticipants = Set((enrolled?.columns ?? []).compactMap { phrases[$0].workers })
-    if purpose != .eligible, nouns.contains("tenaga kerja") || !nouns.isDisjoint(with: ofParticipants) || nouns.count > 1 {
+    if purpose != .eligible,
+      nouns.contains("tenaga kerja") || !nouns.isDisjoint(with: ofParticipants) || nouns.count > 1
+    {
       doubts.append(.workersAreNoDenominator(clear.map(label), beside: (enrolled?.columns ?? []).prefix(1).map(label)))
       return nil
     }
@@ -206,7 +213,9 @@ extension TableReader {
     }
     var divided = CountColumns(period: period)
     for key in keys {
-      guard let part = try bothSexes(bySegment[key]!, segment: key.isEmpty ? nil : key, option: option) else { return nil }
+      guard let part = try bothSexes(bySegment[key]!, segment: key.isEmpty ? nil : key, option: option) else {
+        return nil
+      }
       if key.isEmpty { divided.whole = part } else { divided.parts.append(part) }
     }
     if !divided.parts.isEmpty && hasSegmentColumn {
@@ -240,7 +249,9 @@ extension TableReader {
       chosen = same
     } else if let wanted = options.period.flatMap(Period.init), distinct.contains(where: { $0.period == wanted }) {
       chosen = distinct.first { $0.period == wanted }
-    } else if let preferred = options.preferredPeriod.flatMap(Period.init), let same = distinct.first(where: { $0.period == preferred }) {
+    } else if let preferred = options.preferredPeriod.flatMap(Period.init),
+      let same = distinct.first(where: { $0.period == preferred })
+    {
       chosen = same
     } else if distinct.count == 1 {
       chosen = distinct.first
@@ -371,7 +382,9 @@ extension TableReader {
           for column in missing {
             let words = phrases[column].unknown
             divided.parts.append(
-              .init(segment: words.joined(separator: "_"), label: words.joined(separator: " ").capitalizedFirst, columns: [column]))
+              .init(
+                segment: words.joined(separator: "_"), label: words.joined(separator: " ").capitalizedFirst,
+                columns: [column]))
           }
           notices.append(.segmentsProven(missing.map(label), sum: label(whole.columns[0]), table: name))
           return divided
@@ -393,7 +406,8 @@ extension TableReader {
       let own = Set(divided.parts.compactMap(\.segment))
       let others = open.filter { column in
         let found = phrases[column].segments
-        return found.count == 1 && !own.contains(found[0]) && phrases[column].other == nil && phrases[column].period == nil
+        return found.count == 1 && !own.contains(found[0]) && phrases[column].other == nil
+          && phrases[column].period == nil
           && phrases[column].denominators.isEmpty == (family == .enrolled) && looksNumeric(column)
       }
       if !divided.parts.isEmpty && !others.isEmpty {
@@ -401,7 +415,8 @@ extension TableReader {
         return nil
       }
     }
-    let families = Set(divided.parts.compactMap { part in Self.families.first { $0.value.contains(part.segment ?? "") }?.key })
+    let families = Set(
+      divided.parts.compactMap { part in Self.families.first { $0.value.contains(part.segment ?? "") }?.key })
     if families.count > 1 && divided.whole == nil {
       doubts.append(.twoDivisions(divided.parts.map { label($0.columns[0]) }, option: option))
       return nil

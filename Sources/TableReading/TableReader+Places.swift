@@ -71,7 +71,9 @@ extension TableReader {
 
   /// The column of the layer's own level, else one of no level; else, where the layer's level is not known, the finest.
   private func chosen(_ columns: [Int], isCode: Bool) -> Int? {
-    func rank(_ column: Int) -> Int { phrases[column].has(.place) && table.header[column].lowercased().contains("bps") ? 1 : 0 }
+    func rank(_ column: Int) -> Int {
+      phrases[column].has(.place) && table.header[column].lowercased().contains("bps") ? 1 : 0
+    }
     func first(_ candidates: [Int]) -> Int? { candidates.min { (rank($0), $0) < (rank($1), $1) } }
     if let level, let own = first(columns.filter { phrases[$0].levels.max() == level }) { return own }
     if let any = first(columns.filter { phrases[$0].levels.isEmpty }) { return any }
@@ -148,7 +150,8 @@ extension TableReader {
     let isNamed = options.named.code != nil
     if !lost.isEmpty, places.name != nil, !isNamed {
       notices.append(
-        .codesLost(lost.count, first: table.cell(lost[0], code), place: table.place(lost[0], code), column: label(code),
+        .codesLost(
+          lost.count, first: table.cell(lost[0], code), place: table.place(lost[0], code), column: label(code),
           table: name))
       meanings[code] = .ignored(.codesLost)
       places.code = nil
@@ -160,7 +163,8 @@ extension TableReader {
     } else if !lost.isEmpty, !isNamed {
       let cells = lost.prefix(5).map { (table.place($0, code), table.cell($0, code)) }
       doubts.append(.codesLostWithoutNames(lost.count, cells, column: label(code)))
-    } else if filled > 2, numbers.count == filled, Self.isRunning(numbers), numbers.max()! < 1000, places.name == nil, !isNamed,
+    } else if filled > 2, numbers.count == filled, Self.isRunning(numbers), numbers.max()! < 1000, places.name == nil,
+      !isNamed,
       level != .unit, level != nil
     {
       doubts.append(.runningNumbersWithoutNames(column: label(code)))
@@ -169,7 +173,9 @@ extension TableReader {
 
   /// Codes of a higher level under a header that does not say so are those of the parents, where names tell the units.
   private mutating func takeParentCodes(_ places: inout PlaceColumns) {
-    guard let code = places.code, options.named.code == nil, places.name != nil, let level, level != .unit else { return }
+    guard let code = places.code, options.named.code == nil, places.name != nil, let level, level != .unit else {
+      return
+    }
     var higher = 0
     var own = 0
     for row in 0..<min(table.rowCount, 2_000) {
@@ -310,7 +316,9 @@ extension TableReader {
     if let name = places.name {
       let letters = lettersRun(name)
       for row in 0..<table.rowCount {
-        guard letters || places.names[row] != nil || table.withCellBytes(row, name, PlaceText.mayNeedCleaning) else { continue }
+        guard letters || places.names[row] != nil || table.withCellBytes(row, name, PlaceText.mayNeedCleaning) else {
+          continue
+        }
         let own = places.names[row] ?? table.cell(row, name)
         let text = PlaceText.cleaned(letters ? PlaceText.withoutLetterMark(own) : own)
         if text != own { places.names[row] = text }
@@ -340,9 +348,11 @@ extension Notice {
   static func floatCodes(_ count: Int, first: String, column: String, table: String) -> Notice {
     Notice(
       "table.codes.float", ["table": table, "column": column, "count": "\(count)"],
-      id: "Tabel \(table), kolom “\(column)”: \(Language.indonesian.count(count, "kode")) tertulis sebagai angka desimal "
+      id:
+        "Tabel \(table), kolom “\(column)”: \(Language.indonesian.count(count, "kode")) tertulis sebagai angka desimal "
         + "(“\(first)”) dan dibaca tanpa desimalnya.",
-      en: "Table \(table), column “\(column)”: \(Language.english.count(count, "code is", "codes are")) written as decimal "
+      en:
+        "Table \(table), column “\(column)”: \(Language.english.count(count, "code is", "codes are")) written as decimal "
         + "numbers (“\(first)”) and read without the decimals.")
   }
 
@@ -353,20 +363,24 @@ extension Notice {
         + "angka pecahan (\(place.indonesian): “\(first)”), sehingga nol di belakangnya mungkin hilang. Wilayah dicari "
         + "menurut namanya.",
       en: "Table \(table), column “\(column)” is not used: \(Language.english.count(count, "code has", "codes have")) "
-        + "become fractions (\(place.english): “\(first)”), so zeros at their ends may be lost. Units were found by name.")
+        + "become fractions (\(place.english): “\(first)”), so zeros at their ends may be lost. Units were found by name."
+    )
   }
 
   static func runningNumbers(column: String, table: String) -> Notice {
     Notice(
       "table.codes.running", ["table": table, "column": column],
-      id: "Tabel \(table), kolom “\(column)” berisi nomor urut (1, 2, 3, …), bukan kode; wilayah dicari menurut namanya.",
-      en: "Table \(table), column “\(column)” holds running numbers (1, 2, 3, …) and no codes; units were found by name.")
+      id:
+        "Tabel \(table), kolom “\(column)” berisi nomor urut (1, 2, 3, …), bukan kode; wilayah dicari menurut namanya.",
+      en:
+        "Table \(table), column “\(column)” holds running numbers (1, 2, 3, …) and no codes; units were found by name.")
   }
 
   static func filledDown(_ count: Int, column: String, table: String) -> Notice {
     Notice(
       "table.filled.down", ["table": table, "column": column, "count": "\(count)"],
-      id: "Tabel \(table), kolom “\(column)” ditulis sekali untuk beberapa baris: \(Language.indonesian.count(count, "sel")) "
+      id:
+        "Tabel \(table), kolom “\(column)” ditulis sekali untuk beberapa baris: \(Language.indonesian.count(count, "sel")) "
         + "kosong mengikuti isi di atasnya.",
       en: "Table \(table), column “\(column)” is written once for several rows: "
         + "\(Language.english.count(count, "blank cell takes", "blank cells take")) what stands above.")
@@ -376,16 +390,19 @@ extension Notice {
     func list(_ language: Language) -> String { cells.map { "\($0[language]): “\($1)”" }.joined(separator: ", ") }
     return Notice(
       "table.codes.lost.nameless", ["column": column, "count": "\(count)"],
-      id: "kolom “\(column)” berisi kode yang sudah menjadi angka (\(list(.indonesian))), dan tidak ada kolom nama. Ubah "
+      id:
+        "kolom “\(column)” berisi kode yang sudah menjadi angka (\(list(.indonesian))), dan tidak ada kolom nama. Ubah "
         + "format kolom itu menjadi Text di tabel asalnya, atau sebutkan kolom nama dengan --name-column.",
-      en: "the column “\(column)” holds codes that became numbers (\(list(.english))), and there is no column of names. "
+      en:
+        "the column “\(column)” holds codes that became numbers (\(list(.english))), and there is no column of names. "
         + "Format the column as Text where it comes from, or name a column of names with --name-column.")
   }
 
   static func runningNumbersWithoutNames(column: String) -> Notice {
     Notice(
       "table.codes.running.nameless", ["column": column],
-      id: "kolom “\(column)” berisi nomor urut (1, 2, 3, …), bukan kode wilayah. Sebutkan kolom nama dengan --name-column, "
+      id:
+        "kolom “\(column)” berisi nomor urut (1, 2, 3, …), bukan kode wilayah. Sebutkan kolom nama dengan --name-column, "
         + "atau kolom kodenya dengan --code-column.",
       en: "the column “\(column)” holds running numbers (1, 2, 3, …) and no area codes. Name a column of names with "
         + "--name-column, or the codes with --code-column.")

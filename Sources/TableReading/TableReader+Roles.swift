@@ -152,7 +152,9 @@ extension TableReader {
       for column in 0..<draft.grid.cellCount(row) {
         let text = draft.grid.cell(row, column)
         let words = Set(HeaderText.words(of: text))
-        let multiples: Set<String> = ["ribu", "ribuan", "juta", "jutaan", "thousand", "thousands", "million", "millions"]
+        let multiples: Set<String> = [
+          "ribu", "ribuan", "juta", "jutaan", "thousand", "thousands", "million", "millions",
+        ]
         let isUnit = !words.isDisjoint(with: multiples) && words.isDisjoint(with: ["rp", "rupiah"])
         if isUnit { doubts.append(.countsInThousands([HeaderText.short(text)])) }
       }
@@ -164,25 +166,30 @@ extension Notice {
   static func statusTwice(_ column: String) -> Notice {
     Notice(
       "table.status.twice", ["column": column],
-      id: "dua kolom menyatakan siapa yang aktif, salah satunya “\(column)”. Lewati salah satunya dengan --ignore-column.",
+      id:
+        "dua kolom menyatakan siapa yang aktif, salah satunya “\(column)”. Lewati salah satunya dengan --ignore-column.",
       en: "two columns tell who is active, “\(column)” one of them. Leave one out with --ignore-column.")
   }
 
   static func segmentsWithStatus(_ column: String, _ values: [String]) -> Notice {
     Notice(
       "table.segment.status", ["column": column, "values": values.joined(separator: "; ")],
-      id: "kolom “\(column)” mencampur segmen dan status nonaktif (\(Language.indonesian.quoted(values))). Hapus baris peserta "
+      id:
+        "kolom “\(column)” mencampur segmen dan status nonaktif (\(Language.indonesian.quoted(values))). Hapus baris peserta "
         + "nonaktif, atau pisahkan statusnya ke kolom tersendiri.",
-      en: "the column “\(column)” mixes segments with the status inactive (\(Language.english.quoted(values))). Remove the "
+      en:
+        "the column “\(column)” mixes segments with the status inactive (\(Language.english.quoted(values))). Remove the "
         + "rows of inactive participants, or put the status into a column of its own.")
   }
 
   static func programmeRows(_ column: String, _ values: [String]) -> Notice {
     Notice(
       "table.programmes", ["column": column, "values": values.joined(separator: "; ")],
-      id: "kolom “\(column)” memuat program (\(Language.indonesian.quoted(values))): JKK, JKM, JHT, JP, dan JKP memuat orang "
+      id:
+        "kolom “\(column)” memuat program (\(Language.indonesian.quoted(values))): JKK, JKM, JHT, JP, dan JKP memuat orang "
         + "yang sama, jadi tidak dapat dijumlahkan. Sisakan baris satu program.",
-      en: "the column “\(column)” holds programmes (\(Language.english.quoted(values))): JKK, JKM, JHT, JP and JKP hold the "
+      en:
+        "the column “\(column)” holds programmes (\(Language.english.quoted(values))): JKK, JKM, JHT, JP and JKP hold the "
         + "same persons and cannot be added. Keep the rows of one programme.")
   }
 
@@ -191,16 +198,19 @@ extension Notice {
       "table.segment.periods", ["column": column, "values": values.joined(separator: "; ")],
       id: "kolom “\(column)” berisi periode (\(Language.indonesian.quoted(values))), bukan segmen. Sebutkan dengan "
         + "--period-column “\(column)”.",
-      en: "the column “\(column)” holds periods (\(Language.english.quoted(values))) and no segments. Say --period-column "
+      en:
+        "the column “\(column)” holds periods (\(Language.english.quoted(values))) and no segments. Say --period-column "
         + "“\(column)”.")
   }
 
   static func unitsOfMeasure(_ column: String, _ values: [String]) -> Notice {
     Notice(
       "table.count.units", ["column": column, "values": values.joined(separator: "; ")],
-      id: "kolom “\(column)” menyebut satuan \(Language.indonesian.quoted(values)), bukan orang satu per satu. Berikan jumlah "
+      id:
+        "kolom “\(column)” menyebut satuan \(Language.indonesian.quoted(values)), bukan orang satu per satu. Berikan jumlah "
         + "orangnya.",
-      en: "the column “\(column)” gives the unit \(Language.english.quoted(values)), and not single persons. Give the number "
+      en:
+        "the column “\(column)” gives the unit \(Language.english.quoted(values)), and not single persons. Give the number "
         + "of persons.")
   }
 }

@@ -62,7 +62,8 @@ struct TableReader {
   func looksNumeric(_ column: Int) -> Bool {
     var figures = 0
     var words = 0
-    let rows = table.rowCount > 400 ? Array(0..<200) + Array((table.rowCount - 200)..<table.rowCount) : Array(0..<table.rowCount)
+    let rows =
+      table.rowCount > 400 ? Array(0..<200) + Array((table.rowCount - 200)..<table.rowCount) : Array(0..<table.rowCount)
     for row in rows {
       switch draft.grid.look(draft.gridRows[row], column) {
       case .number, .year: figures += 1
@@ -100,7 +101,8 @@ extension Diagnostic {
   package static func columnTwice(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput, "table.column.twice", ["table": table, "column": name],
-      id: "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya, atau lewati yang tidak dipakai "
+      id:
+        "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya, atau lewati yang tidak dipakai "
         + "dengan --ignore-column.",
       en: "The table \(table) has more than one column “\(name)”. Rename one of them, or leave out what is not meant "
         + "with --ignore-column.")

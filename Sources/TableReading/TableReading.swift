@@ -170,7 +170,8 @@ extension TableReader {
     var paired = PairedColumns()
     if let wanted = options.period, enrolled?.period != nil || eligible?.period != nil {
       let has = [enrolled?.period, eligible?.period].compactMap { $0 }.contains {
-        $0.text == HeaderText.words(of: wanted).joined(separator: " ") || ($0.period != nil && $0.period == Period(wanted))
+        $0.text == HeaderText.words(of: wanted).joined(separator: " ")
+          || ($0.period != nil && $0.period == Period(wanted))
       }
       if !has { doubts.append(.noSuchHeaderPeriod(wanted)) }
     }
@@ -182,7 +183,9 @@ extension TableReader {
       var seen: Set<String> = []
       let distinct = others.filter { seen.insert($0).inserted }.map(HeaderPhrase.HeaderPeriod.label)
       if !distinct.isEmpty { notices.append(.periodOfHeaders(first.label, others: distinct, table: name)) }
-      if let left = enrolled?.period, let right = eligible?.period, left.period != right.period || left.month != right.month {
+      if let left = enrolled?.period, let right = eligible?.period,
+        left.period != right.period || left.month != right.month
+      {
         notices.append(.periodsOfHeadersDiffer(left.label, right.label, table: name))
       }
     }
@@ -203,7 +206,8 @@ extension TableReader {
         paired.eligible = left.map { one in right.first { $0.segment == one.segment }!.columns }
         mark(enrolled.whole, eligible.whole)
       } else {
-        guard let first = try undivided(enrolled, other: eligible), let second = try undivided(eligible, other: enrolled)
+        guard let first = try undivided(enrolled, other: eligible),
+          let second = try undivided(eligible, other: enrolled)
         else { return paired }
         paired.enrolled = [first]
         paired.eligible = [second]
@@ -217,10 +221,14 @@ extension TableReader {
     default: break
     }
     for (position, columns) in paired.enrolled.enumerated() {
-      for column in columns { meanings[column] = .enrolled(segment: paired.segments.isEmpty ? nil : paired.segments[position].label) }
+      for column in columns {
+        meanings[column] = .enrolled(segment: paired.segments.isEmpty ? nil : paired.segments[position].label)
+      }
     }
     for (position, columns) in paired.eligible.enumerated() {
-      for column in columns { meanings[column] = .eligible(segment: paired.segments.isEmpty ? nil : paired.segments[position].label) }
+      for column in columns {
+        meanings[column] = .eligible(segment: paired.segments.isEmpty ? nil : paired.segments[position].label)
+      }
     }
     return paired
   }
@@ -232,15 +240,20 @@ extension TableReader {
   /// The columns whose sum counts all workers of a unit; nil, with a doubt, where there are none.
   private mutating func undivided(_ counts: CountColumns, other: CountColumns) throws -> [Int]? {
     if let whole = counts.whole {
-      for column in counts.parts.flatMap(\.columns) where counts.parts.count > 1 { meanings[column] = .ignored(.partsOfSum) }
+      for column in counts.parts.flatMap(\.columns) where counts.parts.count > 1 {
+        meanings[column] = .ignored(.partsOfSum)
+      }
       return whole.columns
     }
     let columns = counts.parts.flatMap(\.columns)
     // One segment against all workers, or other segments than those: the sums are of different people.
     if counts.parts.count < 2 || !other.parts.isEmpty && other.whole == nil {
-      doubts.append(.unpairedSegments((counts.parts + other.parts).filter { part in
-        !(counts.parts.contains { $0.segment == part.segment } && other.parts.contains { $0.segment == part.segment })
-      }.map { label($0.columns[0]) }))
+      doubts.append(
+        .unpairedSegments(
+          (counts.parts + other.parts).filter { part in
+            !(counts.parts.contains { $0.segment == part.segment }
+              && other.parts.contains { $0.segment == part.segment })
+          }.map { label($0.columns[0]) }))
       return nil
     }
     notices.append(.segmentsAdded(counts.parts.map { label($0.columns[0]) }, table: name))
@@ -265,8 +278,11 @@ extension TableReader {
           ? .ignored(.blank)
           : phrases[column].isRunningNumber
             ? .runningNumber
-            : phrases[column].has(.programme) ? .ignored(.programme) : phrases[column].other.map { .ignored(.other($0.rawValue)) }
-              ?? (phrases[column].isPlace ? .ignored(.otherLevel) : .ignored(.notUnderstood(phrases[column].unknown))))
+            : phrases[column].has(.programme)
+              ? .ignored(.programme)
+              : phrases[column].other.map { .ignored(.other($0.rawValue)) }
+                ?? (phrases[column].isPlace
+                  ? .ignored(.otherLevel) : .ignored(.notUnderstood(phrases[column].unknown))))
       return ColumnReading(
         header: table.header[column], meaning: meaning, first: first.map { table.cell($0, column) } ?? "", sum: sum)
     }
@@ -288,9 +304,11 @@ extension Notice {
   static func noUnitColumn(_ header: [String]) -> Notice {
     Notice(
       "table.unit.missing", ["columns": header.joined(separator: "; ")],
-      id: "tidak ada kolom kode atau nama wilayah yang dikenal. Sebutkan dengan --code-column atau --name-column. Kolom yang "
+      id:
+        "tidak ada kolom kode atau nama wilayah yang dikenal. Sebutkan dengan --code-column atau --name-column. Kolom yang "
         + "ada: \(header.map(HeaderText.short).joined(separator: ", ")).",
-      en: "there is no known column of area codes or names. Name it with --code-column or --name-column. Its columns are: "
+      en:
+        "there is no known column of area codes or names. Name it with --code-column or --name-column. Its columns are: "
         + "\(header.map(HeaderText.short).joined(separator: ", ")).")
   }
 

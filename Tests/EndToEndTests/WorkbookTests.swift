@@ -84,7 +84,8 @@ import Testing
     #expect(text.code == 64)
     #expect(
       text.errors
-        == "jangkau: --sheet “Peserta” is for workbooks (.xlsx or .ods), and the table is none. Leave the option out.\n")
+        == "jangkau: --sheet “Peserta” is for workbooks (.xlsx or .ods), and the table is none. Leave the option out.\n"
+    )
     let alone = try run(["--sheet", "Peserta", "--workforce-sheet", "Pekerja"])
     print("ALONE", alone.code, alone.errors)
   }

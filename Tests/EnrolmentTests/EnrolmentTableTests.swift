@@ -51,9 +51,11 @@ import Testing
     let join = try join(header + "64.02.01;1;3;4;2;4;6\n64.02.02;1;;9;2;4;6\n")
     #expect(join.enrolled == [[1, 1, nil], [3, nil, nil]])
     expectFault(
-      id: "Tabel t.csv, baris 3: kolom “peserta_total” berisi 5, padahal jumlah “peserta_pu”, “peserta_bpu” 4 (selisih 1). "
+      id:
+        "Tabel t.csv, baris 3: kolom “peserta_total” berisi 5, padahal jumlah “peserta_pu”, “peserta_bpu” 4 (selisih 1). "
         + "Perbaiki salah satunya, atau sebutkan kolom yang dimaksud dengan --enrolled-column dan --eligible-column.",
-      en: "Table t.csv, line 3: the column “peserta_total” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of "
+      en:
+        "Table t.csv, line 3: the column “peserta_total” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of "
         + "1). Correct one of them, or name the columns that are meant with --enrolled-column and --eligible-column."
     ) { try self.join(header + "64.02.02;1;3;4;2;4;6\n64.02.01;1;3;5;2;4;6\n") }
   }
@@ -67,7 +69,8 @@ import Testing
       enrolled: join.enrolled, eligible: join.eligible, target: .init(percent: 100), rates: .binomial)
     #expect(figures.units[0]?.uncovered == 10_163)
     expectFault(
-      en: "Table t.csv, line 2: the column “peserta” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of 1). "
+      en:
+        "Table t.csv, line 2: the column “peserta” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of 1). "
         + "Correct one of them, or name the columns that are meant with --enrolled-column and --eligible-column."
     ) { try self.join(header + "64.02.01;5;1;3;6;2;4\n") }
     // Named columns are what the user means.
@@ -96,9 +99,11 @@ import Testing
 
   @Test func theSameSegmentTwiceIsRefused() {
     expectFault(
-      id: "Tabel t.csv punya lebih dari satu kolom “peserta_pu”. Ganti nama salah satunya, atau lewati yang tidak dipakai "
+      id:
+        "Tabel t.csv punya lebih dari satu kolom “peserta_pu”. Ganti nama salah satunya, atau lewati yang tidak dipakai "
         + "dengan --ignore-column.",
-      en: "The table t.csv has more than one column “peserta_pu”. Rename one of them, or leave out what is not meant with "
+      en:
+        "The table t.csv has more than one column “peserta_pu”. Rename one of them, or leave out what is not meant with "
         + "--ignore-column."
     ) { try self.join("kode;peserta_pu;Peserta PU;potensi_pu\n64.02.01;1;2;3\n") }
   }
@@ -175,7 +180,8 @@ import Testing
       id: "Tabel t.csv: hanya ada kolom peserta terdaftar (“peserta_terdaftar”), padahal yang dihitung peserta aktif: "
         + "peserta terdaftar bisa saja menunggak. Berikan kolom peserta aktif, atau pakai --enrolled-column "
         + "“peserta_terdaftar” bila memang itu yang dimaksud.",
-      en: "Table t.csv: there are only registered participants (“peserta_terdaftar”), but active ones count: a registered "
+      en:
+        "Table t.csv: there are only registered participants (“peserta_terdaftar”), but active ones count: a registered "
         + "participant may be in arrears. Give the active participants, or say --enrolled-column “peserta_terdaftar” if "
         + "that is what you mean."
     ) { try self.join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") }
@@ -185,15 +191,18 @@ import Testing
 
   @Test func tablesWithoutWhatIsNeeded() {
     expectFault(
-      en: "Table t.csv: there is no known column of active participants. Name it with --enrolled-column. Its columns are: "
+      en:
+        "Table t.csv: there is no known column of active participants. Name it with --enrolled-column. Its columns are: "
         + "kode, potensi."
     ) { try self.join("kode,potensi\n64.02.01,1\n") }
     expectFault(
-      en: "Table t.csv: there is no known column of eligible workers. Name it with --eligible-column, or give their table "
+      en:
+        "Table t.csv: there is no known column of eligible workers. Name it with --eligible-column, or give their table "
         + "with --workforce. Its columns are: kode, peserta."
     ) { try self.join("kode,peserta\n64.02.01,1\n") }
     expectFault(
-      en: "Table t.csv: there is no known column of area codes or names. Name it with --code-column or --name-column. Its "
+      en:
+        "Table t.csv: there is no known column of area codes or names. Name it with --code-column or --name-column. Its "
         + "columns are: apa, peserta, potensi."
     ) { try self.join("apa,peserta,potensi\n64.02.01,1,2\n") }
     // All at once, and not one after the other.

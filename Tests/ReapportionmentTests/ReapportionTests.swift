@@ -322,7 +322,7 @@ import Testing
     #expect(
       result.notices.map(\.english) == [
         "Table t.csv: “peserta” was read as active participants.",
-        "titik.csv: 1 of 4 points lie outside of one of the maps and were not used."
+        "titik.csv: 1 of 4 points lie outside of one of the maps and were not used.",
       ])
     #expect(result.findings.last?.english == "Old units that hold no point, shared out by area: 1 – B1 Unit B1.")
     #expect(try points(text, weight: nil).figures()[0] == "A2 67/133 perkiraan_titik")

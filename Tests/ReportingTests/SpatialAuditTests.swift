@@ -72,7 +72,8 @@ import Testing
     let neighbours = try NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
     let object =
-      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, obstacle: nil, .english))) as? [String: Any]
+      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, obstacle: nil, .english)))
+      as? [String: Any]
     #expect(object?["ready"] as? Bool == true)
     let report = try #require(object?["neighbours"] as? [String: Any])
     let weights = try #require(report["weights"] as? [String: Any])

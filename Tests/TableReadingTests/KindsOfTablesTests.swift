@@ -4,8 +4,11 @@ import Testing
 
 /// Tables as offices write them: each of one kind, read as a careful person reads it, or refused with the reason.
 @Suite struct KindsOfTablesTests {
-  private static let units = "64.01;Kabupaten Paser;2000;6000\n64.02;Kabupaten Berau;3500;5000\n64.71;Kota Balikpapan;15000;20000\n"
-  private static let expected = ["Kabupaten Paser": [2000, 6000], "Kabupaten Berau": [3500, 5000], "Kota Balikpapan": [15_000, 20_000]]
+  private static let units =
+    "64.01;Kabupaten Paser;2000;6000\n64.02;Kabupaten Berau;3500;5000\n64.71;Kota Balikpapan;15000;20000\n"
+  private static let expected = [
+    "Kabupaten Paser": [2000, 6000], "Kabupaten Berau": [3500, 5000], "Kota Balikpapan": [15_000, 20_000],
+  ]
   private static let header = "kode;kabupaten;peserta_aktif;potensi\n"
 
   // MARK: Block
@@ -22,7 +25,8 @@ import Testing
   ]) func titlesAndNotes(_ text: String) throws { #expect(try read(text).totals == Self.expected) }
 
   @Test func whatIsSetAsideIsTold() throws {
-    let reading = try read("Judul\n" + Self.header + "1;2;3;4\n" + Self.units + ";TOTAL;20500;31000\nCatatan: sementara\n")
+    let reading = try read(
+      "Judul\n" + Self.header + "1;2;3;4\n" + Self.units + ";TOTAL;20500;31000\nCatatan: sementara\n")
     #expect(reading.setAside.map(\.kind) == [.title, .columnNumbers, .sum, .note])
     #expect(reading.setAside.map(\.line) == [1, 3, 7, 8])
     #expect(reading.columns.map(\.sum) == [nil, nil, 20_500, 31_000])
@@ -36,13 +40,17 @@ import Testing
   }
 
   @Test(arguments: [
-    "Kabupaten;Peserta Aktif;;Potensi;\n;PU;BPU;PU;BPU\n", "Kabupaten;PU;;BPU;\n;Peserta Aktif;Potensi;Peserta Aktif;Potensi\n",
+    "Kabupaten;Peserta Aktif;;Potensi;\n;PU;BPU;PU;BPU\n",
+    "Kabupaten;PU;;BPU;\n;Peserta Aktif;Potensi;Peserta Aktif;Potensi\n",
     "Kabupaten;Tahun 2025;;;\n;PU;;BPU;\n;Aktif;Potensi;Aktif;Potensi\n",
     ";Peserta Aktif;;Potensi;\nKabupaten;PU;BPU;PU;BPU\n",
     "Kabupaten;Peserta Aktif PU;Peserta Aktif BPU;Potensi PU;Potensi BPU\nRegency;Active PU;Active BPU;Eligible PU;Eligible BPU\n",
   ]) func headersOfSeveralLines(_ header: String) throws {
     let isPaired = header.contains("PU;;BPU")
-    let row = isPaired ? "Kabupaten Paser;1;10;2;20\nKabupaten Berau;3;30;4;40\n" : "Kabupaten Paser;1;2;10;20\nKabupaten Berau;3;4;30;40\n"
+    let row =
+      isPaired
+      ? "Kabupaten Paser;1;10;2;20\nKabupaten Berau;3;30;4;40\n"
+      : "Kabupaten Paser;1;2;10;20\nKabupaten Berau;3;4;30;40\n"
     let reading = try read(header + row)
     #expect(reading.segments.map(\.label) == ["PU", "BPU"])
     #expect(reading.enrolled == [[1, 3], [2, 4]])
@@ -64,7 +72,9 @@ import Testing
     ("kode;Peserta PU;Peserta BPU;Peserta Total;Potensi", "1;1;2;4", [2, 4]),
     ("kode;Peserta Aktif;Peserta Baru;Peserta Aktif Nelayan;Potensi", "2;1;1;4", [2, 4]),
     ("kode;Penduduk Bekerja;Pengangguran;Peserta Aktif;Jumlah Penduduk", "4;1;2;9", [2, 4]),
-    ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Nelayan;Peserta Aktif Jumlah;Potensi", "1;0;1;2;4", [2, 4]),
+    (
+      "kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Nelayan;Peserta Aktif Jumlah;Potensi", "1;0;1;2;4", [2, 4]
+    ),
   ]) func columnsThatAreTold(_ header: String, _ row: String, _ expected: [Int]) throws {
     #expect(try read("\(header)\n64.01;\(row)\n64.02;\(row)\n").totals["64.01"] == expected)
   }
@@ -84,7 +94,10 @@ import Testing
     ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Nelayan;Potensi", "table.group.unknown"),
     ("kode;Peserta Aktif PU;Potensi;x", "table.segment.unpaired"),
     ("kode;Peserta Aktif PU;Peserta Aktif BPU;Pekerja Rentan;Potensi", "table.segment.elsewhere"),
-    ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Formal;Peserta Aktif Informal;Potensi", "table.segment.divisions"),
+    (
+      "kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Formal;Peserta Aktif Informal;Potensi",
+      "table.segment.divisions"
+    ),
     ("kode;Peserta Aktif L;Potensi;x", "table.sex.alone"),
     ("kode;Peserta Aktif;Peserta Aktif;Potensi", "table.column.twice"),
     ("kode;Peserta Aktif;Tenaga Kerja Aktif;Potensi", "table.count.twice"),
@@ -94,7 +107,8 @@ import Testing
     ("kode;Potensi;x;y", "table.enrolled.missing"),
     ("kode;Peserta Aktif;x;y", "table.eligible.missing"),
   ]) func doubts(_ header: String, _ code: String) {
-    let values = header.split(separator: ";").dropFirst().enumerated().map { String([7, 90, 31, 40, 5][$0.offset]) }.joined(separator: ";")
+    let values = header.split(separator: ";").dropFirst().enumerated().map { String([7, 90, 31, 40, 5][$0.offset]) }
+      .joined(separator: ";")
     #expect(fault("\(header)\n64.01;\(values)\n64.02;\(values)\n") == code)
   }
 
@@ -121,7 +135,8 @@ import Testing
     let reading = try read(text) { $0.segments = ["nelayan", "petani"] }
     #expect(reading.segments.map(\.label) == ["Nelayan", "Petani"])
     #expect(
-      try read("kode;Peserta Aktif;Potensi;Angkatan Kerja\n64.01;1;2;3\n") { $0.named.ignored = ["Angkatan Kerja"] }.totals
+      try read("kode;Peserta Aktif;Potensi;Angkatan Kerja\n64.01;1;2;3\n") { $0.named.ignored = ["Angkatan Kerja"] }
+        .totals
         == ["64.01": [1, 2]])
   }
 
@@ -138,7 +153,8 @@ import Testing
   /// Where the parent stands on each row, a blank is a hole, and the row could be anywhere.
   @Test func aHoleInAColumnOfParentsStaysBlank() throws {
     let reading = try read(
-      "Kabupaten;Kecamatan;Peserta Aktif;Potensi\nPaser;Kuaro;1;2\nPaser;Long Ikis;3;4\n;Sambaliung;5;6\n", level: .district)
+      "Kabupaten;Kecamatan;Peserta Aktif;Potensi\nPaser;Kuaro;1;2\nPaser;Long Ikis;3;4\n;Sambaliung;5;6\n",
+      level: .district)
     #expect(reading.rows.map { reading.lacksParent($0) } == [false, false, true])
   }
 
@@ -156,7 +172,8 @@ import Testing
 
   /// Kota Bangun is a kecamatan, and no heading of those below it.
   @Test func aDistrictWithTheWordForACity() throws {
-    let reading = try read("Kecamatan;Peserta Aktif;Potensi\nKota Bangun;1;2\nAnggana;3;4\nMuara Jawa;5;6\n", level: .district)
+    let reading = try read(
+      "Kecamatan;Peserta Aktif;Potensi\nKota Bangun;1;2\nAnggana;3;4\nMuara Jawa;5;6\n", level: .district)
     #expect(reading.rows.count == 3)
   }
 
@@ -193,7 +210,8 @@ import Testing
     #expect(reading.totals == Self.expected)
   }
 
-  @Test(arguments: [units + "TOTAL;;20500;31001\n", "Jumlah;;20400;31000\n" + units]) func sumsThatDoNot(_ rows: String) {
+  @Test(arguments: [units + "TOTAL;;20500;31001\n", "Jumlah;;20400;31000\n" + units]) func sumsThatDoNot(_ rows: String)
+  {
     #expect(fault(Self.header + rows) == "table.sum.rows")
   }
 
@@ -205,7 +223,9 @@ import Testing
   }
 
   @Test func statusesSelectTheActive() throws {
-    let reading = try read("kode;Jenis Kepesertaan;Peserta;Potensi\n64.01;Aktif;2;9\n64.01;Non Aktif;1;9\n64.02;Aktif;3;8\n64.02;Non Aktif;7;8\n")
+    let reading = try read(
+      "kode;Jenis Kepesertaan;Peserta;Potensi\n64.01;Aktif;2;9\n64.01;Non Aktif;1;9\n64.02;Aktif;3;8\n64.02;Non Aktif;7;8\n"
+    )
     #expect(reading.totals == ["64.01": [2, 9], "64.02": [3, 8]])
     #expect(reading.setAside.map(\.kind) == [.inactive, .inactive])
     #expect(
@@ -215,7 +235,8 @@ import Testing
   }
 
   @Test func rowsOfMenAndWomenAreAdded() throws {
-    let reading = try read("kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.01;P;2;5\n64.02;L;3;6\n64.02;P;4;7\n")
+    let reading = try read(
+      "kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.01;P;2;5\n64.02;L;3;6\n64.02;P;4;7\n")
     #expect(reading.totals == ["64.01": [3, 9], "64.02": [7, 13]])
     #expect(fault("kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.02;L;3;6\n") == "table.sex.alone")
   }
@@ -236,7 +257,9 @@ import Testing
     #expect(reading.enrolled[0] == [1, nil, nil, nil])
   }
 
-  @Test(arguments: ["kode;program;peserta_aktif;potensi\n64.01;JKK;1;2\n64.01;JHT;1;2\n"]) func programmesAsRows(_ text: String) {
+  @Test(arguments: ["kode;program;peserta_aktif;potensi\n64.01;JKK;1;2\n64.01;JHT;1;2\n"]) func programmesAsRows(
+    _ text: String
+  ) {
     #expect(fault(text) == "table.programmes")
   }
 

@@ -28,7 +28,9 @@ struct OfficeTable {
 
   /// How the table is laid out; each shape is drawn by itself, so that all combinations occur.
   struct Shape: CustomStringConvertible {
-    enum Places: CaseIterable { case codeAndName, nameAndParent, parentOnce, sections, sectionsWithSums, codesAlone, numbered }
+    enum Places: CaseIterable {
+      case codeAndName, nameAndParent, parentOnce, sections, sectionsWithSums, codesAlone, numbered
+    }
     enum Segments: CaseIterable { case none, columns, columnsWithSums, rows, rowsWithSums, nameOnceRows }
     enum Periods: CaseIterable { case none, oneInHeader, twoInHeader, rows }
     enum Sums: CaseIterable { case none, grand, groupsAndGrand, unnamed }
@@ -111,14 +113,18 @@ struct OfficeTable {
     var random = FixedGenerator(state: seed)
     let shape = Shape(&random)
     self.shape = shape
-    segments = shape.segments == .none ? [""] : ["PU", "BPU", "Jasa Konstruksi"].prefix(Int.random(in: 2...3, using: &random)).map { $0 }
+    segments =
+      shape.segments == .none
+      ? [""] : ["PU", "BPU", "Jasa Konstruksi"].prefix(Int.random(in: 2...3, using: &random)).map { $0 }
     var units: [Unit] = []
     for area in Self.areas {
       for (index, name) in area.names.enumerated() {
         let eligible = segments.map { _ in Int.random(in: 1_200...99_000, using: &random) }
         let enrolled = eligible.map { Int.random(in: 1_001...$0, using: &random) }
         units.append(
-          Unit(code: "\(area.code).0\(index + 1)", name: name, parent: area.parent, enrolled: enrolled, eligible: eligible))
+          Unit(
+            code: "\(area.code).0\(index + 1)", name: name, parent: area.parent, enrolled: enrolled, eligible: eligible)
+        )
       }
     }
     self.units = units
@@ -231,7 +237,8 @@ struct OfficeTable {
       for year in shape.periods == .rows ? ["2024", "2025"] : [""] {
         let segmentTexts: [(String, Int?)] =
           shape.dividesRows
-          ? segments.enumerated().map { ($0.element, Int?.some($0.offset)) } + (shape.segments == .rowsWithSums ? [("Jumlah", nil)] : [])
+          ? segments.enumerated().map { ($0.element, Int?.some($0.offset)) }
+            + (shape.segments == .rowsWithSums ? [("Jumlah", nil)] : [])
           : [("", nil)]
         for (segment, index) in segmentTexts {
           for status in shape.status == .rows ? ["Aktif", "Non Aktif"] : [""] {
@@ -262,7 +269,10 @@ struct OfficeTable {
       var cells = blankPlaces()
       cells[column] = .text(label)
       cells += roles.map { _ in .blank }
-      return cells + figures.map { column in .number(column.isShare ? 54 : own.reduce(0) { $0 + column.figure($1, nil, true, false) }) }
+      return cells
+        + figures.map { column in
+          .number(column.isShare ? 54 : own.reduce(0) { $0 + column.figure($1, nil, true, false) })
+        }
     }
     // Where a unit has several rows, a sum over them is of one period and of the active; such tables have none here.
     let canSum = roles.isEmpty
@@ -302,7 +312,9 @@ struct OfficeTable {
     guard shape.hasWrongSum, canSum, shape.sums == .grand || shape.sums == .groupsAndGrand else { return }
     let last = rows.count - 1
     // The last of them is of the period that is read.
-    let own = rows[last].indices.filter { if case .number(let value) = rows[last][$0] { value > 10_000 } else { false } }
+    let own = rows[last].indices.filter {
+      if case .number(let value) = rows[last][$0] { value > 10_000 } else { false }
+    }
     guard let column = own.last, case .number(let value) = rows[last][column] else { return }
     rows[last][column] = .number(value + 1)
     isWrong = true
@@ -359,7 +371,9 @@ struct OfficeTable {
 
   var csv: [UInt8] {
     var lines = ""
-    for row in rows { lines += row.map { text($0, quoting: shape.separator) }.joined(separator: String(shape.separator)) + "\r\n" }
+    for row in rows {
+      lines += row.map { text($0, quoting: shape.separator) }.joined(separator: String(shape.separator)) + "\r\n"
+    }
     return Array(lines.utf8)
   }
 

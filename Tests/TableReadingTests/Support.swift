@@ -7,7 +7,8 @@ import Testing
 
 /// Reads a table from text, as `analyze` does.
 func read(
-  _ text: String, level: AdministrativeLevel? = .regency, purpose: ReadingOptions.Purpose = .both, headerLine: Int? = nil,
+  _ text: String, level: AdministrativeLevel? = .regency, purpose: ReadingOptions.Purpose = .both,
+  headerLine: Int? = nil,
   _ configure: (inout ReadingOptions) -> Void = { _ in }
 ) throws -> TableReading {
   var options = ReadingOptions()

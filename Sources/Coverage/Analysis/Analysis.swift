@@ -144,7 +144,8 @@ extension Message {
 
   static func incompleteUnits(_ names: [String]) -> Message {
     Message(
-      id: "\(Language.indonesian.count(names.count, "wilayah")) tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
+      id:
+        "\(Language.indonesian.count(names.count, "wilayah")) tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
         + "\(list(names)). Isi 0 bila memang tidak ada pekerjanya.",
       en:
         "\(Language.english.count(names.count, "unit lacks", "units lack")) a count in some segment, without which there is no "

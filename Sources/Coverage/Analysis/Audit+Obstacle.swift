@@ -33,11 +33,13 @@ extension Diagnostic {
     let tables = uses.map(\.table)
     return Diagnostic(
       .badInput, "join.complete.none", ["tables": tables.joined(separator: "; ")],
-      id: "Tidak satu wilayah pun lengkap angkanya di \(Language.indonesian.list(tables)): setiap wilayah yang punya baris tidak "
+      id:
+        "Tidak satu wilayah pun lengkap angkanya di \(Language.indonesian.list(tables)): setiap wilayah yang punya baris tidak "
         + "mempunyai peserta atau potensi di salah satu segmen. Yang kurang disebut oleh check. Isi 0 bila memang tidak ada "
         + "pekerjanya; bila potensi hanya ditulis sekali untuk semua segmen, tulis sebagai baris tanpa segmen di tabel sendiri "
         + "(--workforce).",
-      en: "No unit has all of its counts in \(Language.english.list(tables)): every unit with a row lacks participants or eligible "
+      en:
+        "No unit has all of its counts in \(Language.english.list(tables)): every unit with a row lacks participants or eligible "
         + "workers in some segment. check names what is missing. Write 0 where there are no such workers; where the eligible are "
         + "written once for all segments, give them in a table of their own without segments (--workforce).")
   }

@@ -31,7 +31,8 @@ public struct Audit: Sendable {
     // Tables are read beside the layer. What is wrong with them is said first.
     let sources = Background(threads: options.threads) {
       (
-        enrolment: hasTable ? try Self.draft(options.enrolment, options.format, sheet: options.format.sheet, stated) : nil,
+        enrolment: hasTable
+          ? try Self.draft(options.enrolment, options.format, sheet: options.format.sheet, stated) : nil,
         workforce: try options.workforce.map {
           try Self.draft(
             $0, options.format, sheet: options.format.workforceSheet ?? options.format.sheet,

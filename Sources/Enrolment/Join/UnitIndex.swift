@@ -119,7 +119,8 @@ package final class UnitIndex {
       let own = layer.units[unit]
       if parent.text == own.parentName { return false }
       // Units of one parent have the same ancestors.
-      let key = "\(own.parentCode ?? "")|\(own.parentName ?? "")|\(own.parentCode == nil && own.parentName == nil ? unit : -1)|\(parent.text)"
+      let key =
+        "\(own.parentCode ?? "")|\(own.parentName ?? "")|\(own.parentCode == nil && own.parentName == nil ? unit : -1)|\(parent.text)"
       if let known = contradictions[key] { return known }
       let level = parent.level ?? layer.level.parent ?? .unit
       let answer =

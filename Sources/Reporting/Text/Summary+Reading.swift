@@ -95,7 +95,8 @@ extension Summary {
       say(
         "\(count) wilayah tidak lengkap angkanya, dan tidak ikut dihitung oleh analyze:",
         missing.count == 1
-          ? "1 unit lacks a count, and analyze leaves it out:" : "\(count) units lack a count, and analyze leaves them out:")
+          ? "1 unit lacks a count, and analyze leaves it out:"
+          : "\(count) units lack a count, and analyze leaves them out:")
     ]
     for one in missing.prefix(20) {
       lines.append("- \(names[one.unit]): " + say("tanpa ", "no ") + one.what.prefix(4).joined(separator: ", "))

@@ -93,7 +93,9 @@ public struct Summary: Sendable {
       if ledger.otherPeriodRows > 0 {
         let rows = ledger.otherPeriodRows
         lines.append(
-          row("", language.count(rows, say("baris", "row")) + say(" periode lain dilewati", " of other periods left aside")))
+          row(
+            "",
+            language.count(rows, say("baris", "row")) + say(" periode lain dilewati", " of other periods left aside")))
       }
       var balances: [(String, (Ledger.Sum) -> Int?)] = [(say("Baris", "Rows"), { $0.rows })]
       if use.hasEnrolled { balances.append((say("Peserta", "Enrolled"), { $0.enrolled })) }
