@@ -40,15 +40,21 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 
 let package = Package(
   name: "jangkau",
+  // A product lists the modules that its public types need, so that whoever depends on it can import them.
   products: [
     .executable(name: "jangkau", targets: ["jangkau"]),
     .library(
       name: "SpatialStatistics",
-      targets: ["SpatialWeights", "SpatialStatistics", "Projections", "Geometry", "Diagnostics"]),
-    .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
+      targets: ["SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics"]),
+    .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "TextEncodings", "Diagnostics"]),
     .library(name: "GeoJSON", targets: ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
     .library(name: "GeoPackage", targets: ["GeoPackage", "Layers", "Geometry", "Diagnostics"]),
-    .library(name: "Coverage", targets: ["Coverage"]),
+    .library(
+      name: "Coverage",
+      targets: [
+        "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries",
+        "Areas", "RunFiles", "SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics",
+      ]),
   ],
   dependencies: dependencies,
   targets: systemLibraries + [
@@ -68,21 +74,53 @@ let package = Package(
     library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
     library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
+    library("RunFiles", ["CCrypto", "Parallel", "Diagnostics"]),
     library(
-      "Coverage",
-      [
-        "CCrypto", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
-        "Spreadsheets", "SpatialWeights", "SpatialStatistics", "Geometry", "TextEncodings", "Parallel", "Diagnostics",
-      ],
+      "Areas", ["Tables", "Diagnostics"],
       resources: [
         .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
         .embedInCode("Data/kaltim_aliases.csv"),
       ]),
     library(
+      "Boundaries", ["Areas", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
+    library(
+      "BoundaryRepair",
+      [
+        "Boundaries", "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "SpatialWeights", "Geometry", "Parallel", "Diagnostics",
+      ]),
+    library(
+      "Enrolment",
+      ["Boundaries", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
+    library(
+      "Participants",
+      [
+        "Enrolment", "Boundaries", "Areas", "RunFiles", "Projections", "Tables", "Geometry", "Parallel", "Diagnostics",
+      ]),
+    library(
+      "Reapportionment",
+      [
+        "Enrolment", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers", "Tables",
+        "Geometry", "Parallel", "Diagnostics",
+      ]),
+    library(
+      "Coverage",
+      [
+        "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables", "SpatialWeights",
+        "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
+      ]),
+    library(
+      "Reporting",
+      [
+        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries", "Areas", "RunFiles",
+        "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights", "SpatialStatistics",
+        "Geometry", "Parallel", "Diagnostics",
+      ]),
+    library(
       "Cartography",
       [
-        "Coverage", "Archives", "GeoJSON", "GeoPackage", "Layers", "Topology", "Projections", "Geometry", "Parallel",
-        "Diagnostics", mustache,
+        "Reporting", "Coverage", "Enrolment", "Boundaries", "Areas", "RunFiles", "Archives", "GeoJSON", "GeoPackage",
+        "Layers", "Topology", "Projections", "Geometry", "Parallel", "Diagnostics", mustache,
       ],
       resources: [
         "QGIS/Templates/qgis-symbol.mustache", "QGIS/Templates/qgis-style.mustache",
@@ -93,13 +131,21 @@ let package = Package(
     .executableTarget(
       name: "jangkau",
       dependencies: [
-        "Cartography", "Coverage", "Parallel", "Diagnostics",
+        "Cartography", "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment",
+        "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Geometry", "Layers", "Diagnostics"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "CoverageTestSupport",
+      dependencies: [
+        "Coverage", "Enrolment", "Boundaries", "Areas", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics",
+        "TestSupport",
+      ],
+      path: "Tests/CoverageTestSupport", swiftSettings: settings),
     tests("TextEncodings", ["TextEncodings"]),
     tests("Geometry", ["Geometry"]),
     tests("Topology", ["Topology", "GEOS", "SpatialWeights", "Geometry"]),
@@ -114,10 +160,47 @@ let package = Package(
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
-    tests("Coverage", ["Coverage", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Tables", "Diagnostics"]),
+    tests("Areas", ["Areas", "CoverageTestSupport"]),
+    tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
+    tests(
+      "BoundaryRepair",
+      [
+        "BoundaryRepair", "Boundaries", "GEOS", "Projections", "SpatialWeights", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
+      ]),
+    tests(
+      "Enrolment",
+      [
+        "Enrolment", "Boundaries", "Areas", "RunFiles", "Coverage", "Projections", "Shapefile", "Layers", "Geometry",
+        "Diagnostics", "CoverageTestSupport",
+      ]),
+    tests(
+      "Participants",
+      [
+        "Participants", "Enrolment", "Boundaries", "Areas", "Parallel", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
+      ]),
+    tests(
+      "Reapportionment",
+      [
+        "Reapportionment", "Coverage", "Boundaries", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
+      ]),
+    tests(
+      "Coverage",
+      [
+        "Coverage", "Reporting", "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "SpatialStatistics", "GEOS",
+        "Projections", "Shapefile", "Geometry", "Diagnostics", "CoverageTestSupport",
+      ]),
+    tests(
+      "Reporting",
+      ["Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Geometry", "Diagnostics", "CoverageTestSupport"]),
     tests(
       "Cartography",
-      ["Cartography", "Coverage", "Topology", "Archives", "GeoJSON", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
+      [
+        "Cartography", "Reporting", "Coverage", "RunFiles", "Topology", "Archives", "GeoJSON", "Shapefile", "Layers",
+        "Geometry", "Diagnostics",
+      ]),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Participants
+import Reporting
 
 struct AggregateCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Cartography
 import Coverage
 import Diagnostics
+import Reporting
+import RunFiles
 
 struct AnalyzeCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
@@ -67,9 +69,9 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
-    let folder = try Analysis.PreparedFolder(path: output, replacing: force)
+    let folder = try OutputFolder(output, replacing: force)
     let points = try reach.servicePoints(isSample: inputs.sample)
-    let analysis = try Analysis(options)
+    let analysis = try table.analysis(options)
     let reached = try points.map {
       try Reach($0, kilometres: reach.kilometres, in: analysis, threads: common.threadCount)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoundaryRepair
 import Coverage
 import Diagnostics
 

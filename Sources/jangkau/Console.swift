@@ -1,6 +1,7 @@
 import Coverage
 import Diagnostics
 import Glibc
+import Reporting
 
 /// The terminal: results to standard output, everything else to standard error.
 enum Console {

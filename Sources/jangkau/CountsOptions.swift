@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coverage
+import Reapportionment
 
 /// How a table of counts is read that is carried as it is: without a workforce beside it, all its periods together.
 struct CountsOptions: ParsableArguments {
@@ -48,9 +49,9 @@ struct CountsOptions: ParsableArguments {
   }
 }
 
-extension Analysis.Options {
+extension Reapportionment.Counts {
   init(boundaries: String, counts path: String, _ table: CountsOptions, _ common: CommonOptions) {
-    self.init(boundaries: boundaries, enrolment: path)
+    self.init(path, on: boundaries)
     codeColumn = table.codeColumn
     nameColumn = table.nameColumn
     parentColumn = table.parentColumn

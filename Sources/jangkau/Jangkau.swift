@@ -1,7 +1,7 @@
 import ArgumentParser
-import Coverage
 import Diagnostics
 import Glibc
+import Reporting
 
 @main
 enum Main {
@@ -50,7 +50,7 @@ struct Jangkau: ParsableCommand {
           jangkau check districts.shp enrolment.csv
           jangkau analyze districts.shp enrolment.csv --output output
         """),
-      version: "jangkau \(Coverage.Jangkau.version)",
+      version: "jangkau \(Reporting.Jangkau.version)",
       subcommands: [
         AnalyzeCommand.self, RankCommand.self, CheckCommand.self, ConvertCommand.self, AggregateCommand.self,
         ReapportionCommand.self,

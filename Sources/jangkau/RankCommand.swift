@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Reporting
 
 struct RankCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
@@ -50,7 +51,7 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
-    let analysis = try Analysis(options)
+    let analysis = try table.analysis(options)
     switch format {
     case .table:
       Console.print(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Enrolment
 
 /// Service points, and how far they reach.
 struct ReachArguments: ParsableArguments {

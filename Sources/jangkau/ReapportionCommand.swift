@@ -1,6 +1,8 @@
 import ArgumentParser
 import Coverage
 import Diagnostics
+import Reapportionment
+import Reporting
 
 struct ReapportionCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
@@ -66,7 +68,7 @@ struct ReapportionCommand: ParsableCommand {
   }
 
   private var options: Reapportionment.Options {
-    var old = Analysis.Options(boundaries: layers.from, counts: counts, table, common)
+    var old = Reapportionment.Counts(boundaries: layers.from, counts: counts, table, common)
     old.layer = layers.old
     old.layer.codeSystem = table.text.statedCodeSystem
     old.layer.threads = common.threadCount

@@ -1,4 +1,6 @@
+import Areas
 import ArgumentParser
+import Boundaries
 import Coverage
 
 /// The two layers of `reapportion`, and how each is read.

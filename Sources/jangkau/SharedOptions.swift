@@ -3,6 +3,7 @@ public import Cartography
 public import Coverage
 public import Diagnostics
 import Glibc
+import Reporting
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
@@ -155,7 +156,7 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension Jangkau {
-  static var availableThreads: Int { Coverage.Jangkau.availableThreads }
+  static var availableThreads: Int { Reporting.Jangkau.availableThreads }
 }
 
 /// Where the inputs are: two paths, or the sample.
@@ -218,7 +219,6 @@ extension Analysis.Options {
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
     allowUnmatched = table.allowUnmatched
-    rejectedPath = table.rejected
     threads = common.threadCount
     language = common.language
   }
@@ -233,5 +233,19 @@ extension Analysis.Options {
     } else {
       self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment ?? "", layer, table, common)
     }
+  }
+}
+
+extension TableOptions {
+  /// The analysis; the rows that found no unit are saved first where they stop it, or where a publication leaves them
+  /// out.
+  func analysis(_ options: Analysis.Options) throws -> Analysis {
+    let audit = try Audit(options)
+    var saved: String?
+    if let rejected, audit.join?.rejections.isEmpty == false, options.isPublication || !options.allowUnmatched {
+      try audit.saveRejections(to: rejected, language: options.language)
+      saved = rejected
+    }
+    return try Analysis(audit, options, rejectedRowsSavedTo: saved)
   }
 }

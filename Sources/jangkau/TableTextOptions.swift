@@ -1,5 +1,7 @@
+import Areas
 import ArgumentParser
 import Coverage
+import Enrolment
 
 /// How a table's text and codes are written: the same options for every command that reads one.
 struct TableTextOptions: ParsableArguments {
@@ -36,7 +38,7 @@ struct TableTextOptions: ParsableArguments {
   /// nil where it is to be decided for the whole column.
   var statedCodeSystem: CodeSystem? { CodeSystem(rawValue: codeSystem.rawValue) }
 
-  func apply(to format: inout Analysis.TableFormat) {
+  func apply(to format: inout TableFormat) {
     format.headerLine = headerLine
     format.separator = separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
     format.encoding = tableEncoding

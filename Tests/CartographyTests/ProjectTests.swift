@@ -1,5 +1,4 @@
 import Archives
-import Coverage
 import Diagnostics
 import Foundation
 import TestSupport

@@ -1,4 +1,3 @@
-import Coverage
 import Diagnostics
 import TestSupport
 import Testing

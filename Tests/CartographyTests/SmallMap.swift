@@ -2,6 +2,7 @@ import Coverage
 import Diagnostics
 import Geometry
 import Layers
+import Reporting
 import Shapefile
 import TestSupport
 

@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Testing
 

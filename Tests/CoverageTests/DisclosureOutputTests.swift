@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import Foundation
 import SpatialStatistics
@@ -5,6 +6,8 @@ import TestSupport
 import Testing
 
 @testable import Coverage
+@testable import Reporting
+@testable import RunFiles
 
 /// What leaves the office: no byte of it depends on a withheld count.
 @Suite struct DisclosureOutputTests {
@@ -37,7 +40,7 @@ import Testing
     let spatial = try SpatialAnalysis(analysis, options: options, threads: 2)
     let results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 2), decimals: 6, threads: 2)
     let names = try results.write(
-      to: Analysis.PreparedFolder(path: output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
+      to: OutputFolder(output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
     var texts: [String: String] = [:]
     for name in names { texts[name] = String(decoding: try #require(Files.read("\(output)/\(name)")), as: UTF8.self) }
     for language in Language.allCases {

@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import SpatialStatistics
 
 @testable import Coverage

@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Diagnostics
 import GEOS
 import Geometry
@@ -7,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Coverage
+@testable import Enrolment
 
 /// Reach and distances against formulas, against an independent computation, and at their ends.
 @Suite struct ReachTests {

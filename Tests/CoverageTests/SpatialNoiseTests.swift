@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import TestSupport
 import Testing
 

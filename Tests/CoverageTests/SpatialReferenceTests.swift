@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Foundation
 import Projections
 import Shapefile

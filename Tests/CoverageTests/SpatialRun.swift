@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import Foundation
 import GEOS
 import Geometry
@@ -6,6 +7,8 @@ import TestSupport
 import Testing
 
 @testable import Coverage
+@testable import Reporting
+@testable import RunFiles
 
 /// An analysis with its clusters, and the files that it wrote as they are read back.
 struct SpatialRun {
@@ -23,7 +26,7 @@ struct SpatialRun {
     let output = "\(folder.path)/keluar"
     let spatial = try SpatialAnalysis(analysis, options: options, threads: threads)
     try Results(analysis, spatial, SpatialGaps(analysis, threads: threads), decimals: 6, threads: threads).write(
-      to: Analysis.PreparedFolder(path: output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
+      to: OutputFolder(output, replacing: false), optionTexts: [:], time: "2026-01-01T00:00:00Z")
     func object(_ name: String) throws -> [String: Any] {
       let data = Data(try #require(Files.read("\(output)/\(name)")))
       return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -125,10 +128,4 @@ struct PeerTable {
       try cell.split(separator: ";").map { try #require(Int($0)) }
     }
   }
-}
-
-/// Whether two numbers agree to 10⁻⁹, relative to the larger of the expected one and 1.
-func agree(_ value: Double?, _ expected: Double, tolerance: Double = 1e-9) -> Bool {
-  guard let value else { return false }
-  return abs(value - expected) <= tolerance * max(1, abs(expected))
 }

@@ -40,7 +40,7 @@ struct UnitLayersTests {
 
   @Test func theTableOfUnitsIsTheProgramsOwn() {
     let ours = Files.read(PackageFolder.path + "/shapes/facts/kaltim_units.csv")
-    #expect(ours != nil && ours == Files.read(PackageFolder.path + "/Sources/Coverage/Data/kaltim_units.csv"))
+    #expect(ours != nil && ours == Files.read(PackageFolder.path + "/Sources/Areas/Data/kaltim_units.csv"))
   }
 
   @Test func areasAreWithinHalfAPercentOfTheFacts() throws {

@@ -1,6 +1,7 @@
-package import Coverage
+internal import Coverage
 package import Diagnostics
 internal import GeoJSON
+package import Reporting
 
 /// The classes of coverage in per cent with their colours and labels: one legend for every map of a run.
 ///

@@ -2,6 +2,7 @@ internal import Coverage
 internal import GeoJSON
 internal import Geometry
 internal import Projections
+internal import Reporting
 internal import Topology
 
 /// The layer as lines of a drawing, made once for every map of a run.

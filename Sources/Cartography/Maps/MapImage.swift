@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// `map.svg`: the map of coverage with all that it needs in a document or on a slide.
 ///

@@ -1,11 +1,12 @@
 internal import Archives
-package import Coverage
+internal import Coverage
 internal import Diagnostics
 internal import GeoJSON
 internal import GeoPackage
 internal import Geometry
 internal import Layers
 internal import Projections
+package import Reporting
 
 /// What a run writes for QGIS: a style beside each GeoJSON layer, the layers with their styles in a GeoPackage, and a
 /// project.

@@ -1,6 +1,7 @@
 internal import Coverage
 internal import Diagnostics
 internal import GeoJSON
+internal import Reporting
 
 /// One of the three layers with all that QGIS is told about showing it.
 struct StyledLayer {

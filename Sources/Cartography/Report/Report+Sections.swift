@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Enrolment
 
 /// The sections between the map and the methods.
 extension Report {

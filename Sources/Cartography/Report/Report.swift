@@ -1,6 +1,8 @@
 internal import Coverage
 internal import Diagnostics
 internal import FoundationEssentials
+internal import Reporting
+internal import RunFiles
 
 /// `report.html`: everything that a run says, in one file that needs no network and no other file.
 ///
@@ -150,10 +152,9 @@ struct Report {
   private var files: [[String: Any]] {
     get throws {
       let checksums = try results.checksums.value()
-      let roles = ["boundaries", "enrolment", "workforce", "points"]
       return results.inputs.map { input in
         [
-          "role": roles.contains(input.role) ? texts[input.role + "Role"] : input.role, "file": input.file,
+          "role": texts[input.role.rawValue + "Role"], "file": input.file,
           "rows": count(input.rows), "sha": String((checksums[input.path] ?? "–").prefix(12)),
         ]
       }

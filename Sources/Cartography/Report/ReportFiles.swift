@@ -1,5 +1,6 @@
-package import Coverage
+internal import Coverage
 internal import Parallel
+package import Reporting
 
 /// What a run writes for people: a report, and a map for documents and slides. Both show the same drawing.
 package struct ReportFiles: Sendable {

@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// What the figures mean and what they do not say, in words for people who read no statistics.
 struct ReportMethods {
@@ -28,7 +29,7 @@ struct ReportMethods {
   }
 
   private var denominator: Paragraph {
-    let sources = results.analysis.inputs.filter { $0.role != "boundaries" && $0.role != "points" }.map(\.file)
+    let sources = results.analysis.inputs.filter { $0.role != .boundaries && $0.role != .points }.map(\.file)
     let files = sources.joined(separator: ", ")
     let period = results.analysis.join.period
     return Paragraph(

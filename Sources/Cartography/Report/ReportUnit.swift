@@ -1,5 +1,6 @@
 internal import Coverage
 internal import GeoJSON
+internal import Reporting
 
 /// What the report says of one unit, as the layer shows it: what is withheld there is nil here.
 struct ReportUnit: Sendable {

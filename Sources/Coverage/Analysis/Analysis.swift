@@ -1,6 +1,8 @@
+public import Boundaries
 public import Diagnostics
+public import Enrolment
+package import RunFiles
 internal import SpatialStatistics
-internal import Tables
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
 public struct Analysis: Sendable {
@@ -26,8 +28,6 @@ public struct Analysis: Sendable {
     public var smallCounts = SmallCountRule()
     /// Whether small counts are withheld, for files that leave the office.
     public var isPublication = false
-    /// Where rejected rows go when they stop the analysis, or when a publication leaves them out.
-    public var rejectedPath: String?
     public var threads = 1
     public var language = Language.english
 
@@ -37,64 +37,37 @@ public struct Analysis: Sendable {
     }
   }
 
-  /// How the tables are written, where it is not found by itself.
-  public struct TableFormat: Sendable {
-    /// The line of the header, where a title stands above it.
-    public var headerLine: Int?
-    public var separator: Character?
-    public var encoding: String?
-    /// `none`, `dot`, `comma` or `space`.
-    public var thousands: String?
-    /// The sheet of the enrolment workbook, and of the workforce workbook unless that has one of its own; the first
-    /// that people see if nil.
-    public var sheet: String?
-    public var workforceSheet: String?
-
-    public init() {}
-  }
-
-  /// A file that was read.
-  package struct Input: Sendable {
-    package let role: String
-    package let path: String
-    package let rows: Int?
-    /// The sheet that was read, of a workbook.
-    package var sheet: String?
-
-    /// Whether it is a table of counts, which a publication must not let be guessed.
-    var holdsCounts: Bool { role == "enrolment" || role == "workforce" }
-
-    /// The file's name without its folder.
-    package var file: String { path.split(separator: "/").last.map(String.init) ?? path }
-  }
-
   public let layer: BoundaryLayer
   public let join: Join
   public let figures: CoverageFigures
   /// What is withheld. Where it is, `join` and `figures` are already without it.
   public let disclosure: Disclosure
   public let notices: [Message]
-  package let inputs: [Input]
-  let tableHeaders: [(table: String, header: [String])]
+  package let inputs: [InputFile]
+  package let tableHeaders: [(table: String, header: [String])]
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
   let rates: EmpiricalBayes.Model
   package let target: CoverageFigures.Target
 
-  /// - Throws: `Diagnostic` for every input that is missing or bad, and for rows that found no unit unless they are
-  ///   allowed.
-  public init(_ options: Options) throws {
-    let audit = try Audit(options)
+  /// Reads and joins the inputs, and analyses them.
+  ///
+  /// - Throws: as `Audit` and `init(_:_:rejectedRowsSavedTo:)` do.
+  public init(_ options: Options) throws { try self.init(Audit(options), options) }
+
+  /// - Parameters:
+  ///   - audit: of the same options, with a table.
+  ///   - options: what is done with the joined tables.
+  ///   - path: where the rejected rows were saved, for the fault that names them.
+  /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, and for a publication that cannot
+  ///   protect its small counts.
+  public init(_ audit: Audit, _ options: Options, rejectedRowsSavedTo path: String? = nil) throws {
     guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
     if !join.rejections.isEmpty && !options.allowUnmatched {
-      if let path = options.rejectedPath {
-        try WholeFile.write(
-          RejectedTable.csv(join.rejections, headers: audit.tableHeaders, language: options.language), to: path)
-      }
-      throw Diagnostic.unmatchedRows(join.rejections, savedTo: options.rejectedPath)
+      throw Diagnostic.unmatchedRows(join.rejections, savedTo: path)
     }
     let layer = audit.layer
     target = options.target
@@ -112,14 +85,10 @@ public struct Analysis: Sendable {
         figures, parents: layer.units.map { [$0.parentCode, $0.parentName].compactMap { $0 }.joined(separator: " ") },
         segmentLabels: join.segments.map(\.label), target: options.target, rule: rule)
       disclosure = Disclosure(control, figures, rule: rule, rejectedRows: !join.rejections.isEmpty)
-      if !join.rejections.isEmpty, let path = options.rejectedPath {
-        try WholeFile.write(
-          RejectedTable.csv(join.rejections, headers: audit.tableHeaders, language: options.language), to: path)
-      }
       figures = try CoverageFigures(
         enrolled: join.enrolled, eligible: join.eligible, target: options.target, rates: rates,
         withholding: control.withholding)
-      join = join.withholding(control.withholding)
+      join = join.withholding(control.withholding.cells)
     } else {
       disclosure = Disclosure(counting: figures, hasSegments: !join.segments.isEmpty, rule: rule)
     }
@@ -137,8 +106,8 @@ public struct Analysis: Sendable {
   }
 
   /// Which columns of each table were read.
-  public var columnUse: [Summary.ColumnUse] {
-    [Summary.ColumnUse(tables.enrolment)] + (tables.workforce.map { [Summary.ColumnUse($0)] } ?? [])
+  public var columnUse: [ColumnUse] {
+    [ColumnUse(tables.enrolment)] + (tables.workforce.map { [ColumnUse($0)] } ?? [])
   }
 
   /// The segments of the table: the suffix of their properties, and the name that the table gives them.
@@ -146,8 +115,8 @@ public struct Analysis: Sendable {
 
   // MARK: Caveats
 
-  static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
-  static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
+  package static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
+  package static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
 
   /// Whether the counts are the illustrative ones that ship with the project.
   public var isIllustrative: Bool { tables.enrolment.isIllustrative }
@@ -161,48 +130,6 @@ public struct Analysis: Sendable {
     if isIllustrative { list.append(("data_note", Self.illustrativeNote)) }
     if isSchematic { list.append(("boundary_note", Self.schematicNote)) }
     return list
-  }
-
-  // MARK: Outputs
-
-  /// A folder that was found writable and free before the work began.
-  public struct PreparedFolder: Sendable {
-    let folder: OutputFolder
-
-    public init(path: String, replacing: Bool) throws { folder = try OutputFolder(path, replacing: replacing) }
-  }
-}
-
-extension Diagnostic {
-  static func unmatchedRows(_ rejections: [Rejection], savedTo path: String?) -> Diagnostic {
-    let shown = rejections.prefix(8)
-    let rest = rejections.count - shown.count
-    let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
-    let eligible = rejections.reduce(0) { $0 + $1.eligible }
-    func lines(_ language: Language, _ closest: String, _ more: String) -> String {
-      var text = ""
-      for one in shown {
-        text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
-        if !one.candidates.isEmpty { text += " (\(closest): \(one.candidates.joined(separator: "; ")))" }
-      }
-      if rest > 0 { text += "\n  \(more)" }
-      return text
-    }
-    let saved = path.map { (id: " Baris itu disimpan di \($0).", en: " The rows were saved to \($0).") }
-    return Diagnostic(
-      .badInput,
-      id: "\(Language.indonesian.text(rejections.count)) baris tidak terpadankan dengan peta "
-        + "(\(Language.indonesian.text(enrolled)) peserta, \(Language.indonesian.text(eligible)) potensi pekerja); "
-        + "tidak ada keluaran yang ditulis."
-        + lines(.indonesian, "terdekat", "… dan \(Language.indonesian.text(rest)) baris lain")
-        + "\nPerbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu"
-        + (path == nil ? " dan --rejected BERKAS untuk menyimpannya." : ".") + (saved?.id ?? ""),
-      en: "\(Language.english.text(rejections.count)) rows found no unit of the map "
-        + "(\(Language.english.text(enrolled)) participants, \(Language.english.text(eligible)) eligible workers); "
-        + "nothing was written."
-        + lines(.english, "closest", "… and \(Language.english.text(rest)) more rows")
-        + "\nCorrect the rows, or use --allow-unmatched to go on without them"
-        + (path == nil ? " and --rejected FILE to save them." : ".") + (saved?.en ?? ""))
   }
 }
 

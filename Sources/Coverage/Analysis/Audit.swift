@@ -1,5 +1,8 @@
+public import Boundaries
 public import Diagnostics
+public import Enrolment
 internal import Parallel
+internal import RunFiles
 internal import Tables
 
 /// Boundaries read and tables joined, before any figure: what `check` reports and `Analysis` builds on.
@@ -9,12 +12,12 @@ public struct Audit: Sendable {
   let tables: Join.Tables?
   public let join: Join?
   public let notices: [Message]
-  let inputs: [Analysis.Input]
-  let tableHeaders: [(table: String, header: [String])]
+  let inputs: [InputFile]
+  package let tableHeaders: [(table: String, header: [String])]
 
   /// Which columns of each table were read.
-  public var columnUse: [Summary.ColumnUse] {
-    [tables?.enrolment, tables?.workforce].compactMap { $0.map(Summary.ColumnUse.init) }
+  public var columnUse: [ColumnUse] {
+    [tables?.enrolment, tables?.workforce].compactMap { $0.map(ColumnUse.init) }
   }
 
   /// - Parameter options: `enrolment` may be empty, for boundaries alone.
@@ -45,8 +48,8 @@ public struct Audit: Sendable {
     self.layer = layer
 
     var inputs = layer.provenance.files.map { path in
-      Analysis.Input(
-        role: "boundaries", path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
+      InputFile(
+        role: .boundaries, path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
     }
     var notices = layer.notices
     guard let source else {
@@ -58,7 +61,7 @@ public struct Audit: Sendable {
       return
     }
     inputs.append(
-      Analysis.Input(role: "enrolment", path: options.enrolment, rows: source.rowCount, sheet: source.sheet))
+      InputFile(role: .enrolment, path: options.enrolment, rows: source.rowCount, sheet: source.sheet))
     let convention = options.format.thousands.flatMap(NumberConvention.init)
     let enrolment = try CountTable(
       source, path: options.enrolment, named: named,
@@ -76,7 +79,7 @@ public struct Audit: Sendable {
         if let name, workforceSource.header.contains(name) { own[keyPath: keyPath] = name }
       }
       inputs.append(
-        Analysis.Input(role: "workforce", path: path, rows: workforceSource.rowCount, sheet: workforceSource.sheet))
+        InputFile(role: .workforce, path: path, rows: workforceSource.rowCount, sheet: workforceSource.sheet))
       let table = try CountTable(
         workforceSource, path: path, named: own, purpose: .workforce, level: layer.level, period: nil,
         preferred: enrolment.period, convention: convention)
@@ -96,7 +99,7 @@ public struct Audit: Sendable {
   }
 
   private static func table(
-    _ path: String, _ format: Analysis.TableFormat, sheet: String?
+    _ path: String, _ format: TableFormat, sheet: String?
   ) throws -> DelimitedTable {
     try DelimitedTable(
       path: path, separator: format.separator, encoding: format.encoding, headerLine: format.headerLine, sheet: sheet)
@@ -104,7 +107,7 @@ public struct Audit: Sendable {
 
   /// A sheet that was asked for is one of a workbook.
   private static func requireSheets(
-    _ format: Analysis.TableFormat, enrolment: DelimitedTable?, workforce: DelimitedTable?
+    _ format: TableFormat, enrolment: DelimitedTable?, workforce: DelimitedTable?
   ) throws {
     if let sheet = format.workforceSheet, workforce?.sheet == nil {
       throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--workforce-sheet")

@@ -1,3 +1,4 @@
+internal import Boundaries
 package import Diagnostics
 package import SpatialStatistics
 

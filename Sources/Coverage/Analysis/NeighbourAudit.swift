@@ -1,5 +1,6 @@
+public import Boundaries
 internal import Projections
-internal import SpatialWeights
+package import SpatialWeights
 
 /// Which units of a layer are neighbours, and which look as if they should be: what `check` tells of the edges.
 ///
@@ -7,13 +8,13 @@ internal import SpatialWeights
 /// neighbours in the statistics. That is no error, and `--snap` mends it, but nobody sees it unless told.
 public struct NeighbourAudit: Sendable {
   /// Boundaries further apart than this, in metres, are not suspected to be one.
-  static let nearMissMetres = 50.0
+  package static let nearMissMetres = 50.0
 
-  let snapMetres: Double
+  package let snapMetres: Double
   /// Queen contiguity.
-  let weights: SpatialWeights
+  package let weights: SpatialWeights
   /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first.
-  let nearMisses: [NearMiss]
+  package let nearMisses: [NearMiss]
 
   /// Finds queen neighbours, and the pairs that were missed by little.
   ///
@@ -36,5 +37,5 @@ public struct NeighbourAudit: Sendable {
   }
 
   /// The smallest whole number of metres that is above a gap, as `--snap` takes it.
-  static func snap(joining gap: Double) -> Int { Int(gap.rounded(.down)) + 1 }
+  package static func snap(joining gap: Double) -> Int { Int(gap.rounded(.down)) + 1 }
 }

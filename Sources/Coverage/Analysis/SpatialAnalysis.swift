@@ -1,8 +1,9 @@
+internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Projections
 package import SpatialStatistics
-internal import SpatialWeights
+package import SpatialWeights
 
 /// What the map says beyond each unit's own figures: neighbours, autocorrelation, cold spots and clusters.
 ///
@@ -10,18 +11,18 @@ internal import SpatialWeights
 /// have no local statistic.
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
-  let weights: SpatialWeights
+  package let weights: SpatialWeights
   /// Mean coverage of the neighbours with data.
-  let lags: [Double?]
-  let localMoran: LocalMoran
-  let getisOrd: GetisOrd
+  package let lags: [Double?]
+  package let localMoran: LocalMoran
+  package let getisOrd: GetisOrd
   package let globalMoran: GlobalMoran
   /// Of the empirical Bayes standardised rates.
-  let globalMoranStandardised: GlobalMoran
+  package let globalMoranStandardised: GlobalMoran
   /// A unit that is low with its neighbours, at the false discovery rate asked for; nil where Gi* is.
   package let isColdSpot: [Bool?]
   /// nil where the scan was left out.
-  let scan: ScanResult?
+  package let scan: ScanResult?
   package let clusters: [Cluster]
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
   package let scanCluster: [Int?]

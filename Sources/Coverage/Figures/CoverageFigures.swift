@@ -79,8 +79,8 @@ public struct CoverageFigures: Sendable {
   /// By segment, then by unit.
   public let segments: [[Counts?]]
   /// Eligible and enrolled workers of units whose figures are not complete, as far as they are known.
-  let partialEligible: [Int?]
-  let partialEnrolled: [Int?]
+  package let partialEligible: [Int?]
+  package let partialEnrolled: [Int?]
   /// Some segment has more enrolled than eligible; nil without figures.
   public let isOver100: [Bool?]
   /// Wilson score interval of coverage, 95 %.

@@ -18,7 +18,7 @@ public enum Ranking: String, Sendable, CaseIterable {
   }
 
   /// Units in rank order, ties in layer order, unranked units last.
-  func order(_ figures: CoverageFigures) -> [Int] {
+  package func order(_ figures: CoverageFigures) -> [Int] {
     let ranks = self == .uncovered ? figures.rankByUncovered : figures.rankByCoverage
     let order = ranks.enumerated().map { unit, rank in (rank: rank ?? .max, unit: unit) }
     return order.sorted { $0 < $1 }.map(\.unit)

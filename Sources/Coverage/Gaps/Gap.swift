@@ -1,4 +1,4 @@
-internal import Geometry
+package import Geometry
 
 /// A place where cover or the map is missing, one feature of `gaps.geojson`.
 public struct Gap: Sendable {
@@ -36,9 +36,9 @@ public struct Gap: Sendable {
 }
 
 /// Gaps with their polygons: feature g of `polygons` is gap g, in WGS 84.
-struct GapList: Sendable {
-  private(set) var gaps: [Gap] = []
-  private(set) var polygons = PolygonBuffer()
+package struct GapList: Sendable {
+  package private(set) var gaps: [Gap] = []
+  package private(set) var polygons = PolygonBuffer()
 
   mutating func append(_ gap: Gap, featureOf buffer: PolygonBuffer, _ feature: Int) {
     gaps.append(gap)

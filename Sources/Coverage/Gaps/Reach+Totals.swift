@@ -1,31 +1,32 @@
+package import Boundaries
 internal import Diagnostics
 
 extension Reach {
   /// What is said of the whole map: in `run.json`, and in the summary.
-  struct Totals: Encodable, Sendable {
-    let reachKm: Double
-    let points: Int
+  package struct Totals: Encodable, Sendable {
+    package let reachKm: Double
+    package let points: Int
     let pointsOutsideUnits: Int
     let areaKm2: Double
-    let areaOutOfReachKm2: Double
+    package let areaOutOfReachKm2: Double
     /// nil where no unit has an area.
-    let outOfReachPct: Double?
+    package let outOfReachPct: Double?
     /// Units of which no part is within reach, and those of which some part is not.
     let unitsOutOfReach: Int
     let unitsPartlyOutOfReach: Int
     /// The sum of the units' estimates, which are of units with data alone.
-    let uncoveredEstimate: Int
+    package let uncoveredEstimate: Int
     /// The unit whose centroid is furthest from every point, by its position; the first of equals.
-    let furthest: Int?
+    package let furthest: Int?
     let furthestUnit: String?
-    let furthestKm: Double?
+    package let furthestKm: Double?
 
     enum CodingKeys: String, CodingKey {
       case reachKm, points, pointsOutsideUnits, areaKm2, areaOutOfReachKm2, outOfReachPct, unitsOutOfReach
       case unitsPartlyOutOfReach, uncoveredEstimate, furthestUnit, furthestKm
     }
 
-    init(_ reach: Reach, _ layer: BoundaryLayer) {
+    package init(_ reach: Reach, _ layer: BoundaryLayer) {
       reachKm = reach.kilometres
       points = reach.points.points.count
       pointsOutsideUnits = reach.pointsOutside.count
@@ -82,42 +83,5 @@ extension Message {
       en: "\(file): \(en) service point\(titles.count == 1 ? " is" : "s are") more than "
         + "\(Language.english.text(kilometres)) km away from the map; check the coordinates: \(list(titles, .english))."
     )
-  }
-}
-
-extension Summary {
-  /// What is out of reach of the service points.
-  public func reach(_ reach: Reach, _ analysis: Analysis) -> [String] {
-    let totals = Reach.Totals(reach, analysis.layer)
-    let distance = language.text(totals.reachKm, significant: 3) + " km"
-    let count = language.text(totals.points)
-    let share = totals.outOfReachPct.map { language.text($0, decimals: 1) + " %" } ?? "–"
-    let area = language.text(totals.areaOutOfReachKm2, decimals: 0) + " km²"
-    let estimate = language.text(totals.uncoveredEstimate)
-    var lines = [
-      row(
-        say("Jangkauan", "Reach"),
-        say(
-          "\(share) luas wilayah (\(area)) lebih dari \(distance) dari \(count) titik layanan",
-          "\(share) of the area (\(area)) is further than \(distance) from all \(count) service points")),
-      row(
-        "",
-        say(
-          "perkiraan \(estimate) pekerja belum terlindungi di sana, bila tersebar merata menurut luas",
-          "an estimated \(estimate) uncovered workers live there, if spread evenly over the area")),
-    ]
-    if let furthest = totals.furthest, let kilometres = totals.furthestKm,
-      let nearest = reach.units[furthest].nearestPoint
-    {
-      let name = analysis.layer.units[furthest].name
-      let point = reach.points.title(nearest)[language]
-      lines.append(
-        row(
-          "",
-          say("terjauh: ", "furthest: ") + name + ", "
-            + language.text(kilometres, decimals: 1)
-            + say(" km dari titik terdekat, \(point)", " km from the nearest point, \(point)")))
-    }
-    return lines
   }
 }

@@ -1,3 +1,4 @@
+public import Enrolment
 internal import Geometry
 
 /// How much of each unit lies within a distance of some service point, and which unit is how far from one.
@@ -7,13 +8,13 @@ internal import Geometry
 /// kilometres are that share of the unit's own area, which is taken on the layer's ellipsoid.
 public struct Reach: Sendable {
   /// What a unit has of reach.
-  struct Unit: Sendable {
+  package struct Unit: Sendable {
     /// The share of its area that is out of reach, 0 to 1: 0 and 1 are exact. nil for a unit without area.
     let shareOut: Double?
     /// From its centroid to the nearest service point; nil for a null shape.
     let nearestMetres: Double?
     /// That point.
-    let nearestPoint: Int?
+    package let nearestPoint: Int?
     /// Uncovered workers times the share, rounded; nil where either is not known.
     let uncoveredEstimate: Int?
   }
@@ -30,7 +31,7 @@ public struct Reach: Sendable {
   public var percents: [Double?] { units.map { $0.shareOut.map { 100 * (1 - $0) } } }
   /// Kilometres from each unit's centroid to the nearest service point; nil for a null shape.
   public var nearestKilometres: [Double?] { units.map { $0.nearestMetres.map { $0 / 1000 } } }
-  let units: [Unit]
+  package let units: [Unit]
   /// What is out of reach, unit by unit, where there is any.
   let gaps: GapList
   /// Points that lie in no unit, ascending.

@@ -1,3 +1,5 @@
+internal import Boundaries
+internal import Enrolment
 internal import GEOS
 internal import Geometry
 internal import Parallel

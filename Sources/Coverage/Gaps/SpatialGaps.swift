@@ -1,10 +1,12 @@
+internal import Boundaries
+public import BoundaryRepair
 public import Diagnostics
 
 /// Where nobody reaches, where nothing is known, and where the map is broken.
 public struct SpatialGaps: Sendable {
-  let list: GapList
+  package let list: GapList
   /// nil where looking for them would have taken too long.
-  let defects: BoundaryDefects?
+  package let defects: BoundaryDefects?
   private let defectNotice: Message?
 
   public var gaps: [Gap] { list.gaps }
@@ -66,5 +68,40 @@ extension GapList {
           areaSquareKilometres: defect.areaSquareKilometres),
         featureOf: defects.polygons, feature)
     }
+  }
+}
+
+extension Message {
+  static func defects(_ defects: BoundaryDefects) -> Message? {
+    if defects.holes.count + defects.overlaps.count == 0 { return nil }
+    func parts(_ language: Language) -> (holes: String, overlaps: String, slivers: String, limit: String) {
+      let slivers = defects.sliverHoles.areaSquareKilometres + defects.sliverOverlaps.areaSquareKilometres
+      func size(_ sum: BoundaryDefects.Sum) -> String {
+        "\(language.text(sum.count)) (\(language.text(sum.areaSquareKilometres, decimals: 2)) km²)"
+      }
+      let count = defects.sliverHoles.count + defects.sliverOverlaps.count
+      return (
+        size(defects.holes), size(defects.overlaps),
+        "\(language.text(count)) (\(language.text(slivers, decimals: 2)) km²)",
+        language.text(defects.minimumAreaSquareKilometres, significant: 2)
+      )
+    }
+    let (id, en) = (parts(.indonesian), parts(.english))
+    return Message(
+      id: "Batas peta tidak rapi: lubang yang tidak masuk wilayah mana pun \(id.holes), tumpang tindih \(id.overlaps). "
+        + "Yang lebih kecil dari \(id.limit) km², yaitu \(id.slivers), hanya dijumlahkan di sini; lainnya ada di "
+        + "gaps.geojson. jangkau convert --repair menghapus tumpang tindih dan celah sempit.",
+      en:
+        "The boundaries are flawed: holes, which belong to no unit, \(en.holes), overlaps \(en.overlaps). Those smaller "
+        + "than \(en.limit) km², \(en.slivers), are only summed here; the others are in gaps.geojson. "
+        + "jangkau convert --repair removes overlaps and narrow gaps.")
+  }
+
+  static func defectsNotSought(vertices: Int) -> Message {
+    Message(
+      id: "Lubang dan tumpang tindih batas tidak dicari, karena batas yang tidak cocok terlalu panjang "
+        + "(\(Language.indonesian.text(vertices)) titik). jangkau check mencarinya.",
+      en: "Holes and overlaps of the boundaries were not looked for, because those that do not match are too long "
+        + "(\(Language.english.text(vertices)) vertices). jangkau check looks for them.")
   }
 }

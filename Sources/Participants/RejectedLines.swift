@@ -1,0 +1,52 @@
+internal import Diagnostics
+internal import Glibc
+internal import RunFiles
+
+/// The file of rejected records, written as they are found: their lines and reasons, and nothing of what they say.
+final class RejectedLines {
+  private let path: String
+  private let staging: StagingFolder
+  private let name: String
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+
+  /// - Throws: `Diagnostic` where the file cannot be made.
+  init(path: String) throws {
+    self.path = path
+    name = path.split(separator: "/").last.map(String.init) ?? path
+    staging = try StagingFolder(in: OutputFolder.parent(of: path), for: path)
+    descriptor = open("\(staging.path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, reason: OutputFolder.reason()) }
+    buffer += Array("line,reason\r\n".utf8)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func add(line: Int, reason: RecordReason) throws {
+    buffer += String(line).utf8
+    buffer.append(0x2C)
+    buffer += reason.rawValue.utf8
+    buffer.append(0x0D)
+    buffer.append(0x0A)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  private func flush() throws {
+    var done = 0
+    while done < buffer.count {
+      let count = buffer.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, buffer.count - done) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw Diagnostic.writingFailed(path, reason: OutputFolder.reason()) }
+      done += count
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Puts the file in its place.
+  func commit() throws {
+    try flush()
+    close(descriptor)
+    descriptor = -1
+    try staging.move([name], to: OutputFolder.parent(of: path))
+  }
+}

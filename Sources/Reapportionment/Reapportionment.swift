@@ -1,0 +1,289 @@
+public import Boundaries
+public import Diagnostics
+public import Enrolment
+internal import Glibc
+internal import Parallel
+internal import RunFiles
+internal import Tables
+
+/// Counts on old boundaries carried to new ones.
+///
+/// **Areal weighting** (Goodchild & Lam 1980): an old unit's workers are taken to be spread evenly over its area, so a
+/// new unit gets the share of them that it has of the area. Shares are of the area that lies in the new layer, so that
+/// nobody is lost where coasts are drawn apart. With a weight field of the new layer workers are spread like that
+/// weight (target-density weighting, Schroeder 2007), with points like the points.
+///
+/// **Whole numbers.** Each count of each old unit is split by largest remainder, so that every total stays exactly what
+/// it was; participants never exceed eligible workers in a part unless they do in the whole, nor the other way round.
+///
+/// **Differences of drawing.** Where two layers were digitised apart, borders that are the same do not coincide, and
+/// area alone would send workers of every unit to its neighbours. An intersection below a share of both its units is a
+/// sliver and gets nothing. A unit that has the same code and nearly the same area on both sides is the same unit, and
+/// is carried whole, unless a new unit was split off from it or an old one merged into it; between layers that were
+/// evidently drawn apart, half of both areas is enough. `ShareMatrix.Rules` and `DrawingAgreement` state how much.
+///
+/// **What cannot be known.** A new unit that the old layer hardly covers has no figure, and neither has one that draws
+/// on an old unit without a count: a missing count is never zero. An old unit that hardly lies in the new layer has no
+/// place; its workers are in the ledger and nowhere else.
+public struct Reapportionment: Sendable {
+  /// What workers are spread by within an old unit.
+  public enum Method: Sendable {
+    case area
+    /// A field of numbers of the new layer.
+    case field(String)
+    /// Points, with the field or column of their weights; 1 each where it is nil.
+    case points(path: String, weight: String?)
+  }
+
+  /// The table of counts and the old layer, and how they are read.
+  public struct Counts: Sendable {
+    public var table: String
+    public var boundaries: String
+    public var layer = BoundaryLayer.Options()
+    /// Names of the table's columns, where they are not found by themselves.
+    public var codeColumn, nameColumn, parentColumn: String?
+    public var enrolledColumn, eligibleColumn, segmentColumn, periodColumn: String?
+    /// Every period if nil.
+    public var period: String?
+    public var format = TableFormat()
+    /// Whether rows that find no unit, and old units that have no place, are left out.
+    public var allowUnmatched = false
+    /// Where rejected rows go.
+    public var rejectedPath: String?
+    public var threads = 1
+    public var language = Language.english
+
+    public init(_ table: String, on boundaries: String) {
+      self.table = table
+      self.boundaries = boundaries
+    }
+  }
+
+  public struct Options: Sendable {
+    /// The table, how it is read, and the old layer, as `boundaries`.
+    public var counts: Counts
+    public var newBoundaries: String
+    public var newLayer = BoundaryLayer.Options()
+    public var method = Method.area
+    /// In per cent: an intersection below it, of both units, is a sliver.
+    public var minShare = 1.0
+    /// In per cent: units of the same code that have as much of both areas in common are the same. Where nil, 95, or 50
+    /// between layers that were drawn apart.
+    public var sameUnits: Double?
+    /// In per cent: less cover makes a new unit one without a figure, and an old unit one without a place.
+    public var minCover = 50.0
+
+    public init(counts: Counts, newBoundaries: String) {
+      self.counts = counts
+      self.newBoundaries = newBoundaries
+    }
+  }
+
+  /// The counts of one period, by segment and then by new unit.
+  package struct PeriodCounts: Sendable {
+    /// As the table writes it; nil where it has none.
+    package let period: String?
+    let join: Join
+    let enrolled: [[Int?]]
+    let eligible: [[Int?]]
+  }
+
+  public let from: BoundaryLayer
+  public let to: BoundaryLayer
+  public let notices: [Message]
+  package let matrix: ShareMatrix
+  let counterparts: UnitCounterparts
+  let method: Method
+  /// The table as it was read for the first of its periods.
+  package let table: CountTable
+  package let hasEnrolled: Bool
+  package let hasEligible: Bool
+  /// In the order of the table.
+  package let periods: [PeriodCounts]
+  package let ledger: CarriedLedger
+  /// New units into which some old unit's workers go.
+  let hasSource: [Bool]
+
+  /// - Throws: `Diagnostic` for every input that is missing or bad, and, unless they are allowed, for rows that found
+  ///   no unit of the old layer and for old units with workers that have no place in the new one.
+  /// - Complexity: that of `LayerOverlay`, plus O(rows · periods).
+  public init(_ options: Options) throws {
+    let counts = options.counts
+    let source = try DelimitedTable(
+      path: counts.table, separator: counts.format.separator, encoding: counts.format.encoding,
+      headerLine: counts.format.headerLine)
+    let named = EnrolmentColumns.Named(
+      code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
+      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn)
+    let from = try BoundaryLayer(
+      path: counts.boundaries, options: counts.layer, wantedLevel: EnrolmentColumns.level(of: source, named: named))
+    let to = try BoundaryLayer(path: options.newBoundaries, options: options.newLayer)
+    if case .undecided = to.codeSystem { throw Diagnostic.newCodeSystemUndecided(to) }
+    let purpose = try EnrolmentColumns.Purpose(of: source, named: named, level: from.level)
+    let tables = try CountTable.everyPeriod(
+      of: source, path: counts.table, named: named, purpose: purpose, level: from.level, wanted: counts.period,
+      convention: counts.format.thousands.flatMap(NumberConvention.init))
+    let joins = try tables.map {
+      try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: counts.layer.codeSystem)
+    }
+    let rejections = joins.flatMap(\.rejections).sorted { $0.line < $1.line }
+    if !rejections.isEmpty, let path = counts.rejectedPath {
+      try WholeFile.write(
+        RejectedTable.csv(rejections, headers: [(source.name, source.header)], language: counts.language), to: path)
+    }
+    if !rejections.isEmpty && !counts.allowUnmatched {
+      throw Diagnostic.unmatchedRows(rejections, savedTo: counts.rejectedPath)
+    }
+
+    let overlay = try LayerOverlay(from.polygons, to.polygons, threads: counts.threads)
+    var findings: [Message] = []
+    let weights: ShareMatrix.Weights
+    switch options.method {
+    case .area: weights = .area
+    case .field(let name): weights = try .field(name, of: to, encoding: options.newLayer.encoding)
+    case .points(let path, let weight):
+      let points = try WeightPoints(path: path, weight: weight)
+      let (sums, outside) = try ShareMatrix.Weights.points(points, from: from, to: to)
+      findings += points.notices
+      if outside > 0 { findings.append(.pointsOutside(outside, of: points)) }
+      weights = sums
+    }
+    let counterparts = UnitCounterparts(from, to)
+    let matrix = try ShareMatrix(
+      overlay, counterparts,
+      rules: .init(
+        minShare: options.minShare / 100, sameUnits: options.sameUnits.map { $0 / 100 },
+        minCover: options.minCover / 100),
+      weights: weights, to: to)
+
+    hasEnrolled = purpose != .workforce
+    hasEligible = purpose != .enrolmentWithoutWorkforce
+    var ledger = CarriedLedger()
+    var hasSource = [Bool](repeating: false, count: to.units.count)
+    for entry in matrix.entries where entry.parts > 0 { hasSource[entry.to] = true }
+    var periods: [PeriodCounts] = []
+    for join in joins {
+      let carried = Self.carry(join, by: matrix, hasSource, hasEnrolled, hasEligible, into: &ledger)
+      periods.append(carried)
+    }
+    try ledger.checkBalance()
+    if !ledger.placelessUnits.isEmpty && !counts.allowUnmatched {
+      throw Diagnostic.placelessUnits(ledger.placelessUnits.map { ($0, from.units[$0]) }, ledger, to: to.name)
+    }
+    self.from = from
+    self.to = to
+    self.matrix = matrix
+    self.counterparts = counterparts
+    self.periods = periods
+    self.ledger = ledger
+    self.hasSource = hasSource
+    table = tables[0]
+    method = options.method
+    var seen: Set<Message> = []
+    let all: [[Message]] =
+      [from.notices, to.notices] + tables.map(\.notices) + joins.map(\.notices) + [findings]
+    notices = all.flatMap { $0 }.filter { seen.insert($0).inserted }
+  }
+
+  public var rejections: [Rejection] { periods.flatMap(\.join.rejections).sorted { $0.line < $1.line } }
+
+  /// Carries the counts of one period, and enters them in the ledger.
+  private static func carry(
+    _ join: Join, by matrix: ShareMatrix, _ hasSource: [Bool], _ hasEnrolled: Bool, _ hasEligible: Bool,
+    into ledger: inout CarriedLedger
+  ) -> PeriodCounts {
+    ledger.enter(join.ledgers[0])
+    var enrolled: [[Int?]] = []
+    var eligible: [[Int?]] = []
+    for segment in join.enrolled.indices {
+      let label = join.segments.isEmpty ? nil : join.segments[segment].label
+      var participants = NewCounts(hasSource)
+      var workers = NewCounts(hasSource)
+      for old in matrix.rows.indices {
+        let (e, n) = (join.enrolled[segment][old], join.eligible[segment][old])
+        let givers = matrix.givers(old)
+        if givers.isEmpty {
+          ledger.enterPlaceless(old, segment: label, enrolled: e ?? 0, eligible: n ?? 0)
+          continue
+        }
+        let split = LargestRemainder.split(enrolled: e, eligible: n, parts: givers.map(\.parts))
+        participants.add(split.enrolled, to: givers)
+        workers.add(split.eligible, to: givers)
+      }
+      ledger.enter(participants, workers, segment: label)
+      enrolled.append(hasEnrolled ? participants.counts : participants.counts.map { _ in nil })
+      eligible.append(hasEligible ? workers.counts : workers.counts.map { _ in nil })
+    }
+    return PeriodCounts(period: join.period, join: join, enrolled: enrolled, eligible: eligible)
+  }
+
+  /// One count of every new unit while it grows.
+  struct NewCounts {
+    private var sums: [Int]
+    private var isKnown: [Bool]
+
+    init(_ hasSource: [Bool]) {
+      sums = Array(repeating: 0, count: hasSource.count)
+      isKnown = hasSource
+    }
+
+    /// - Parameter parts: nil where the old unit has no count; then none of its new units has one.
+    mutating func add(_ parts: [Int]?, to givers: [ShareMatrix.Entry]) {
+      for (index, giver) in givers.enumerated() {
+        if let parts { sums[giver.to] += parts[index] } else { isKnown[giver.to] = false }
+      }
+    }
+
+    var counts: [Int?] { zip(sums, isKnown).map { $1 ? $0 : nil } }
+    var carried: Int { zip(sums, isKnown).reduce(0) { $1.1 ? $0 + $1.0 : $0 } }
+    /// Counts that have come to units which have no figure, because another of their sources has none.
+    var withheld: Int { zip(sums, isKnown).reduce(0) { $1.1 ? $0 : $0 + $1.0 } }
+  }
+}
+
+extension Diagnostic {
+  static func newCodeSystemUndecided(_ layer: BoundaryLayer) -> Diagnostic {
+    let field = layer.provenance.codeField ?? ""
+    return Diagnostic(
+      .badInput,
+      id: "Sistem kode lapisan baru \(layer.name) (kolom \(field)) tidak dapat dipastikan, jadi tabel hasilnya tidak "
+        + "dapat diberi kode. Sebutkan --to-code-system kemendagri atau --to-code-system bps.",
+      en: "The code system of the new layer \(layer.name) (field \(field)) cannot be told, so the resulting table "
+        + "cannot be given codes. State --to-code-system kemendagri or --to-code-system bps.")
+  }
+
+  static func placelessUnits(
+    _ units: [(index: Int, unit: BoundaryLayer.Unit)], _ ledger: CarriedLedger, to layer: String
+  ) -> Diagnostic {
+    func list(_ language: Language) -> String {
+      var text = ""
+      for (index, unit) in units.prefix(8) {
+        let sum = ledger.placeless[index]!
+        let title = [unit.code, unit.name].compactMap { $0 }.joined(separator: " ")
+        let counts =
+          language == .indonesian
+          ? "\(language.text(sum.enrolled)) peserta, \(language.text(sum.eligible)) potensi pekerja"
+          : "\(language.text(sum.enrolled)) participants, \(language.text(sum.eligible)) eligible workers"
+        text += "\n  \(title) – \(counts)"
+      }
+      if units.count > 8 {
+        let rest = language.text(units.count - 8)
+        text += language == .indonesian ? "\n  … dan \(rest) wilayah lain" : "\n  … and \(rest) more units"
+      }
+      return text
+    }
+    return Diagnostic(
+      .badInput,
+      id: "\(Language.indonesian.text(units.count)) wilayah lama tidak punya tempat pada lapisan \(layer), karena "
+        + "sebagian besar luasnya berada di luar lapisan itu atau di wilayah baru yang hampir tidak tercakup peta "
+        + "lama; "
+        + "tidak ada keluaran yang ditulis." + list(.indonesian)
+        + "\nPeriksa apakah kedua peta untuk daerah yang sama. Pakai --allow-unmatched untuk melanjutkan tanpa pekerja "
+        + "itu, atau ubah batasnya dengan --min-cover.",
+      en: "\(Language.english.text(units.count)) old units have no place in the layer \(layer), because most of their "
+        + "area lies outside of it, or in new units that the old map hardly covers; nothing was written."
+        + list(.english)
+        + "\nCheck that both maps are of the same region. Use --allow-unmatched to go on without these workers, or "
+        + "change the limit with --min-cover.")
+  }
+}

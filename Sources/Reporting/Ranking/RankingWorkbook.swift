@@ -1,0 +1,71 @@
+public import Coverage
+public import Diagnostics
+internal import Spreadsheets
+
+/// `ranking.xlsx`: the ranking as a table, and on a second sheet what its columns mean and what the figures are not.
+public enum RankingWorkbook {
+  /// The whole file; the same analysis gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - analysis: the units and their figures.
+  ///   - ranking: the order of the rows.
+  ///   - top: only so many of the first.
+  ///   - reach: adds its columns, where service points were given.
+  ///   - language: of what the second sheet explains.
+  /// - Throws: `Diagnostic` (internalFault) where there is no memory for it.
+  public static func bytes(
+    _ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil, language: Language
+  ) throws -> [UInt8] {
+    let table = RankingTable(analysis, by: ranking, top: top, reach: reach)
+    let columns = table.columns
+    var rows: [[WorkbookWriter.Cell]] = [columns.map { .text($0.name) }]
+    for unit in table.order { rows.append(columns.map { cell($0, unit) }) }
+    let say = { (indonesian: String, english: String) in language == .indonesian ? indonesian : english }
+    return try WorkbookWriter([
+      WorkbookWriter.Sheet(
+        name: say("Peringkat", "Ranking"), columnWidths: widths(columns, table.order), rows: rows, isTable: true),
+      WorkbookWriter.Sheet(
+        name: say("Keterangan", "Notes"), columnWidths: [24, 84], rows: notes(table, columns, language), isTable: false),
+    ]).bytes()
+  }
+
+  private static func cell(_ column: RankingTable.ColumnOfUnits, _ unit: Int) -> WorkbookWriter.Cell {
+    guard let text = column.text(unit) else { return .empty }
+    switch column.kind {
+    case .text: return .text(text)
+    case .integer: return Int(text).map { .integer($0) } ?? .text(text)
+    case .decimal: return Double(text).map { .decimal($0) } ?? .text(text)
+    }
+  }
+
+  /// As wide as what a column holds, within reason, with room for the filter's button beside the header.
+  private static func widths(_ columns: [RankingTable.ColumnOfUnits], _ order: [Int]) -> [Double] {
+    columns.map { column in
+      let longest = order.lazy.map { column.text($0).map { $0.count } ?? 0 }.max() ?? 0
+      let thousands = column.kind == .integer ? longest / 3 : 0
+      return Double(min(max(column.name.count + 3, longest + thousands + 1), 40))
+    }
+  }
+
+  private static func notes(
+    _ table: RankingTable, _ columns: [RankingTable.ColumnOfUnits], _ language: Language
+  ) -> [[WorkbookWriter.Cell]] {
+    let analysis = table.analysis
+    let say = { (indonesian: String, english: String) in language == .indonesian ? indonesian : english }
+    var lines = [(say("Isi", "Contents"), RankingText.title(table.ranking, language))]
+    lines += analysis.caveats.map { (say("Catatan", "Note"), $0.text) }
+    lines += analysis.join.ledgers.map { (say("Tabel", "Table"), $0.table) }
+    if let period = analysis.join.period { lines.append((say("Periode", "Period"), period)) }
+    lines += [
+      (say("Peta", "Map"), analysis.layer.name),
+      (
+        say("Persentase", "Percentages"),
+        say(
+          "dihitung dari pekerja pada tabel; wilayah tanpa data dibiarkan kosong dan tidak diberi peringkat",
+          "of the workers in the table; units without data are left blank and have no rank")
+      ),
+    ]
+    lines += columns.map { ($0.name, $0.meaning[language]) }
+    return lines.map { [.text($0.0), .text($0.1)] }
+  }
+}

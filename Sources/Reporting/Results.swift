@@ -1,0 +1,142 @@
+public import Coverage
+public import Diagnostics
+internal import Enrolment
+internal import GeoJSON
+package import Parallel
+public import RunFiles
+
+/// Everything that is said of one map, ready to be written.
+public struct Results: Sendable {
+  public let analysis: Analysis
+  public let spatial: SpatialAnalysis
+  public let gaps: SpatialGaps
+  package let layers: MapLayers
+  let decimals: Int
+  package let threads: Int
+  /// SHA-256 of the inputs by their paths. They are read for it beside all other work.
+  package let checksums: Background<[String: String]>
+
+  /// A file that another module adds to the folder. Its name is one of `OutputFolder.names`.
+  public struct AddedFile: Sendable {
+    let name: String
+    let write: @Sendable (_ path: String) throws -> Void
+
+    /// - Parameters:
+    ///   - name: of the file in the folder.
+    ///   - write: writes the file to the path that it is given.
+    public init(_ name: String, write: @escaping @Sendable (_ path: String) throws -> Void) {
+      self.name = name
+      self.write = write
+    }
+
+    /// - Parameters:
+    ///   - name: of the file in the folder.
+    ///   - bytes: makes the whole file.
+    public init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
+      self.init(name) { path in try WholeFile.fill(path, with: bytes()) }
+    }
+  }
+
+  /// - Parameters:
+  ///   - analysis: the units and their figures.
+  ///   - spatial: what the map says beyond each unit's own figures.
+  ///   - gaps: where cover or the map is missing.
+  ///   - decimals: of coordinates, 0 to 15.
+  ///   - threads: at most so many; the bytes do not depend on it.
+  /// - Throws: `Diagnostic` where GEOS fails on a cluster or a gap.
+  public init(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, _ gaps: SpatialGaps, decimals: Int, threads: Int
+  ) throws {
+    self.analysis = analysis
+    self.spatial = spatial
+    self.gaps = gaps
+    self.decimals = decimals
+    self.threads = threads
+    // Whoever lacks only a few counts of a table could try them out against its checksum.
+    let isPublication = analysis.disclosure.isPublication
+    let paths = Set(Self.inputs(analysis, gaps).filter { !isPublication || !$0.holdsCounts }.map(\.path))
+    checksums = Background(threads: threads) {
+      try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) })
+    }
+    layers = MapLayers(
+      coverage: CoverageLayer.collection(analysis, spatial, gaps.reach),
+      clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
+      gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
+  }
+
+  /// Writes every output into a folder, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - folder: where the outputs go.
+  ///   - added: files of other modules.
+  ///   - optionTexts: the options of the run, for `run.json`.
+  ///   - time: ISO 8601.
+  /// - Returns: the names of the files written.
+  @discardableResult
+  public func write(
+    to folder: OutputFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
+  ) throws -> [String] {
+    // The ranking is made beside the writing of the map.
+    let (analysis, reach) = (analysis, gaps.reach)
+    let ranking = Background(threads: threads) {
+      (
+        csv: RankingTable.csv(analysis, by: .uncovered, reach: reach),
+        workbook: try RankingWorkbook.bytes(analysis, by: .uncovered, reach: reach, language: analysis.language)
+      )
+    }
+    var written: [String] = []
+    let writer = GeoJSONWriter(decimals: decimals, threads: threads)
+    for (name, layer) in layers.named {
+      try writer.write(layer, to: folder.stagedPath("\(name).geojson"))
+      written.append("\(name).geojson")
+    }
+    try folder.write(ranking.value().csv, to: "ranking.csv")
+    try folder.write(ranking.value().workbook, to: "ranking.xlsx")
+    written += ["ranking.csv", "ranking.xlsx"]
+    if !analysis.join.rejections.isEmpty && !analysis.disclosure.isPublication {
+      try folder.write(
+        RejectedTable.csv(analysis.join.rejections, headers: analysis.tableHeaders, language: analysis.language),
+        to: "rejected.csv")
+      written.append("rejected.csv")
+    }
+    for file in added {
+      try file.write(folder.stagedPath(file.name))
+      written.append(file.name)
+    }
+    let record = RunRecord(self, checksums: try checksums.value(), options: optionTexts, time: time)
+    try folder.write(record.bytes(), to: "run.json")
+    written.append("run.json")
+    try folder.commit()
+    return written
+  }
+
+  /// Every file that was read.
+  package var inputs: [InputFile] { Self.inputs(analysis, gaps) }
+
+  private static func inputs(_ analysis: Analysis, _ gaps: SpatialGaps) -> [InputFile] {
+    analysis.inputs + (gaps.reach?.points.inputs ?? [])
+  }
+
+  /// More rows than that nobody reads in a browser, which takes long to show them.
+  private static let mostUnitsOfReport = 20_000
+
+  /// Whether the run has a report and a map for documents.
+  package var hasReport: Bool { analysis.layer.units.count <= Self.mostUnitsOfReport }
+
+  /// All that a careful reader must know.
+  public var notices: [Message] {
+    analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
+      + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])
+  }
+}
+
+extension Message {
+  fileprivate static func noReport(_ units: Int, most: Int) -> Message {
+    Message(
+      id: "report.html dan map.svg tidak dibuat: \(Language.indonesian.text(units)) wilayah terlalu banyak untuk satu "
+        + "halaman (paling banyak \(Language.indonesian.text(most))). Pakai jangkau.qgz di QGIS.",
+      en:
+        "report.html and map.svg were left out: \(Language.english.text(units)) units are too many for one page (at most "
+        + "\(Language.english.text(most))). Use jangkau.qgz in QGIS.")
+  }
+}

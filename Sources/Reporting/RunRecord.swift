@@ -1,0 +1,280 @@
+internal import Areas
+internal import Boundaries
+internal import BoundaryRepair
+internal import Coverage
+internal import Enrolment
+internal import FoundationEssentials
+internal import SpatialStatistics
+internal import SpatialWeights
+
+/// `run.json`: what was run, on what, with which options and libraries, and what became of every row.
+struct RunRecord: Encodable {
+  struct Input: Encodable {
+    let role: String
+    let file: String
+    /// Absent for the tables of a publication.
+    let sha256: String?
+    let rows: Int?
+    /// The sheet that was read, of a workbook; left out for other files.
+    let sheet: String?
+  }
+
+  struct Boundaries: Encodable {
+    let units: Int
+    let level: String
+    let schema: String?
+    let codeField: String?
+    let nameField: String?
+    let codeSystem: String?
+    let crs: String
+    let encoding: String
+    let encodingSource: String
+    let repairedUnits: Int
+    let repairs: [BoundaryLayer.RepairedUnit]
+
+    init(_ layer: BoundaryLayer) {
+      let source = layer.provenance
+      units = layer.units.count
+      level = layer.level.rawValue
+      schema = source.schema
+      codeField = source.codeField
+      nameField = source.nameField
+      codeSystem = RunRecord.text(layer.codeSystem)
+      crs = source.crsCode.map { "\(source.crsName) (\($0))" } ?? source.crsName
+      encoding = source.encoding
+      encodingSource = source.encodingSource
+      repairedUnits = layer.repairs.count
+      repairs = layer.repairs
+    }
+  }
+
+  struct Sums: Encodable {
+    let rows: Int
+    /// Absent in a publication.
+    let enrolled: Int?
+    let eligible: Int
+
+    init(_ sum: Ledger.Sum) {
+      rows = sum.rows
+      enrolled = sum.enrolled
+      eligible = sum.eligible
+    }
+  }
+
+  struct LedgerRecord: Encodable {
+    let table: String
+    let read: Sums
+    let used: Sums
+    let rejected: Sums
+    let otherPeriodRows: Int
+    let units: Int
+    let unitsWithData: Int
+    let unitsWithoutData: Int
+    let rejectedByReason: [String: Int]
+
+    static func records(of join: Join) -> [LedgerRecord] {
+      join.ledgers.map { ledger in
+        let rejections = join.rejections.filter { $0.table == ledger.table }
+        return LedgerRecord(
+          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used), rejected: Sums(ledger.rejected),
+          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithRows,
+          unitsWithoutData: ledger.units - ledger.unitsWithRows,
+          rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))
+      }
+    }
+  }
+
+  struct Totals: Encodable {
+    let eligible: Int
+    let enrolled: Int
+    let covered: Int
+    let uncovered: Int
+    let surplus: Int
+    let targetGap: Int
+    let coveragePct: Double?
+    let enrolmentRatioPct: Double?
+
+    init(_ counts: CoverageFigures.Counts) {
+      eligible = counts.eligible
+      enrolled = counts.enrolled
+      covered = counts.covered
+      uncovered = counts.uncovered
+      surplus = counts.surplus
+      targetGap = counts.targetGap
+      coveragePct = counts.coverage.map { 100 * $0 }
+      enrolmentRatioPct = counts.enrolmentRatio.map { 100 * $0 }
+    }
+  }
+
+  /// Small counts: how many the files contain, or what a publication withholds.
+  struct DisclosureRecord: Encodable {
+    let publication: Bool
+    let suppressBelow: Int
+    let smallUnits: Int?
+    let smallSegmentCells: Int?
+    let withheldUnits: Int?
+    let unitsWithoutSegments: Int?
+    let sharedParents: [String]?
+
+    init(_ disclosure: Disclosure) {
+      publication = disclosure.isPublication
+      suppressBelow = disclosure.rule.limit
+      smallUnits = disclosure.smallUnits
+      smallSegmentCells = disclosure.smallSegmentCells
+      withheldUnits = publication ? disclosure.withheldUnits : nil
+      unitsWithoutSegments = publication ? disclosure.unitsWithoutSegments : nil
+      sharedParents = publication ? disclosure.sharedParents : nil
+    }
+  }
+
+  /// What is said of the map as a whole.
+  struct Statistics: Encodable {
+    struct Weights: Encodable {
+      let kind: String
+      let snapMetres: Double
+      let links: Int
+      let meanNeighbours: Double
+      let isolates: [String]
+
+      init(_ weights: SpatialWeights, kind: String, snapMetres: Double, _ layer: BoundaryLayer) {
+        self.kind = kind
+        self.snapMetres = snapMetres
+        links = weights.linkCount
+        meanNeighbours = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
+        isolates = weights.isolates.map { layer.units[$0].code ?? layer.units[$0].name }
+      }
+    }
+
+    struct Moran: Encodable {
+      let variable: String
+      let units: Int
+      let i: Double?
+      let expectation: Double?
+      let pValue: Double?
+      let permutations: Int
+
+      init(_ variable: String, _ moran: GlobalMoran) {
+        self.variable = variable
+        units = moran.units
+        i = moran.statistic
+        expectation = moran.expectation
+        pValue = moran.pValue
+        permutations = moran.permutations
+      }
+    }
+
+    /// A window of the scan, significant or not; only significant ones are in `clusters.geojson`.
+    struct Window: Encodable {
+      let unitCodes: [String]
+      let eligible: Int
+      let covered: Int
+      let llr: Double
+      let relativeRisk: Double?
+      let radiusKm: Double
+      let pValue: Double?
+      let gumbelPValue: Double?
+    }
+
+    let weights: Weights
+    let globalMoran: [Moran]
+    let coldSpots: Int
+    let thresholdPct: Double?
+    let localMoranPFloorMin: Double?
+    let giStarPFloorMin: Double?
+    let scan: [Window]?
+
+    init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
+      let units = analysis.layer.units
+      func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
+      weights = Weights(
+        spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
+        analysis.layer)
+      globalMoran = [
+        Moran("coverage", spatial.globalMoran),
+        Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
+      ]
+      coldSpots = spatial.isColdSpot.count { $0 == true }
+      thresholdPct = spatial.threshold.map { 100 * $0 }
+      localMoranPFloorMin = spatial.localMoran.pFloors.compactMap { $0 }.min()
+      giStarPFloorMin = spatial.getisOrd.pFloors.compactMap { $0 }.min()
+      // Later windows say nothing: they are what is left of chance.
+      scan = spatial.scan.map { result in
+        result.clusters.prefix(10).map { cluster in
+          Window(
+            unitCodes: cluster.units.map(title), eligible: cluster.eligible, covered: cluster.covered,
+            llr: cluster.logLikelihoodRatio, relativeRisk: cluster.relativeRisk, radiusKm: cluster.radius,
+            pValue: cluster.pValue, gumbelPValue: cluster.gumbelPValue)
+        }
+      }
+    }
+  }
+
+  let program = "jangkau"
+  let version = Jangkau.version
+  let time: String
+  let notes: [String: String]
+  let inputs: [Input]
+  let options: [String: String]
+  let libraries: [String: String]
+  let boundaries: Boundaries
+  let period: String?
+  let tableCodeSystem: String?
+  let ledger: [LedgerRecord]
+  let totals: Totals
+  let totalsBySegment: [String: Totals]
+  let statusCounts: [String: Int]
+  let disclosure: DisclosureRecord
+  let statistics: Statistics
+  /// Left out where no service points were given.
+  let reach: Reach.Totals?
+  /// Null where they were not looked for.
+  let boundaryDefects: BoundaryDefects.Record?
+  let notices: [String]
+
+  init(_ results: Results, checksums: [String: String], options: [String: String], time: String) {
+    let analysis = results.analysis
+    self.time = time
+    self.options = options
+    let layer = analysis.layer
+    notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
+    inputs = results.inputs.map { input in
+      Input(
+        role: input.role.rawValue, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet
+      )
+    }
+    libraries = Jangkau.libraries
+    boundaries = Boundaries(layer)
+    period = analysis.join.period
+    tableCodeSystem = analysis.join.codeSystem.map(Self.text)
+    ledger = LedgerRecord.records(of: analysis.join)
+    let figures = analysis.figures
+    totals = Totals(figures.total)
+    totalsBySegment = Dictionary(
+      uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
+    statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
+    disclosure = DisclosureRecord(analysis.disclosure)
+    statistics = Statistics(analysis, results.spatial)
+    reach = results.gaps.reach.map { Reach.Totals($0, layer) }
+    boundaryDefects = results.gaps.defects.map(BoundaryDefects.Record.init)
+    notices = results.notices.map { $0[analysis.language] }
+  }
+
+  private static func text(_ finding: CodeSystemFinding) -> String {
+    switch finding {
+    case .system(let system, let evidence): "\(system.rawValue) (\(evidence.rawValue))"
+    case .sameInBoth: "same in both"
+    case .undecided: "undecided"
+    case .opaque: "as it stands"
+    }
+  }
+
+  func bytes() throws -> [UInt8] { try Self.encoded(self) }
+
+  /// Indented, keys sorted and in snake case, so that two runs can be compared line by line.
+  static func encoded(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return Array(try encoder.encode(value)) + [0x0A]
+  }
+}

@@ -1,0 +1,325 @@
+import CoverageTestSupport
+import Geometry
+import Layers
+import Testing
+
+@testable import Areas
+@testable import Boundaries
+
+/// Layers of each known schema, with names as a DBF cuts them.
+@Suite struct BoundarySchemaTests {
+  let workspace = Workspace()
+
+  struct Expected {
+    var schema: String?
+    var level: AdministrativeLevel
+    var codeField: String?
+    var nameField: String?
+    var codes: [String?]
+    var names: [String]
+    var parentNames: [String?]
+  }
+
+  private func check(
+    _ fields: [Workspace.TextField], wanted: AdministrativeLevel? = nil, _ expected: Expected,
+    sourceLocation: SourceLocation = #_sourceLocation, _ configure: (inout BoundaryLayer.Options) -> Void = { _ in }
+  ) throws {
+    var options = BoundaryLayer.Options()
+    configure(&options)
+    let layer = try BoundaryLayer(path: try workspace.layer("x", fields), options: options, wantedLevel: wanted)
+    #expect(layer.provenance.schema == expected.schema, sourceLocation: sourceLocation)
+    #expect(layer.level == expected.level, sourceLocation: sourceLocation)
+    #expect(layer.provenance.codeField == expected.codeField, sourceLocation: sourceLocation)
+    #expect(layer.provenance.nameField == expected.nameField, sourceLocation: sourceLocation)
+    #expect(layer.units.map(\.code) == expected.codes, sourceLocation: sourceLocation)
+    #expect(layer.units.map(\.name) == expected.names, sourceLocation: sourceLocation)
+    #expect(layer.units.map(\.parentName) == expected.parentNames, sourceLocation: sourceLocation)
+  }
+
+  // MARK: BIG
+
+  /// NAMOBJ names a village even in layers of regencies.
+  private static let big: [Workspace.TextField] = [
+    ("NAMOBJ", ["Jembayan", "Sepaku", "Melak"]), ("KDPPUM", ["64", "64", "64"]),
+    ("WADMPR", .init(repeating: "Kalimantan Timur", count: 3)),
+  ]
+
+  @Test func bigRegencies() throws {
+    try check(
+      Self.big + [
+        ("KDPKAB", ["64.02", "64.09", "64.07"]), ("KDCPUM", [nil, nil, nil]), ("KDEPUM", [nil, nil, nil]),
+        ("WADMKK", ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Barat"]), ("WADMKC", [nil, nil, nil]),
+        ("WADMKD", [nil, nil, nil]),
+      ],
+      Expected(
+        schema: "BIG", level: .regency, codeField: "KDPKAB", nameField: "WADMKK", codes: ["64.02", "64.09", "64.07"],
+        names: ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Barat"],
+        parentNames: ["Kalimantan Timur", "Kalimantan Timur", "Kalimantan Timur"]))
+  }
+
+  private static let bigDistricts: [Workspace.TextField] =
+    big + [
+      ("KDPKAB", ["64.02", "64.09", "64.07"]), ("WADMKK", ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Barat"]),
+      ("KDCPUM", ["64.02.12", "64.09.04", "64.07.05"]), ("WADMKC", ["Tenggarong Seberang", "Sepaku", "Melak"]),
+      ("KDEPUM", [nil, nil, nil]), ("WADMKD", [nil, nil, nil]),
+    ]
+
+  @Test func bigDistricts() throws {
+    let expected = Expected(
+      schema: "BIG", level: .district, codeField: "KDCPUM", nameField: "WADMKC",
+      codes: ["64.02.12", "64.09.04", "64.07.05"], names: ["Tenggarong Seberang", "Sepaku", "Melak"],
+      parentNames: ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Barat"])
+    try check(Self.bigDistricts, wanted: .district, expected)
+    // With a regency each once, the table tells which level is meant.
+    try check(
+      Self.bigDistricts, wanted: .regency,
+      Expected(
+        schema: "BIG", level: .regency, codeField: "KDPKAB", nameField: "WADMKK", codes: ["64.02", "64.09", "64.07"],
+        names: ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Barat"],
+        parentNames: ["Kalimantan Timur", "Kalimantan Timur", "Kalimantan Timur"]))
+    // With a regency twice, it can only be a layer of districts.
+    var fields = Self.bigDistricts
+    fields[3].values = ["64.02", "64.09", "64.02"]
+    fields[4].values = ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Kartanegara"]
+    fields[5].values = ["64.02.12", "64.09.04", "64.02.05"]
+    try check(
+      fields,
+      Expected(
+        schema: "BIG", level: .district, codeField: "KDCPUM", nameField: "WADMKC",
+        codes: ["64.02.12", "64.09.04", "64.02.05"], names: ["Tenggarong Seberang", "Sepaku", "Melak"],
+        parentNames: ["Kutai Kartanegara", "Penajam Paser Utara", "Kutai Kartanegara"]))
+  }
+
+  @Test func bigVillages() throws {
+    var fields = Self.bigDistricts
+    fields[7].values = ["64.02.12.2001", "64.09.04.1001", "64.07.05.2003"]
+    fields[8].values = ["Manunggal Jaya", "Sepaku", "Muara Benangaq"]
+    try check(
+      fields, wanted: .village,
+      Expected(
+        schema: "BIG", level: .village, codeField: "KDEPUM", nameField: "WADMKD",
+        codes: ["64.02.12.2001", "64.09.04.1001", "64.07.05.2003"],
+        names: ["Manunggal Jaya", "Sepaku", "Muara Benangaq"], parentNames: ["Tenggarong Seberang", "Sepaku", "Melak"]))
+  }
+
+  @Test func aLevelThatWasAChoiceIsSaid() throws {
+    let layer = try BoundaryLayer(path: try workspace.layer("x", Self.bigDistricts), options: .init())
+    #expect(layer.level == .regency)
+    #expect(
+      layer.notices.map(\.english) == [
+        "x: read at the level kabkota, though codes of the level kecamatan are unique too. If that is wrong, name the "
+          + "field with --code-field."
+      ])
+    var options = BoundaryLayer.Options()
+    options.codeField = "KDCPUM"
+    let stated = try BoundaryLayer(path: try workspace.layer("x", Self.bigDistricts), options: options)
+    #expect(stated.level == .district)
+    #expect(stated.notices.isEmpty)
+    #expect(stated.units.map(\.name) == ["Tenggarong Seberang", "Sepaku", "Melak"])
+  }
+
+  /// A table with codes of kabupaten and names of kecamatan is one of kecamatan.
+  @Test func codesOfParentsInTheTableDoNotTellItsLevel() throws {
+    let audit = try workspace.audit(
+      try workspace.layer("x", Self.bigDistricts),
+      "kode_kab;kabupaten;kecamatan;peserta;potensi\n64.09;Penajam Paser Utara;Sepaku;3;4\n")
+    #expect(audit.layer.level == .district)
+    #expect(audit.join?.enrolled[0] == [nil, 3, nil])
+  }
+
+  // MARK: The others
+
+  @Test func hdx() throws {
+    let fields: [Workspace.TextField] = [
+      ("ADM1_EN", ["Kalimantan Timur", "Kalimantan Timur"]), ("ADM1_PCODE", ["ID64", "ID64"]),
+      ("ADM2_EN", ["Kutai Kartanegara", "Kutai Kartanegara"]), ("ADM2_PCODE", ["ID6403", "ID6403"]),
+      ("ADM3_EN", ["Muara Jawa", "Samboja"]), ("ADM3_PCODE", ["ID6403020", "ID6403010"]),
+    ]
+    try check(
+      fields,
+      Expected(
+        schema: "HDX COD-AB", level: .district, codeField: "ADM3_PCODE", nameField: "ADM3_EN",
+        codes: ["ID6403020", "ID6403010"], names: ["Muara Jawa", "Samboja"],
+        parentNames: ["Kutai Kartanegara", "Kutai Kartanegara"]))
+  }
+
+  @Test func hdxOf2020WithNamesCutToTenLetters() throws {
+    try check(
+      [
+        ("district_code", ["id6403020", "id6403010"]), ("country_code", ["id", "id"]),
+        ("province_code", ["id64", "id64"]), ("province", ["Kalimantan Timur", "Kalimantan Timur"]),
+        ("regency_code", ["id6403", "id6403"]), ("regency", ["Kutai Kartanegara", "Kutai Kartanegara"]),
+        ("district", ["Muara Jawa", "Samboja"]),
+      ],
+      Expected(
+        schema: "HDX/BPS 2020", level: .district, codeField: "district_c", nameField: "district",
+        codes: ["id6403020", "id6403010"], names: ["Muara Jawa", "Samboja"],
+        parentNames: ["Kutai Kartanegara", "Kutai Kartanegara"]))
+  }
+
+  @Test func quarcs() throws {
+    try check(
+      [
+        ("districtID", ["6402", "6403"]), ("district", ["Kutai Barat", "Kutai Kartanegara"]),
+        ("distLongName", ["Kabupaten Kutai Barat", "Kabupaten Kutai Kartanegara"]), ("provinceID", ["64", "64"]),
+        ("province", ["Kalimantan Timur", "Kalimantan Timur"]),
+      ],
+      Expected(
+        schema: "quarcs", level: .regency, codeField: "districtID", nameField: "distLongNa", codes: ["6402", "6403"],
+        names: ["Kabupaten Kutai Barat", "Kabupaten Kutai Kartanegara"],
+        parentNames: ["Kalimantan Timur", "Kalimantan Timur"]))
+  }
+
+  @Test func bpsWithWholeCodes() throws {
+    try check(
+      [
+        ("idprov", ["64", "64"]), ("nmprov", ["KALIMANTAN TIMUR", "KALIMANTAN TIMUR"]), ("idkab", ["6403", "6403"]),
+        ("nmkab", ["KUTAI KARTANEGARA", "KUTAI KARTANEGARA"]), ("idkec", ["6403020", "6403010"]),
+        ("nmkec", ["MUARA JAWA", "SAMBOJA"]),
+      ],
+      Expected(
+        schema: "BPS", level: .district, codeField: "idkec", nameField: "nmkec", codes: ["6403020", "6403010"],
+        names: ["MUARA JAWA", "SAMBOJA"], parentNames: ["KUTAI KARTANEGARA", "KUTAI KARTANEGARA"]))
+  }
+
+  @Test func bpsWithCodesInParts() throws {
+    try check(
+      [
+        ("PROVNO", ["64", "64"]), ("KABKOTNO", ["03", "03"]), ("KECNO", ["020", "010"]),
+        ("PROVINSI", ["KALIMANTAN TIMUR", "KALIMANTAN TIMUR"]), ("KABKOT", ["KUTAI KARTANEGARA", "KUTAI KARTANEGARA"]),
+        ("KECAMATAN", ["MUARA JAWA", "SAMBOJA"]),
+      ],
+      Expected(
+        schema: "BPS", level: .district, codeField: "PROVNO+KABKOTNO+KECNO", nameField: "KECAMATAN",
+        codes: ["6403020", "6403010"], names: ["MUARA JAWA", "SAMBOJA"],
+        parentNames: ["KUTAI KARTANEGARA", "KUTAI KARTANEGARA"]))
+  }
+
+  @Test func gadm() throws {
+    try check(
+      [
+        ("GID_1", ["IDN.14_1", "IDN.14_1"]), ("NAME_1", ["Kalimantan Timur", "Kalimantan Timur"]),
+        ("GID_2", ["IDN.14.6_1", "IDN.14.5_1"]), ("NAME_2", ["Kutai Kartanegara", "Kutai Barat"]),
+        ("CC_2", ["NA", "NA"]),
+      ],
+      Expected(
+        schema: "GADM", level: .regency, codeField: "GID_2", nameField: "NAME_2", codes: ["IDN.14.6_1", "IDN.14.5_1"],
+        names: ["Kutai Kartanegara", "Kutai Barat"], parentNames: ["Kalimantan Timur", "Kalimantan Timur"]))
+  }
+
+  @Test func geoBoundaries() throws {
+    try check(
+      [
+        ("shapeName", ["Kutai Kartanegara", "Kutai Barat"]), ("shapeISO", [nil, nil]), ("shapeID", ["93B1", "93B2"]),
+        ("shapeType", ["ADM2", "ADM2"]),
+      ],
+      Expected(
+        schema: "geoBoundaries", level: .regency, codeField: "shapeID", nameField: "shapeName",
+        codes: ["93B1", "93B2"], names: ["Kutai Kartanegara", "Kutai Barat"], parentNames: [nil, nil]))
+  }
+
+  @Test func dukcapil() throws {
+    try check(
+      [("Kode_Prov", ["64", "63"]), ("Provinsi", ["KALIMANTAN TIMUR", "KALIMANTAN SELATAN"])],
+      Expected(
+        schema: "Dukcapil", level: .province, codeField: "Kode_Prov", nameField: "Provinsi", codes: ["64", "63"],
+        names: ["KALIMANTAN TIMUR", "KALIMANTAN SELATAN"], parentNames: [nil, nil]))
+    try check(
+      [
+        ("KODE_DESA", ["6402142001", "6402142002"]), ("DESA_KELURAHAN", ["A", "B"]),
+        ("KECAMATAN", ["MUARA JAWA", "MUARA JAWA"]), ("KAB_KOTA", ["KUTAI KARTANEGARA", "KUTAI KARTANEGARA"]),
+      ],
+      Expected(
+        schema: "Dukcapil", level: .village, codeField: "KODE_DESA", nameField: "DESA_KELUR",
+        codes: ["6402142001", "6402142002"], names: ["A", "B"], parentNames: ["MUARA JAWA", "MUARA JAWA"]))
+  }
+
+  @Test func kodeAndNama() throws {
+    try check(
+      [("kode", ["64.02.14", "64.07.09"]), ("nama", ["Muara Jawa", "Muara Lawa"])],
+      Expected(
+        schema: "kode/nama", level: .district, codeField: "kode", nameField: "nama", codes: ["64.02.14", "64.07.09"],
+        names: ["Muara Jawa", "Muara Lawa"], parentNames: ["Kabupaten Kutai Kartanegara", "Kabupaten Kutai Barat"]))
+    try check(
+      [
+        ("KODE", ["A1", "A2"]), ("NAMA", ["Utara", "Selatan"]), ("KODE_INDUK", ["A", "A"]),
+        ("NAMA_INDUK", ["Kota", "Kota"]),
+      ],
+      Expected(
+        schema: "kode/nama", level: .unit, codeField: "KODE", nameField: "NAMA", codes: ["A1", "A2"],
+        names: ["Utara", "Selatan"], parentNames: ["Kota", "Kota"]))
+  }
+
+  // MARK: Fields named by option, and faults
+
+  @Test func fieldsMayBeNamed() throws {
+    try check(
+      [("wil", ["64.02.14", "64.07.09"]), ("sebutan", ["Muara Jawa", "Muara Lawa"]), ("kab", ["Kukar", "Kubar"])],
+      Expected(
+        schema: nil, level: .district, codeField: "wil", nameField: "sebutan", codes: ["64.02.14", "64.07.09"],
+        names: ["Muara Jawa", "Muara Lawa"], parentNames: ["Kukar", "Kubar"])
+    ) {
+      $0.codeField = "WIL"
+      $0.nameField = "sebutan"
+      $0.parentField = "kab"
+    }
+    try check(
+      [("wil", ["a", "b"]), ("sebutan", ["Utara", "Selatan"])],
+      Expected(
+        schema: nil, level: .unit, codeField: nil, nameField: "sebutan", codes: [nil, nil],
+        names: ["Utara", "Selatan"],
+        parentNames: [nil, nil])
+    ) { $0.nameField = "sebutan" }
+  }
+
+  @Test func faults() throws {
+    let fields: [Workspace.TextField] = [
+      ("luas", ["12", "13"]), ("sebutan", [nil, "Muara Jawa"]), ("kosong", [nil, nil]),
+    ]
+    let path = try workspace.layer("asing", fields)
+    expectFault(
+      id: "Susunan kolom lapisan asing tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom nama dengan "
+        + "--name-field. Kolom yang ada (dengan contoh isi): luas (12), sebutan (Muara Jawa), kosong (–).",
+      en: "The fields of the layer asing fit no known schema. Name the code field with --code-field and the name field "
+        + "with --name-field. Its fields (with an example value) are: luas (12), sebutan (Muara Jawa), kosong (–)."
+    ) { try BoundaryLayer(path: path, options: .init()) }
+    expectFault(
+      id: "Lapisan asing tidak punya kolom “kd” yang diminta --code-field. Kolom yang ada: luas (12), sebutan (Muara "
+        + "Jawa), kosong (–).",
+      en: "The layer asing has no field “kd”, which --code-field asks for. Its fields are: luas (12), sebutan (Muara "
+        + "Jawa), kosong (–)."
+    ) {
+      var options = BoundaryLayer.Options()
+      options.codeField = "kd"
+      return try BoundaryLayer(path: path, options: options)
+    }
+    let twice = try workspace.layer(
+      "ganda", [("kode", ["64.02.14", "64.02.01", "640214"]), ("nama", ["a", "b", "c"])])
+    expectFault(
+      id: "Lapisan ganda memuat kode 640214 (kolom kode) dua kali: rekaman 1 dan 3. Satu wilayah harus satu rekaman: "
+        + "gabungkan poligonnya (dissolve), atau pilih kolom lain dengan --code-field.",
+      en:
+        "The layer ganda has the code 640214 (field kode) twice: records 1 and 3. A unit must be one record: dissolve "
+        + "its polygons, or choose another field with --code-field."
+    ) { try BoundaryLayer(path: twice, options: .init()) }
+  }
+
+  @Test func recordsWithoutACodeAreKeptAndTold() throws {
+    let path = try workspace.layer("x", [("kode", ["64.02.14", nil, "64.02.01"]), ("nama", ["a", "danau", "c"])])
+    let layer = try BoundaryLayer(path: path, options: .init())
+    #expect(layer.units.map(\.name) == ["a", "danau", "c"])
+    #expect(layer.units[1].code == nil)
+    #expect(layer.notices.map(\.english) == ["x: 1 records without a code; these units are drawn, without data."])
+  }
+
+  @Test func numbersAreCodesToo() throws {
+    var table = AttributeTable(rowCount: 2)
+    table.append(Field(name: "kode", kind: .integer, width: 9), .integer([6403, 6405]))
+    table.append(Field(name: "nama", kind: .text, width: 20), .text(["Kutai Kartanegara", "Berau"]))
+    let path = try workspace.layer("angka", table, polygons: squares(2), crs: "EPSG:4326")
+    let layer = try BoundaryLayer(path: path, options: .init())
+    #expect(layer.units.map(\.code) == ["6403", "6405"])
+    #expect(layer.codeSystem == .system(.bps, .knownCodes))
+    #expect(layer.units.map(\.parentName) == ["Kalimantan Timur", "Kalimantan Timur"])
+  }
+}
