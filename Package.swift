@@ -73,7 +73,7 @@ let package = Package(
     library("Spreadsheets", ["CExpat", "Archives", "Diagnostics"]),
     library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
-    library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
+    library("SpatialStatistics", ["SpatialWeights", "Projections", "Parallel", "Diagnostics"]),
     library("RunFiles", ["CCrypto", "Parallel", "Diagnostics"]),
     library(
       "Areas", ["Tables", "Diagnostics"],
@@ -159,7 +159,7 @@ let package = Package(
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
+    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),
     tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
     tests(

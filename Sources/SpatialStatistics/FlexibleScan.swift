@@ -93,23 +93,30 @@ struct FlexibleScan: Sendable {
 
   /// From 0 to 1 by unit; nil where there is no candidate. Sets are known by sums of random keys, as in
   /// ``ScanCertainty``.
-  func certainty() throws -> [Double]? {
+  func certainty(_ clusters: [Int]?) throws -> [Double]? {
     guard let best = try best(among: model.isLow) else { return nil }
     // Nothing weighs more than this.
     let heaviest = ScanCertainty.weight(model.ratio(best.x), share: 0x1p-40)
     var sums = [Double](repeating: 0, count: windows.sizes.count)
-    var total = 0.0
+    // By cluster; those without a cluster first.
+    var totals = [Double](repeating: 0, count: 1 + (clusters?.max() ?? 0))
     var seen = Set<UInt64>()
     for centre in windows.sizes.indices {
       forEachCandidate(centre, model.isLow) { x, share, set in
         let members = members(centre, set)
+        let known = Set(members.map { clusters?[$0] ?? 0 }).subtracting([0])
+        guard known.count < 2 else { return }
         guard seen.insert(members.reduce(0) { $0 &+ ScanCertainty.key($1) }).inserted else { return }
         let weight = exp(ScanCertainty.weight(model.ratio(x), share: share) - heaviest)
         for member in members { sums[member] += weight }
-        total += weight
+        totals[known.first ?? 0] += weight
       }
     }
-    return sums.map { $0 / total }
+    return sums.indices.map { unit in
+      let cluster = clusters?[unit] ?? 0
+      if clusters != nil && cluster == 0 { return 0 }
+      return min(1, sums[unit] / (totals[0] + (cluster > 0 ? totals[cluster] : 0)))
+    }
   }
 
   /// The best set of free units; nil where none is a candidate.

@@ -60,7 +60,11 @@ public struct OverdispersedScan: Sendable {
     /// window was left.
     public let rejected: ScanCluster?
     /// For each unit how sure the cluster that it is in, or else the surest of all, is of it, from 0 to 1; nil for units
-    /// that take no part, and for all where there is no cluster.
+    /// that take no part, and for all where there is no cluster. Of several clusters found without iteration only the
+    /// units in one of them have a value.
+    ///
+    /// Methods state it for the round that found a cluster. The clusters of later rounds are taken out here as well, as
+    /// those of earlier ones are: else of two equally strong ones the first would be sure of nothing.
     public let certainty: [Double?]
     /// The highest statistics of the first round's replicates.
     public let replicateMaxima: [Double]
@@ -103,16 +107,13 @@ public struct OverdispersedScan: Sendable {
       if low.isEmpty { break }
       round += 1
     } while secondary == .iterative
-    let certainties = try clusters.map { cluster in
-      try certainty(of: cluster, among: clusters, places, eligible, covered, whole.ceiling, neighbours)
-    }
+    let certainty = try certainty(of: clusters, places, eligible, covered, whole.ceiling, neighbours)
     return Findings(
       variation: whole,
-      clusters: zip(clusters, certainties).map { cluster, certainty in
+      clusters: clusters.map { cluster in
         Cluster(window: cluster, core: cluster.units.filter { certainty[$0] ?? 0 >= Self.coreCertainty })
       },
-      rejected: rejected, certainty: Self.joined(certainties, clusters, count: eligible.count),
-      replicateMaxima: maxima ?? [])
+      rejected: rejected, certainty: certainty, replicateMaxima: maxima ?? [])
   }
 
   /// The values of all units but those of some clusters, as if the map had no others.
@@ -131,23 +132,27 @@ public struct OverdispersedScan: Sendable {
       isLow: clipped.residuals.map { $0.map { $0 < Self.lowResidual } ?? false })
   }
 
+  /// With iteration, each cluster's map is the one without the others. Otherwise there is one map for all.
   private func certainty(
-    of cluster: ScanCluster, among clusters: [ScanCluster], _ places: ScanPlaces, _ eligible: [Int], _ covered: [Int],
-    _ ceiling: Double, _ neighbours: SpatialWeights?
+    of clusters: [ScanCluster], _ places: ScanPlaces, _ eligible: [Int], _ covered: [Int], _ ceiling: Double,
+    _ neighbours: SpatialWeights?
   ) throws -> [Double?] {
-    let others = clusters.filter { $0 != cluster }
-    guard let sample = try sample(without: others, eligible, covered, ceiling: ceiling) else {
-      return eligible.map { _ in nil }
+    var result = [Double?](repeating: nil, count: eligible.count)
+    if secondary == .standard && clusters.count > 1 {
+      guard let sample = try sample(without: [], eligible, covered, ceiling: ceiling) else { return result }
+      return try statistic.certainty(
+        at: places, of: sample, neighbours: neighbours, clusters: clusters.map(\.units))
     }
-    return try statistic.certainty(at: places, of: sample, neighbours: neighbours)
-  }
-
-  /// Of each unit what its own cluster says, or else the most that any says.
-  private static func joined(_ certainties: [[Double?]], _ clusters: [ScanCluster], count: Int) -> [Double?] {
-    var result = [Double?](repeating: nil, count: count)
+    let certainties = try clusters.map { cluster in
+      let others = clusters.filter { $0 != cluster }
+      return try sample(without: others, eligible, covered, ceiling: ceiling).map {
+        try statistic.certainty(at: places, of: $0, neighbours: neighbours)
+      } ?? result
+    }
     for certainty in certainties {
       for (unit, value) in certainty.enumerated() { result[unit] = [result[unit], value].compactMap { $0 }.max() }
     }
+    // Of its own units a cluster says it itself.
     for (cluster, certainty) in zip(clusters, certainties) {
       for unit in cluster.units { result[unit] = certainty[unit] }
     }

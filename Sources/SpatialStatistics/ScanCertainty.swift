@@ -10,6 +10,8 @@ struct ScanCertainty: Sendable {
   let statistic: ScanStatistic
   let windows: ScanWindows
   let model: NormalScanModel
+  /// For each unit the number of the cluster that it is known to belong to, from 1; 0 where it belongs to none.
+  var clusters: [Int]?
   /// So many windows are held, some 400 MB.
   var mostCandidates = 1 << 24
 
@@ -19,6 +21,8 @@ struct ScanCertainty: Sendable {
     var weight: Double
     /// Units in the window.
     var count: Int32
+    /// The one known cluster that the window holds units of; 0 for none.
+    var cluster: Int32
   }
   /// The walks of a chunk, and where each walk's candidates end among the chunk's.
   private struct Chunk: Sendable {
@@ -29,6 +33,9 @@ struct ScanCertainty: Sendable {
   private static let chunks = 64
 
   /// From 0 to 1 by unit; nil where there is no candidate.
+  ///
+  /// Where clusters are known, each unit of one is judged by the windows that hold no unit of another, as if the map had
+  /// this cluster alone; other units get 0.
   func shares() throws -> [Double]? {
     let walks = ScanWalk.all(units: windows.sizes.count, ScanEllipse.all(statistic.shape))
     let chunk = (walks.count + Self.chunks - 1) / Self.chunks
@@ -52,7 +59,8 @@ struct ScanCertainty: Sendable {
     let sums = try Parallel.map(chunks.count, chunkSize: 1, threads: statistic.threads) { number in
       var order = ScanOrder(windows)
       var sums = [Double](repeating: 0, count: windows.sizes.count)
-      var total = 0.0
+      // By cluster; those without a cluster first.
+      var totals = [Double](repeating: 0, count: 1 + (clusters?.max() ?? 0))
       for (index, end) in distinct[number].ends.enumerated() {
         let start = index == 0 ? 0 : distinct[number].ends[index - 1]
         guard start < end else { continue }
@@ -65,15 +73,20 @@ struct ScanCertainty: Sendable {
             sums[Int(order.steps[position].unit)] += inside
           }
           next = Int(candidate.count)
-          inside += exp(candidate.weight - heaviest)
+          let weight = exp(candidate.weight - heaviest)
+          inside += weight
+          totals[Int(candidate.cluster)] += weight
         }
         for position in 0..<next { sums[Int(order.steps[position].unit)] += inside }
-        total += inside
       }
-      return (sums, total)
+      return (sums, totals)
     }
-    let total = sums.reduce(0) { $0 + $1.1 }
-    return windows.sizes.indices.map { unit in min(1, sums.reduce(0) { $0 + $1.0[unit] } / total) }
+    return windows.sizes.indices.map { unit in
+      let cluster = clusters?[unit] ?? 0
+      if clusters != nil && cluster == 0 { return 0 }
+      let total = sums.reduce(0) { $0 + $1.1[0] + (cluster > 0 ? $1.1[cluster] : 0) }
+      return min(1, sums.reduce(0) { $0 + $1.0[unit] } / total)
+    }
   }
 
   private func forEachCandidate(_ walk: ScanWalk, _ order: inout ScanOrder, _ body: (Candidate) -> Void) {
@@ -81,16 +94,21 @@ struct ScanCertainty: Sendable {
     let penalty = walk.ellipse.penalty
     var (residual, share): (Int64, Int64) = (0, 0)
     var key: UInt64 = 0
+    var cluster = 0
     for (position, step) in order.steps.enumerated() {
       let unit = Int(step.unit)
       residual += model.wholeResiduals[unit]
       share += model.wholeShares[unit]
       key &+= Self.key(unit)
+      if let own = clusters?[unit], own > 0 {
+        if cluster > 0 && own != cluster { return }
+        cluster = own
+      }
       guard step.isWindow, let window = model.explained(residual: residual, share: share) else { continue }
       body(
         Candidate(
           key: key, weight: Self.weight(penalty * model.ratio(window.x), share: window.share),
-          count: Int32(position + 1)))
+          count: Int32(position + 1), cluster: Int32(cluster)))
     }
   }
 

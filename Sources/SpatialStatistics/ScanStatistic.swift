@@ -159,20 +159,30 @@ public struct ScanStatistic: Sendable {
   /// window being as likely as another beforehand; plain exp(ratio) favours large windows and says too much. An ellipse's
   /// ratio is taken times its penalty. Above 16 million windows those of the least weight are left out.
   ///
+  /// Where several clusters are known, none would be sure of its units, because each window has one. Then each cluster's
+  /// units are judged by the windows that hold no unit of another.
+  ///
+  /// - Parameters:
+  ///   - clusters: the units of clusters that are known, none twice; units of none get nil then.
   /// - Returns: from 0 to 1 for each unit; nil for units without a value, and for all where no window is a candidate.
   /// - Throws: as ``clusters(at:of:neighbours:)`` does.
   public func certainty(
-    at places: ScanPlaces, of sample: ScanSample, neighbours: SpatialWeights? = nil
+    at places: ScanPlaces, of sample: ScanSample, neighbours: SpatialWeights? = nil, clusters: [[Int]] = []
   ) throws -> [Double?] {
     let none = [Double?](repeating: nil, count: sample.values.count)
     guard let (windows, model) = try normal(places, sample) else { return none }
+    var numbers = [Int](repeating: 0, count: sample.values.count)
+    for (index, units) in clusters.enumerated() { for unit in units { numbers[unit] = index + 1 } }
+    let known = clusters.isEmpty ? nil : windows.points.original.map { numbers[$0] }
     let shares =
       shape == .flexible
-      ? try FlexibleScan(self, windows, model, try checked(neighbours, sample)).certainty()
-      : try ScanCertainty(statistic: self, windows: windows, model: model).shares()
+      ? try FlexibleScan(self, windows, model, try checked(neighbours, sample)).certainty(known)
+      : try ScanCertainty(statistic: self, windows: windows, model: model, clusters: known).shares()
     guard let shares else { return none }
     var result = none
-    for (position, unit) in windows.points.original.enumerated() { result[unit] = shares[position] }
+    for (position, unit) in windows.points.original.enumerated() where known.map({ $0[position] > 0 }) ?? true {
+      result[unit] = shares[position]
+    }
     return result
   }
 

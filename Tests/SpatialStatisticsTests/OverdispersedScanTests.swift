@@ -136,4 +136,17 @@ import Testing
       other.clusters.map { Set($0.window.units.map { order[$0] }) } == found.clusters.map { Set($0.window.units) })
     #expect(other.clusters.map(\.window.pValue) == found.clusters.map(\.window.pValue))
   }
+
+  /// Two clusters that are equally strong: each is sure of its own units, whichever way the second is found.
+  @Test(arguments: OverdispersedScan.Secondary.allCases) func equalClustersAreBothSure(
+    _ secondary: OverdispersedScan.Secondary
+  ) throws {
+    let map = Map(seed: 5, spread: 0.05, planted: [(3, 3, 0.2), (8, 8, 0.2)])
+    let found = try map.findings(Self.scan(secondary))
+    #expect(found.clusters.count >= 2)
+    for block in [map.block(3, 3), map.block(8, 8)] {
+      let cluster = try #require(found.clusters.first { block.contains($0.window.centre) })
+      #expect(cluster.core.count >= 6 && block.isSuperset(of: cluster.core))
+    }
+  }
 }
