@@ -114,8 +114,9 @@ struct AnalyzeCommand: ParsableCommand {
       "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
       "weights": spatial.weights, "snap": String(spatial.snap), "permutations": String(spatial.permutations),
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
-      "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
-      "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),
+      "scan_max_share": String(options.largestScanShare), "scan_model": options.scanModel.rawValue,
+      "scan_shape": options.scanShape.rawValue, "min_difference": String(options.minimumDifference),
+      "min_gap_area": String(defects.minGapArea),
       "reach": String(reach.kilometres), "publish": String(disclosure.publish),
       "suppress_below": String(disclosure.suppressBelow),
       "lang": common.language.rawValue, "sample": String(inputs.sample),
@@ -129,7 +130,8 @@ struct AnalyzeCommand: ParsableCommand {
       ("sheet", table.sheet), ("workforce_sheet", table.workforceSheet),
       ("header_line", table.text.headerLine.map { String($0) }), ("separator", table.text.separator),
       ("table_encoding", table.text.tableEncoding), ("thousands", table.thousands.rawValue),
-      ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
+      ("threshold", spatial.threshold.map { String($0) }),
+      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]
     for (name, value) in optional { texts[name] = value }

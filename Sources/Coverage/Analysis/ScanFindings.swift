@@ -10,6 +10,8 @@ package struct ScanFindings: Sendable {
     package let window: ScanCluster
     /// Positions of the units it is sure of, ascending; nil where the model says nothing of it.
     package let core: [Int]?
+    /// Of how many units the coverages were spread over the map: those not in clusters that were taken out before.
+    package let among: Int
   }
 
   package let model: SpatialOptions.ScanModel
@@ -52,14 +54,18 @@ package struct ScanFindings: Sendable {
       let found = try OverdispersedScan(
         statistic: statistic, secondary: secondary == .iterative ? .iterative : .standard, alpha: options.alpha
       ).findings(at: places, eligible: eligible, covered: covered, neighbours: weights)
-      significant = found.clusters.map { Found(window: $0.window, core: $0.core.sorted()) }
+      var left = units
+      significant = found.clusters.map { cluster in
+        defer { if secondary == .iterative { left -= cluster.window.units.count } }
+        return Found(window: cluster.window, core: cluster.core.sorted(), among: left)
+      }
       rejected = found.rejected
       certainty = found.certainty
     case .bernoulli, .poisson:
       let found = try statistic.clusters(
         at: places, eligible: eligible, covered: covered, model: model == .poisson ? .poisson : .bernoulli)
       let isSignificant = { (cluster: ScanCluster) in cluster.pValue.map { $0 <= options.alpha } ?? false }
-      significant = found.clusters.filter(isSignificant).map { Found(window: $0, core: nil) }
+      significant = found.clusters.filter(isSignificant).map { Found(window: $0, core: nil, among: units) }
       rejected = found.clusters.first { !isSignificant($0) }
       certainty = layer.units.map { _ in nil }
     }
@@ -88,7 +94,8 @@ extension Notice {
         "Model \(model.rawValue) hanya tepat bila pekerja, bukan wilayah, yang setara. Di peta ini cakupan antarwilayah "
         + "bervariasi ± \(text(.indonesian)) poin di luar kebetulan; mulai setengah poin, model ini menemukan kantong juga "
         + "di peta yang tidak berpola. Pakai --scan-model overdispersed.",
-      en: "The \(model.rawValue) model is right only where workers, not units, are alike. On this map coverage varies by "
+      en:
+        "The \(model.rawValue) model is right only where workers, not units, are alike. On this map coverage varies by "
         + "± \(text(.english)) points between units beyond chance; from half a point on, this model finds clusters on maps "
         + "without any pattern too. Use --scan-model overdispersed.")
   }
@@ -113,7 +120,8 @@ extension Notice {
       id:
         "\(Language.indonesian.count(count, "kantong")) signifikan tidak didaftar karena cakupannya kurang dari "
         + "\(text(.indonesian)) poin di bawah sekelilingnya (--min-difference).",
-      en: "Significant clusters left out of the list, because their coverage is less than \(text(.english)) points below "
+      en:
+        "Significant clusters left out of the list, because their coverage is less than \(text(.english)) points below "
         + "that outside (--min-difference): \(count).")
   }
 }

@@ -41,8 +41,11 @@ extension SpatialOptions {
     if scanShape == .flexible {
       return Notice(
         "options.scan.shape.model", ["model": scanModel.rawValue],
-        id: "--scan-shape flexible hanya untuk --scan-model overdispersed: anggotanya dipilih menurut selisih antarwilayah.",
-        en: "--scan-shape flexible goes with --scan-model overdispersed only: its members are chosen by how units differ.")
+        id:
+          "--scan-shape flexible hanya untuk --scan-model overdispersed: anggotanya dipilih menurut selisih antarwilayah.",
+        en:
+          "--scan-shape flexible goes with --scan-model overdispersed only: its members are chosen by how units differ."
+      )
     }
     if scanSecondary == .iterative {
       return Notice(

@@ -12,6 +12,7 @@ enum ClusterLayer {
   ) throws -> FeatureCollection {
     let clusters = spatial.clusters
     let units = analysis.layer.units
+    let tau = spatial.variation.flatMap { $0.variance > 0 ? $0.standardDeviation : nil }
     func percent(_ value: (Cluster) -> Double?) -> Property.Values {
       .number(clusters.map { value($0).map { 100 * $0 } }, decimals: CoverageLayer.rateDecimals)
     }
@@ -28,16 +29,24 @@ enum ClusterLayer {
       Property("units", .integer(clusters.map(\.units.count))),
       Property("unit_codes", joined { $0.code ?? "" }),
       Property("unit_names", joined(\.name)),
+      Property(
+        "core_units",
+        .text(clusters.map { $0.core.map { $0.map { units[$0].code ?? "" }.joined(separator: "; ") } })),
       Property("eligible", .integer(clusters.map(\.counts.eligible))),
       Property("covered", .integer(clusters.map(\.counts.covered))),
       Property("uncovered", .integer(clusters.map(\.counts.uncovered))),
       Property("coverage_pct", percent(\.counts.coverage)),
       Property("outside_coverage_pct", percent(\.outsideCoverage)),
+      Property("difference_points", percent(\.difference)),
+      Property("difference_tau", number { cluster in tau.flatMap { tau in cluster.difference.map { $0 / tau } } }),
       Property("relative_risk", number(\.relativeRisk)),
       Property("llr", number { $0.scan?.logLikelihoodRatio }),
       Property("p_value", number { $0.scan?.pValue }),
-      Property("gumbel_p_value", .unroundedNumber(clusters.map { $0.scan?.gumbelPValue })),
+      // What clusters are ordered by: the ratio, for an ellipse times its penalty.
+      Property("test_statistic", number { $0.scan?.testStatistic }),
       Property("radius_km", .number(clusters.map { $0.scan?.radius }, decimals: 6)),
+      Property("shape", number { $0.scan?.shape }),
+      Property("angle", number { $0.scan?.angle }),
       Property("significant", .boolean(clusters.map(\.isSignificant))),
       Property("summary_id", .text(clusters.map(\.summary.indonesian))),
       Property("summary_en", .text(clusters.map(\.summary.english))),

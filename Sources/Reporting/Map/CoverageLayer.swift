@@ -74,6 +74,9 @@ enum CoverageLayer {
       Property("gi_star_p_floor", number(getis.pFloors)),
       Property("cold_spot", .boolean(spatial.isColdSpot)),
       Property("scan_cluster", .integer(spatial.scanCluster)),
+      Property(
+        "cluster_certainty",
+        number(spatial.scan?.certainty ?? [Double?](repeating: nil, count: spatial.scanCluster.count))),
       Property("threshold_cluster", .integer(spatial.thresholdCluster)),
       Property("methods_agreeing", .integer(spatial.methodsAgreeing)),
     ]

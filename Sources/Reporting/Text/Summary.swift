@@ -238,6 +238,15 @@ extension Summary {
           language.text(i, decimals: 3)
             + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
     }
+    if let variation = spatial.variation {
+      let points = language.text(variation.points, decimals: variation.points < 9.95 ? 1 : 0)
+      lines.append(
+        row(
+          say("Variasi", "Variation"),
+          say(
+            "cakupan bervariasi ± \(points) poin antarwilayah di luar kebetulan",
+            "coverage varies by ± \(points) points between units beyond chance")))
+    }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
       lines.append(
