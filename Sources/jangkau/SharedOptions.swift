@@ -8,6 +8,9 @@ import Reporting
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
+extension SpatialOptions.ScanModel: ExpressibleByArgument {}
+extension SpatialOptions.ScanShape: ExpressibleByArgument {}
+extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, none, dot, comma, space

@@ -132,7 +132,3 @@ struct SpatialArguments: ParsableArguments {
     return options
   }
 }
-
-extension SpatialOptions.ScanModel: ExpressibleByArgument {}
-extension SpatialOptions.ScanShape: ExpressibleByArgument {}
-extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}

@@ -1,6 +1,6 @@
 internal import Boundaries
-package import Diagnostics
-internal import SpatialStatistics
+internal import Diagnostics
+package import SpatialStatistics
 internal import SpatialWeights
 
 /// What the scan says of a layer: its significant clusters, and how sure they are of each unit.
@@ -43,8 +43,10 @@ package struct ScanFindings: Sendable {
     model = options.scanModel
     shape = options.scanShape
     maximumShare = options.largestScanShare
-    units = eligible.count { $0 > 0 }
-    secondary = options.scanSecondary(units: units)
+    let units = eligible.count { $0 > 0 }
+    self.units = units
+    let secondary = options.scanSecondary(units: units)
+    self.secondary = secondary
     var statistic = ScanStatistic(
       shape: .init(shape), maximumShare: maximumShare, replicates: options.replications, seed: options.seed,
       threads: threads, progress: progress.stage("scan"))
