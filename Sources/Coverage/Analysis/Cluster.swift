@@ -46,11 +46,12 @@ struct ClusterList {
 
   /// - Parameter variation: τ in points.
   mutating func append(_ found: ScanFindings.Found, of scan: ScanFindings, variation: Double?) {
-    let core = found.core.map { namesByUncovered($0) }
+    let core = found.core.map { namesByUncovered($0.filter { !isNotLow($0) }) }
     append(
       found.window.units.sorted(), method: .scan, scan: found.window, core: found.core,
       test: ClusterSentence.Test(
         model: scan.model, core: core, pValue: found.window.pValue, level: layer.level, units: found.among,
+        isRest: found.among < scan.units,
         variation: variation))
   }
 

@@ -17,12 +17,14 @@ struct ClusterSentence {
 
   struct Test {
     let model: SpatialOptions.ScanModel
-    /// The units that the cluster is sure of, most uncovered first; nil where nothing is known of it.
+    /// The low units that the cluster is sure of, most uncovered first; nil where nothing is known of it.
     let core: [String]?
     let pValue: Double?
     /// Of the units, and of how many the coverages were spread over the map.
     let level: AdministrativeLevel
     let units: Int
+    /// Whether these are what clusters found before have left.
+    let isRest: Bool
     /// τ in points; nil where there is none.
     let variation: Double?
   }
@@ -80,23 +82,22 @@ struct ClusterSentence {
         "\(language.text(points, decimals: 1)) poin lebih rendah", "\(language.text(points, decimals: 1)) points lower")
       if let variation = test.variation, variation > 0 {
         let times = language.text(points / variation, decimals: 1)
-        let usual = language.text(variation, decimals: 1)
+        let usual = language.text(variation, decimals: variation < 9.95 ? 1 : 0)
         text += say(
           ", yaitu \(times) kali variasi biasa antarwilayah (± \(usual) poin)",
           ", \(times) times the usual variation between units (± \(usual) points)")
       }
       parts.append(text)
     }
-    let all = low.count + notLow.count
-    if let core = test.core, core.count < all {
+    if let core = test.core, core.count < low.count {
       let list = language.list(core)
-      let numbers = (language.text(core.count), language.text(all))
+      let numbers = (language.text(core.count), language.text(low.count))
       parts.append(
         core.isEmpty
           ? say("batasnya tidak pasti untuk semua wilayahnya", "how far it reaches is uncertain for all of its units")
           : say(
-            "yang pasti termasuk \(numbers.0) dari \(numbers.1): \(list)",
-            "sure of \(numbers.0) of its \(numbers.1): \(list)"))
+            "yang pasti termasuk \(numbers.0) dari \(numbers.1) wilayah rendahnya: \(list)",
+            "sure of \(numbers.0) of its \(numbers.1) low units: \(list)"))
     }
     if !notLow.isEmpty {
       let list = language.list(notLow)
@@ -113,8 +114,8 @@ struct ClusterSentence {
         let noun = test.level == .district ? "kecamatan" : test.level.label(language)
         parts.append(
           say(
-            "bila cakupan \(units) \(noun) tersebar acak di peta, kantong sekuat ini muncul dengan kemungkinan 1 dari \(maps)",
-            "if the coverages of the \(units) \(noun) were spread over the map at random, a cluster this strong would turn "
+            "bila cakupan \(units) \(noun)\(test.isRest ? " yang tersisa" : "") tersebar acak di peta, kantong sekuat ini muncul dengan kemungkinan 1 dari \(maps)",
+            "if the coverages of the \(test.isRest ? "remaining " : "")\(units) \(noun) were spread over the map at random, a cluster this strong would turn "
               + "up once in \(maps) maps"))
       case .bernoulli, .poisson:
         parts.append(
