@@ -230,7 +230,7 @@ import Testing
     #expect(scan["model"] as? String == "overdispersed" && scan["shape"] as? String == "circular")
     #expect(scan["secondary"] as? String == "iterative" && scan["maximum_share"] as? Double == 0.25)
     #expect(scan["units"] as? Int == 105)
-    let total = try #require(run.analysis.figures.total.eligible)
+    let total = run.analysis.figures.total.eligible
     var left = total
     for cluster in run.clusters("scan") {
       // A quarter of what the ones before have left.
