@@ -67,4 +67,14 @@ extension AdministrativeLevel {
     case .unit: language == .indonesian ? "wilayah" : "units"
     }
   }
+
+  /// The level below; nil for a village and for a unit outside the hierarchy.
+  package init?(below level: AdministrativeLevel) {
+    switch level {
+    case .province: self = .regency
+    case .regency: self = .district
+    case .district: self = .village
+    case .village, .unit: return nil
+    }
+  }
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Glibc
 
 /// How much coverage varies between units beyond chance, and each unit's residual on the scale of that variation.
 ///
@@ -21,7 +22,8 @@ public struct BetweenUnitVariation: Sendable {
   public let weights: [Double?]
   /// μ = Σwp/Σw, the mean unit's rate.
   public let mean: Double
-  /// rᵢ = (pᵢ − μ)√wᵢ, of variance near 1 whatever the unit's size.
+  /// rᵢ = (pᵢ − μ)√wᵢ, of variance near 1 whatever the unit's size; 0 throughout where all rates are equal. Each is
+  /// right to a few units in its own last place, so that sums which tie on paper tie to `ExactValues`.
   public let residuals: [Double?]
 
   /// τ, in the same unit as a rate: a share from 0 to 1.
@@ -71,9 +73,13 @@ public struct BetweenUnitVariation: Sendable {
     self.mean = mean
     var allWeights = [Double?](repeating: nil, count: eligible.count)
     var residuals = allWeights
+    // The mean of equal rates is rounded: what would be left of it is no difference.
+    let areEqual = rates.allSatisfy { $0 == rates[0] }
     for (position, unit) in units.enumerated() {
       allWeights[unit] = weights[position]
-      residuals[unit] = (rates[position] - mean) * weights[position].squareRoot()
+      // c − μn is rounded once, so that residuals keep the ties that counts have, however little rates differ.
+      let excess = areEqual ? 0 : fma(-mean, people[position], Double(covered[unit]))
+      residuals[unit] = excess / people[position] * weights[position].squareRoot()
     }
     self.weights = allWeights
     self.residuals = residuals

@@ -29,18 +29,22 @@ struct CheckCommand: ParsableCommand {
   var enrolment: String?
   @Option(help: ArgumentHelp(Console.say("Bentuk laporan.", "Form of the report."), valueName: "text|json"))
   var format: Format = .text
+  @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Jarak batas yang masih dianggap bersentuhan, dalam meter.",
-        "How far apart, in metres, boundaries still count as shared."), valueName: "METRES"))
-  var snap = 0.0
+        "Tulis tabel sebagaimana dipahami ke berkas ini (.xlsx atau .csv), siap untuk analyze.",
+        "Write the table as it was understood to this file (.xlsx or .csv), ready for analyze."), valueName: "FILE"),
+    completion: .file())
+  var writeClean: String?
+  @Flag(
+    help: ArgumentHelp(
+      Console.say("Timpa berkas --write-clean yang sudah ada.", "Replace a --write-clean file that is there.")))
+  var force = false
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.say("Peta", "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.say("Tabel", "Tables")) var table: TableOptions
   @OptionGroup(title: Console.say("Umum", "Common")) var common: CommonOptions
-
-  mutating func validate() throws { try SpatialArguments.validate(snap: snap) }
 
   func run() throws {
     let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
@@ -48,14 +52,18 @@ struct CheckCommand: ParsableCommand {
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
     }
-    let neighbours = NeighbourAudit(audit.layer, snapMetres: snap, threads: common.threadCount)
+    if let path = writeClean {
+      try audit.saveClean(to: path, inputs: [enrolment, table.workforce].compactMap { $0 }, replacing: force)
+    }
+    let weights = try NeighbourAudit(
+      audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
     let found = try BoundaryDefects(
       audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
     switch format {
-    case .text: Console.print(audit.report(neighbours, found, common.language))
-    case .json: Console.print(try audit.json(neighbours, found, common.language))
+    case .text: Console.print(audit.report(weights, found, common.language))
+    case .json: Console.print(try audit.json(weights, found, common.language))
     }
-    if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
+    if audit.join?.rejections(except: options.allowedRejections).isEmpty == false {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)
     }
   }

@@ -25,8 +25,10 @@ struct ConvertCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile."), valueName: "BOUNDARIES"),
-    completion: .file(extensions: ["shp", "SHP"]))
+      Console.say(
+        "Batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+        "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON."), valueName: "BOUNDARIES"),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String
   @Argument(
     help: ArgumentHelp(
@@ -36,14 +38,20 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Console.say(
+        "Peta yang dimaksud, bila berkasnya (.zip, .gpkg) memuat beberapa.",
+        "The layer that is meant, where the file (.zip, .gpkg) holds several."), valueName: "NAME"))
+  var layer: String?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
         "Penyandian teks .dbf, misalnya UTF-8 atau CP1252.", "Encoding of the .dbf, for example UTF-8 or CP1252."),
       valueName: "NAME"))
   var dbfEncoding: String?
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-        "CRS of a layer without .prj, for example EPSG:4326."), valueName: "EPSG:N"))
+        "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
+        "CRS of a layer that states none, for example EPSG:4326."), valueName: "EPSG:N"))
   var crs: String?
   @Option(
     help: ArgumentHelp(
@@ -75,7 +83,7 @@ struct ConvertCommand: ParsableCommand {
     guard (0...15).contains(precision) else {
       throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
     }
-    if let snap { try SpatialArguments.validate(snap: snap) }
+    if let snap { try NeighbourArguments.validate(snap: snap) }
     guard repair || (snap == nil && report == nil) else {
       throw ValidationError(
         Console.say("--snap dan --report hanya berlaku bersama --repair.", "--snap and --report go with --repair only.")
@@ -85,6 +93,7 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     var options = LayerConversion.Options()
+    options.layer = layer
     options.encoding = dbfEncoding
     options.crs = crs
     options.decimals = precision

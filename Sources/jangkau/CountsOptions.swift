@@ -24,6 +24,7 @@ struct CountsOptions: ParsableArguments {
         "Alihkan periode ini saja; bila tidak disebut, semuanya.", "Carry this period alone; all if not stated."),
       valueName: "PERIOD"))
   var period: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
@@ -37,6 +38,7 @@ struct CountsOptions: ParsableArguments {
         "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
         "Go on without rows that found no unit, and without old units that have no place in the new layer.")))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: ArgumentHelp(
       Console.say(
@@ -60,9 +62,12 @@ extension Reapportionment.Counts {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     rejectedPath = table.rejected
     threads = common.threadCount
     language = common.language

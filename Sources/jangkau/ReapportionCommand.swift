@@ -30,7 +30,9 @@ struct ReapportionCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      Console.say("Tabel angka di batas lama (CSV).", "Table of counts on the old boundaries (CSV)."),
+      Console.say(
+        "Tabel angka di batas lama (CSV, .xlsx atau .ods).",
+        "Table of counts on the old boundaries (CSV, .xlsx or .ods)."),
       valueName: "COUNTS"), completion: .file())
   var counts: String
   @OptionGroup(title: Console.say("Batas", "Boundaries")) var layers: LayerPair

@@ -7,15 +7,21 @@ import Coverage
 struct LayerPair: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      Console.say("Batas lama: shapefile poligon.", "Old boundaries: a polygon shapefile."), valueName: "OLD_LAYER"),
-    completion: .file(extensions: ["shp", "SHP"]))
+      Console.say(
+        "Batas lama: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+        "Old boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON."), valueName: "OLD_LAYER"),
+    completion: .file(extensions: LayerExtensions.all))
   var from: String
   @Option(
     help: ArgumentHelp(
-      Console.say("Batas baru: shapefile poligon.", "New boundaries: a polygon shapefile."), valueName: "NEW_LAYER"),
-    completion: .file(extensions: ["shp", "SHP"]))
+      Console.say(
+        "Batas baru: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+        "New boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON."), valueName: "NEW_LAYER"),
+    completion: .file(extensions: LayerExtensions.all))
   var to: String
 
+  @Option(help: Self.layer("peta lama", "old layer"))
+  var fromLayer: String?
   @Option(help: Self.field("kode wilayah pada peta lama", "unit codes in the old layer"))
   var fromCodeField: String?
   @Option(help: Self.field("nama wilayah pada peta lama", "unit names in the old layer"))
@@ -27,6 +33,8 @@ struct LayerPair: ParsableArguments {
   @Option(help: Self.crs("peta lama", "old layer"))
   var fromCrs: String?
 
+  @Option(help: Self.layer("peta baru", "new layer"))
+  var toLayer: String?
   @Option(help: Self.field("kode wilayah pada peta baru", "unit codes in the new layer"))
   var toCodeField: String?
   @Option(help: Self.field("nama wilayah pada peta baru", "unit names in the new layer"))
@@ -48,6 +56,7 @@ struct LayerPair: ParsableArguments {
 
   var old: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
+    options.layer = fromLayer
     options.codeField = fromCodeField
     options.nameField = fromNameField
     options.parentField = fromParentField
@@ -58,6 +67,7 @@ struct LayerPair: ParsableArguments {
 
   var new: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
+    options.layer = toLayer
     options.codeField = toCodeField
     options.nameField = toNameField
     options.parentField = toParentField
@@ -69,6 +79,13 @@ struct LayerPair: ParsableArguments {
 
   private static func field(_ indonesian: String, _ english: String) -> ArgumentHelp {
     ArgumentHelp(Console.say("Kolom \(indonesian).", "Field of the \(english)."), valueName: "FIELD")
+  }
+
+  private static func layer(_ indonesian: String, _ english: String) -> ArgumentHelp {
+    ArgumentHelp(
+      Console.say(
+        "Peta yang dimaksud sebagai \(indonesian), bila berkasnya memuat beberapa.",
+        "The layer that is meant as the \(english), where the file holds several."), valueName: "NAME")
   }
 
   private static func encoding(_ indonesian: String, _ english: String) -> ArgumentHelp {

@@ -7,6 +7,7 @@ import Reporting
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
+extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
 extension SpatialOptions.ScanModel: ExpressibleByArgument {}
 extension SpatialOptions.ScanShape: ExpressibleByArgument {}
@@ -38,6 +39,11 @@ extension ArgumentHelp {
 
 /// How the boundary layer is read.
 struct BoundaryOptions: ParsableArguments {
+  @Option(
+    help: help(
+      "Peta yang dimaksud, bila berkasnya (.zip, .gpkg) memuat beberapa.",
+      "The layer that is meant, where the file (.zip, .gpkg) holds several.", value: "NAME"))
+  var layer: String?
   @Option(help: help("Kolom kode wilayah pada peta.", "Field of the unit codes in the layer.", value: "FIELD"))
   var codeField: String?
   @Option(help: help("Kolom nama wilayah pada peta.", "Field of the unit names in the layer.", value: "FIELD"))
@@ -52,8 +58,8 @@ struct BoundaryOptions: ParsableArguments {
   var dbfEncoding: String?
   @Option(
     help: help(
-      "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-      "CRS of a layer without .prj, for example EPSG:4326.", value: "EPSG:N"))
+      "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
+      "CRS of a layer that states none, for example EPSG:4326.", value: "EPSG:N"))
   var crs: String?
 }
 
@@ -82,21 +88,24 @@ struct TableOptions: ParsableArguments {
   var period: String?
   @Option(
     help: help(
-      "Tabel potensi pekerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
-      "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", value: "FILE"),
+      "Tabel potensi pekerja per wilayah (dan segmen), CSV, .xlsx atau .ods, bila terpisah.",
+      "Table of eligible workers by unit (and segment), CSV, .xlsx or .ods, when it is one of its own.", value: "FILE"),
     completion: .file()
   )
   var workforce: String?
   @Option(
     help: help(
-      "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
-      "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", value: "NAME"))
-  var sheet: String?
-  @Option(
-    help: help(
       "Lembar tabel --workforce, bila berbeda dari --sheet.", "Sheet of the --workforce table, where it is another.",
       value: "NAME"))
   var workforceSheet: String?
+  @OptionGroup var reading: ReadingArguments
+  @Option(
+    help: help(
+      "Bagian peta yang dianalisis: kode atau nama wilayah induk, atau all untuk seluruhnya. Bawaan: wilayah induk yang "
+        + "punya data, bila yang lain separuh peta atau lebih.",
+      "Part of the map to analyse: code or name of a unit above, or all. Default: the parents with data, where the others "
+        + "are half of the map or more.", value: "CODE|NAME|all"))
+  var area: String?
   @OptionGroup var text: TableTextOptions
   @Option(
     help: help(
@@ -116,6 +125,7 @@ struct TableOptions: ParsableArguments {
       "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
       "Go on without the rows that found no unit (they are written to rejected.csv)."))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: help(
       "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
@@ -165,8 +175,10 @@ extension Jangkau {
 /// Where the inputs are: two paths, or the sample.
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: help("Batas wilayah: shapefile poligon.", "Boundaries: a polygon shapefile.", value: "BOUNDARIES"),
-    completion: .file(extensions: ["shp", "SHP"]))
+    help: help(
+      "Batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", value: "BOUNDARIES"),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String?
   @Argument(
     help: help(
@@ -202,6 +214,7 @@ extension Analysis.Options {
     self.layer.codeField = layer.codeField
     self.layer.nameField = layer.nameField
     self.layer.parentField = layer.parentField
+    self.layer.layer = layer.layer
     self.layer.encoding = layer.dbfEncoding
     self.layer.crs = layer.crs
     self.layer.codeSystem = table.text.statedCodeSystem
@@ -215,13 +228,16 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
+    area = table.area
     table.text.apply(to: &format)
-    format.sheet = table.sheet
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     threads = common.threadCount
     language = common.language
   }
@@ -245,7 +261,9 @@ extension TableOptions {
   func analysis(_ options: Analysis.Options) throws -> Analysis {
     let audit = try Audit(options)
     var saved: String?
-    if let rejected, audit.join?.rejections.isEmpty == false, options.isPublication || !options.allowUnmatched {
+    if let rejected, let join = audit.join, !join.rejections.isEmpty,
+      options.isPublication || !join.rejections(except: options.allowedRejections).isEmpty
+    {
       try audit.saveRejections(to: rejected, language: options.language)
       saved = rejected
     }

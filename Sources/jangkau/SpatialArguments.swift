@@ -3,24 +3,21 @@ import Coverage
 
 /// Neighbours, statistics and clusters.
 struct SpatialArguments: ParsableArguments {
+  @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
-        "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres."),
-      valueName: "queen|rook|knn:K|distance:KM"))
-  var weights = "queen"
-  @Option(
-    help: ArgumentHelp(
-      Console.say(
-        "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
-        "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match."),
-      valueName: "METRES"))
-  var snap = 0.0
-  @Option(
-    help: ArgumentHelp(
-      Console.say("Banyaknya permutasi Moran dan Gi*.", "Permutations of Moran's I and Gi*."), valueName: "R"))
+        "Banyaknya permutasi Moran dan Gi*; bila wilayahnya banyak, statistik lokal memakai sampai 20 kalinya.",
+        "Permutations of Moran's I and Gi*; where units are many the local statistics draw up to 20 times as many."),
+      valueName: "R"))
   var permutations = 9999
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Nilai untuk statistik lokal: dibakukan, supaya wilayah kecil dan besar setara, atau cakupan apa adanya.",
+        "Values of the local statistics: standardised, so that small and large units compare, or coverage as it is."),
+      valueName: "standardised|rate"))
+  var localValues: SpatialOptions.LocalValues = .standardised
   @Option(
     help: ArgumentHelp(
       Console.say(
@@ -82,16 +79,7 @@ struct SpatialArguments: ParsableArguments {
     if !holds { throw ValidationError(Console.say(indonesian, english)) }
   }
 
-  static func validate(snap: Double) throws {
-    try require(
-      snap >= 0 && snap <= 100_000, "--snap antara 0 dan 100000 meter.", "--snap lies between 0 and 100000 metres.")
-  }
-
   mutating func validate() throws {
-    try Self.validate(snap: snap)
-    try Self.require(
-      SpatialOptions.Neighbourhood(weights) != nil,
-      "--weights adalah queen, rook, knn:K, atau distance:KM.", "--weights is queen, rook, knn:K or distance:KM.")
     try Self.require(
       (1...1_000_000_000).contains(permutations), "--permutations antara 1 dan 1000000000.",
       "--permutations lies between 1 and 1000000000.")
@@ -116,9 +104,10 @@ struct SpatialArguments: ParsableArguments {
   /// Options as the analysis takes them.
   var options: SpatialOptions {
     var options = SpatialOptions()
-    options.neighbourhood = SpatialOptions.Neighbourhood(weights) ?? .queen
-    options.snapMetres = snap
+    options.neighbourhood = neighbours.neighbourhood
+    options.snapMetres = neighbours.snap
     options.permutations = permutations
+    options.localValues = localValues
     if let replications { options.replications = replications }
     options.alpha = alpha
     options.seed = seed

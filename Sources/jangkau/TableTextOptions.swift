@@ -12,6 +12,11 @@ struct TableTextOptions: ParsableArguments {
   var codeSystem: CodeSystemChoice = .auto
   @Option(
     help: Self.help(
+      "Lembar buku kerja (.xlsx atau .ods); bila tidak disebut, yang pertama terlihat.",
+      "Sheet of a workbook (.xlsx or .ods); the first visible one if not stated.", value: "NAME"))
+  var sheet: String?
+  @Option(
+    help: Self.help(
       "Nomor baris kepala kolom, bila ada judul di atasnya.", "Line of the column headers, where a title stands above.",
       value: "N"))
   var headerLine: Int?
@@ -39,6 +44,7 @@ struct TableTextOptions: ParsableArguments {
   var statedCodeSystem: CodeSystem? { CodeSystem(rawValue: codeSystem.rawValue) }
 
   func apply(to format: inout TableFormat) {
+    format.sheet = sheet
     format.headerLine = headerLine
     format.separator = separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
     format.encoding = tableEncoding

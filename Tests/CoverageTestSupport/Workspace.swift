@@ -74,6 +74,8 @@ package final class Workspace: Sendable {
     _ layer: String, _ text: String, _ workforce: String?, _ configure: (inout Analysis.Options) -> Void
   ) -> Analysis.Options {
     var options = Analysis.Options(boundaries: layer, enrolment: table(text))
+    // Most tests count units by their places in the whole layer.
+    options.area = "all"
     options.workforce = workforce.map { table($0, "w.csv") }
     configure(&options)
     return options

@@ -34,7 +34,7 @@ import Testing
       options.seed = UInt64(map)
       let spatial = try SpatialAnalysis(workspace.analysis(path, text), options: options, threads: 2)
       if spatial.scanCluster.contains(where: { $0 != nil }) { scans += 1 }
-      if spatial.isColdSpot.contains(true) { coldSpots += 1 }
+      if spatial.association.isColdSpot.contains(true) { coldSpots += 1 }
       if spatial.methodsAgreeing.contains(where: { $0 == 3 }) { agreeing += 1 }
     }
     // 5 % of 80 are 4, with a standard deviation of 1.9: three of these more are Monte Carlo error.

@@ -217,16 +217,15 @@ import Testing
     Case(
       name: "rows without a unit", code: 65,
       english:
-        "1 rows found no unit of the map (4 participants, 20 eligible workers); nothing was written.\n  "
+        "1 row found no unit of the map (4 participants, 20 eligible workers):\n  "
         + "tabel.csv, line 3: “Muara Jwa” – no unit of the map has this name (closest: 64.02.14 Muara Jawa "
-        + "(Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nCorrect the rows, "
-        + "or use --allow-unmatched to go on without them and --rejected FILE to save them.",
+        + "(Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nNothing was written. Correct "
+        + "the rows, or go on without them with --allow-unmatched; save them with --rejected FILE.",
       indonesian:
-        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi pekerja); tidak ada keluaran yang "
-        + "ditulis.\n  tabel.csv, baris 3: “Muara Jwa” – nama tidak ada di peta (terdekat: 64.02.14 Muara "
-        + "Jawa (Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nPerbaiki baris "
-        + "itu, atau pakai --allow-unmatched untuk melanjutkan tanpa baris itu dan --rejected BERKAS untuk "
-        + "menyimpannya.",
+        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi pekerja):\n  tabel.csv, baris 3: “Muara Jwa” – "
+        + "nama tidak ada di peta (terdekat: 64.02.14 Muara Jawa (Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa "
+        + "(Kabupaten Kutai Barat))\nTidak ada keluaran yang ditulis. Perbaiki barisnya, atau lanjutkan tanpanya dengan "
+        + "--allow-unmatched; simpan dengan --rejected BERKAS.",
       prepare: table("kecamatan,peserta,potensi\nMuara Jawa,3,10\nMuara Jwa,4,20\n")),
     Case(
       name: "both code systems", code: 65,

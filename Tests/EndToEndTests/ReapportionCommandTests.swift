@@ -113,7 +113,7 @@ import Testing
     desk.folder.write(Desk.table + "64.02.99,Entah,PU,2025-06,5,6\n", to: "tabel.csv")
     let stopped = try desk.run(Self.arguments + ["--rejected", "tolak.csv", "--lang", "en"])
     #expect(stopped.code == 65)
-    #expect(stopped.errors.hasPrefix("jangkau: 1 rows found no unit of the map (5 participants, 6 eligible workers)"))
+    #expect(stopped.errors.hasPrefix("jangkau: 1 row found no unit of the map (5 participants, 6 eligible workers)"))
     #expect(desk.text("tolak.csv")?.contains("64.02.99") == true)
     #expect(desk.text("hasil.csv") == nil)
     let allowed = try desk.run(Self.arguments + ["--allow-unmatched", "--lang", "en"])

@@ -1,5 +1,6 @@
 import CoverageTestSupport
 import Parallel
+import TableReading
 import Testing
 
 @testable import Areas

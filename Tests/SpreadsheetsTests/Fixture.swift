@@ -113,5 +113,7 @@ func expectFault<T>(
   _ body: () throws -> T
 ) {
   let fault = #expect(throws: Diagnostic.self, sourceLocation: sourceLocation) { _ = try body() }
-  #expect(fault == Diagnostic(kind, id: id, en: en), sourceLocation: sourceLocation)
+  #expect(fault?.kind == kind, sourceLocation: sourceLocation)
+  #expect(fault?.message.indonesian == id, sourceLocation: sourceLocation)
+  #expect(fault?.message.english == en, sourceLocation: sourceLocation)
 }

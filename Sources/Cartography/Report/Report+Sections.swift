@@ -1,13 +1,14 @@
 internal import Coverage
 internal import Diagnostics
 internal import Enrolment
+internal import Reporting
 
 /// The sections between the map and the methods.
 extension Report {
   private var figuresOfRun: CoverageFigures { results.analysis.figures }
   private var total: CoverageFigures.Counts { figuresOfRun.total }
 
-  var hasSegments: Bool { results.analysis.segments.count > 1 }
+  var hasSegments: Bool { results.analysis.segmentLabels.count > 1 }
 
   var sections: [String: Any] {
     let reasons = Dictionary(grouping: results.analysis.join.rejections, by: \.reason)
@@ -19,7 +20,8 @@ extension Report {
     return [
       "clusterGroups": clusterGroups, "spread": spread, "histogram": histogram.svg(texts, language),
       "bins": histogram.bins.enumerated().map { ["label": histogram.label($0, language), "count": count($1)] },
-      "hasSegments": hasSegments, "segments": segments, "ledger": ledger, "ledgerNotes": ledgerNotes,
+      "hasSegments": hasSegments, "segmentHeadings": segmentHeadings, "segments": segments, "ledger": ledger,
+      "ledgerNotes": ledgerNotes,
       "hasRejections": !rejections.isEmpty, "rejections": rejections, "hasNotices": !notices.isEmpty,
       "notices": notices,
     ]
@@ -68,10 +70,10 @@ extension Report {
     let cold = units.count { $0.isColdSpot == true }
     return [
       figure(
-        texts["coverage"], percent(total.coverage.map { 100 * $0 }),
+        UnitFigures.coverage.title[language], percent(total.coverage.map { 100 * $0 }),
         say("seluruh wilayah dengan data", "of all units with data")),
       figure(
-        texts["uncovered"], count(total.uncovered),
+        UnitFigures.uncovered.title[language], count(total.uncovered),
         say("dari \(count(total.eligible)) pekerja", "of \(count(total.eligible)) workers")),
       figure(
         texts["target"], count(total.targetGap),
@@ -79,7 +81,7 @@ extension Report {
       figure(
         say("Wilayah dengan data", "Units with data"), "\(count(withData))",
         say("dari \(count(units.count)) wilayah", "of \(count(units.count)) units")
-          + (withheld > 0 ? say("; \(count(withheld)) dirahasiakan", "; \(count(withheld)) suppressed") : "")),
+          + (withheld > 0 ? say("; \(count(withheld)) disembunyikan", "; \(count(withheld)) suppressed") : "")),
       figure(
         say("Titik dingin", "Cold spots"), count(cold),
         say("wilayah, rendah bersama sekitarnya", "units, low together with what is around")),
@@ -165,16 +167,25 @@ extension Report {
 
   // MARK: Segments
 
+  /// Of the columns of numbers.
+  private var segmentHeadings: [String] {
+    [
+      UnitFigures.eligible.title, UnitFigures.enrolled.title, UnitFigures.covered.title, UnitFigures.uncovered.title,
+      UnitFigures.surplus.title, UnitFigures.coverage.title,
+    ].map { $0[language] }
+  }
+
   private var segments: [[String: Any]] {
     func row(_ label: String, _ counts: CoverageFigures.Counts, isTotal: Bool) -> [String: Any] {
       let coverage = counts.coverage.map { 100 * $0 }
       return [
-        "label": label, "eligible": count(counts.eligible), "enrolled": count(counts.enrolled),
-        "covered": count(counts.covered), "uncovered": count(counts.uncovered), "surplus": count(counts.surplus),
-        "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
+        "label": label,
+        "counts": [counts.eligible, counts.enrolled, counts.covered, counts.uncovered, counts.surplus].map {
+          count($0)
+        }, "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
       ]
     }
-    return zip(analysisSegments, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }
+    return zip(results.analysis.segmentLabels, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }
       + [row(texts["total"], total, isTotal: true)]
   }
 
@@ -189,26 +200,27 @@ extension Report {
         }
         return [
           [
-            "table": ledger.table, "what": texts[what], "read": count(read), "used": count(used),
-            "rejected": count(rejected),
+            "table": ledger.table, "what": what, "read": count(read), "used": count(used),
+            "incomplete": count(value(ledger.incomplete)), "rejected": count(rejected),
           ]
         ]
       }
-      return row("rows") { $0.rows } + (use.hasEnrolled ? row("enrolled") { $0.enrolled } : [])
-        + (use.hasEligible ? row("eligible") { $0.eligible } : [])
+      return row(texts["rows"]) { $0.rows }
+        + (use.hasEnrolled ? row(UnitFigures.enrolled.title[language]) { $0.enrolled } : [])
+        + (use.hasEligible ? row(UnitFigures.eligible.title[language]) { $0.eligible } : [])
     }
   }
 
   private var ledgerNotes: [String] {
     results.analysis.join.ledgers.flatMap { ledger -> [String] in
-      let without = ledger.units - ledger.unitsWithRows
+      let units = Summary(language).units(ledger)
       var notes = [
-        say(
-          "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
-            + "\(count(without)) tanpa data.",
-          "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
-            + "\(count(without)) without.")
+        say("\(ledger.table), wilayah di peta: \(units).", "\(ledger.table), units of the map: \(units).")
       ]
+      if !ledger.namesWithoutData.isEmpty {
+        let names = language.list(ledger.namesWithoutData, limit: 20)
+        notes.append(say("Tanpa data: \(names).", "Without data: \(names)."))
+      }
       if ledger.otherPeriodRows > 0 {
         let rows = count(ledger.otherPeriodRows)
         notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))

@@ -113,7 +113,15 @@ struct ReportMethods {
   }
 
   private var coldSpots: Paragraph {
-    let runs = number(options.permutations)
+    let runs = number(results.spatial.association.localPermutations)
+    let values: Message =
+      options.localValues == .standardised
+      ? Message(
+        id: "Yang dibandingkan adalah selisih dari cakupan rata-rata, diukur dengan besarnya variasi antarwilayah dan "
+          + "kebetulan, supaya wilayah kecil dan besar setara. ",
+        en: "What is compared is the difference from mean coverage, measured by how much units vary and by chance, so "
+          + "that small and large units are alike. ")
+      : Message(id: "Yang dibandingkan adalah cakupan apa adanya. ", en: "What is compared is coverage as it is. ")
     let alpha = (
       Language.indonesian.text(options.alpha, significant: 2), Language.english.text(options.alpha, significant: 2)
     )
@@ -122,10 +130,10 @@ struct ReportMethods {
       text: Message(
         id:
           "Wilayah yang bersama tetangganya lebih rendah daripada yang dapat dijelaskan oleh kebetulan (Getis-Ord Gi*, "
-          + "\(runs.id) pengacakan). Karena banyak wilayah diuji sekaligus, tingkat penemuan palsu dibatasi pada "
+          + "\(runs.id) pengacakan). \(values.indonesian)Karena banyak wilayah diuji sekaligus, tingkat penemuan palsu dibatasi pada "
           + "\(alpha.0) (Benjamini-Hochberg).",
         en: "Units that are lower, together with their neighbours, than chance explains (Getis-Ord Gi*, \(runs.en) "
-          + "permutations). Because many units are tested at once, the false discovery rate is held at \(alpha.1) "
+          + "permutations). \(values.english)Because many units are tested at once, the false discovery rate is held at \(alpha.1) "
           + "(Benjamini-Hochberg)."))
   }
 
@@ -229,9 +237,9 @@ struct ReportMethods {
       text: Message(
         id:
           "Garis batas disederhanakan untuk digambar: tetangga tetap berbagi batas yang sama, tetapi bentuknya tidak untuk "
-          + "mengukur. Luas dan jarak dalam laporan ini dihitung dari peta asli di atas elipsoid.",
+          + "mengukur. Luas dalam laporan ini dihitung dari peta asli di atas elipsoidnya sendiri, jarak di atas elipsoid WGS 84.",
         en:
           "Boundaries are simplified for drawing: neighbours still share theirs, but shapes are not for measuring. Areas "
-          + "and distances of this report are computed from the original layer on the ellipsoid."))
+          + "of this report are computed from the original layer on its own ellipsoid, distances on that of WGS 84."))
   }
 }

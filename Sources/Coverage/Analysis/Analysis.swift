@@ -2,7 +2,8 @@ public import Boundaries
 public import Diagnostics
 public import Enrolment
 package import RunFiles
-internal import SpatialStatistics
+package import SpatialStatistics
+public import TableReading
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
 public struct Analysis: Sendable {
@@ -20,10 +21,18 @@ public struct Analysis: Sendable {
     public var segmentColumn: String?
     public var periodColumn: String?
     public var period: String?
+    /// Further names of segments, and columns that are not read.
+    public var segments: [String] = []
+    public var ignoredColumns: [String] = []
+    /// Whose the eligible workers on a segment's row are; asked where it matters.
+    public var eligiblePer: ReadingOptions.EligiblePer?
+    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
+    public var area: String?
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false
-    public var allowUnmatched = false
+    /// Kinds of rejected rows that do not stop the analysis.
+    public var allowedRejections: Set<Rejection.Kind> = []
     /// What counts as a small count, for a publication or for counting them.
     public var smallCounts = SmallCountRule()
     /// Whether small counts are withheld, for files that leave the office.
@@ -48,7 +57,7 @@ public struct Analysis: Sendable {
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
-  let rates: EmpiricalBayes.Model
+  package let rates: EmpiricalBayes.Model
   package let target: CoverageFigures.Target
 
   /// Reads and joins the inputs, and analyses them.
@@ -66,9 +75,8 @@ public struct Analysis: Sendable {
     guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
-    if !join.rejections.isEmpty && !options.allowUnmatched {
-      throw Diagnostic.unmatchedRows(join.rejections, savedTo: path)
-    }
+    let blocking = join.rejections(except: options.allowedRejections)
+    if !blocking.isEmpty { throw Diagnostic.unmatchedRows(blocking, pattern: join.missPattern, savedTo: path) }
     let layer = audit.layer
     target = options.target
     rates = options.usesPoissonRates ? .poisson : .binomial
@@ -107,16 +115,13 @@ public struct Analysis: Sendable {
 
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
-    [ColumnUse(tables.enrolment)] + (tables.workforce.map { [ColumnUse($0)] } ?? [])
+    [ColumnUse(tables.enrolment, join)] + (tables.workforce.map { [ColumnUse($0, join)] } ?? [])
   }
 
-  /// The segments of the table: the suffix of their properties, and the name that the table gives them.
-  package var segments: [(key: String, label: String)] { join.segments.map { ($0.key, $0.label) } }
+  /// The segments as the table names them.
+  package var segmentLabels: [String] { join.segments.map(\.label) }
 
   // MARK: Caveats
-
-  package static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
-  package static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
 
   /// Whether the counts are the illustrative ones that ship with the project.
   public var isIllustrative: Bool { tables.enrolment.isIllustrative }
@@ -125,11 +130,8 @@ public struct Analysis: Sendable {
   public var isSchematic: Bool { layer.isSchematic }
 
   /// What every output made from these inputs has to say.
-  package var caveats: [(name: String, text: String)] {
-    var list: [(String, String)] = []
-    if isIllustrative { list.append(("data_note", Self.illustrativeNote)) }
-    if isSchematic { list.append(("boundary_note", Self.schematicNote)) }
-    return list
+  package var caveats: [Caveat] {
+    (isIllustrative ? [.illustrativeCounts] : []) + (isSchematic ? [.schematicBoundaries] : [])
   }
 }
 

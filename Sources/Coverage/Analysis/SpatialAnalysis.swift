@@ -12,20 +12,12 @@ package import SpatialWeights
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
   package let weights: SpatialWeights
-  /// Mean coverage of the neighbours with data.
-  package let lags: [Double?]
-  package let localMoran: LocalMoran
-  package let getisOrd: GetisOrd
-  package let globalMoran: GlobalMoran
-  /// Of the empirical Bayes standardised rates.
-  package let globalMoranStandardised: GlobalMoran
-  /// A unit that is low with its neighbours, at the false discovery rate asked for; nil where Gi* is.
-  package let isColdSpot: [Bool?]
+  package let association: SpatialAssociation
   /// nil where the scan was left out.
   package let scan: ScanFindings?
   /// How much coverage varies between units beyond chance; nil where it is 0 or 1 everywhere, or fewer than two units
   /// have data.
-  package let variation: BetweenUnitVariation?
+  package var variation: BetweenUnitVariation? { association.variation }
   package let clusters: [Cluster]
   /// Significant clusters of the scan that are not in `clusters`, because they differ too little from what is outside.
   package let unlistedClusters: Int
@@ -36,10 +28,9 @@ public struct SpatialAnalysis: Sendable {
   package let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
   package let threshold: Double?
-  /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first. Empty where neighbours are
-  /// found by distance, and for layers of more than a million vertices, where looking takes longer than a tenth of a
-  /// second: `check` looks there too.
-  let nearMisses: [NearMiss]
+  /// Pairs that are no neighbours though their boundaries nearly meet. None for layers of more than a million vertices,
+  /// where looking takes longer than a tenth of a second: `check` looks there too.
+  package let nearMisses: NearMisses
 
   private static let mostVerticesForNearMisses = 1_000_000
 
@@ -54,37 +45,15 @@ public struct SpatialAnalysis: Sendable {
     let weights = try Self.weights(layer, options, threads: threads)
     self.weights = weights
     nearMisses =
-      options.neighbourhood.isContiguity && layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
-      ? NeighbourAudit.nearMisses(weights, layer, threads: threads) : []
+      layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
+      ? NearMisses(weights, options.neighbourhood, layer, threads: threads) : .none
     let coverage = figures.units.map { $0?.coverage }
 
-    let permuted = progress.stage("conditional permutations")
-    let inference = try ConditionalPermutation(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: permuted)
-    let moran = LocalMoran(inference)
-    let getis = GetisOrd(inference)
-    localMoran = moran
-    getisOrd = getis
-    lags = inference.lags
-    isColdSpot = getis.qValues.indices.map { unit in
-      guard let q = getis.qValues[unit], let z = getis.zValues[unit] else { return nil }
-      return z < 0 && q <= options.alpha
-    }
-    globalMoran = try GlobalMoran(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
-    let standardised = try EmpiricalBayes(
-      counts: figures.units.map { $0?.covered ?? 0 }, populations: figures.units.map { $0?.eligible ?? 0 },
-      model: analysis.rates
-    ).standardised
-    globalMoranStandardised = try GlobalMoran(
-      values: standardised, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
+    association = try SpatialAssociation(
+      covered: figures.units.map { $0?.covered ?? 0 }, eligible: figures.units.map { $0?.eligible ?? 0 },
+      weights: weights, rates: analysis.rates, options: options, threads: threads, progress: progress)
 
-    let variation = try BetweenUnitVariation(
-      covered: figures.units.map { $0?.covered ?? 0 }, eligible: figures.units.map { $0?.eligible ?? 0 })
-    self.variation = variation
+    let variation = association.variation
     let scan = try ScanFindings(layer, figures, weights, options, threads: threads, progress: progress)
     self.scan = scan
     let overall = figures.total.coverage
@@ -98,7 +67,7 @@ public struct SpatialAnalysis: Sendable {
       }
     }
     unlistedClusters = (scan?.significant.count ?? 0) - clusters.clusters.count
-    let cold = isColdSpot.map { $0 == true }
+    let cold = association.isColdSpot.map { $0 == true }
     clusters.append(components: weights.components(of: cold), method: .coldSpot)
     if let threshold {
       let below = coverage.map { $0.map { $0 < threshold } ?? false }
@@ -107,11 +76,10 @@ public struct SpatialAnalysis: Sendable {
     self.clusters = clusters.clusters
     scanCluster = clusters.number(of: .scan, unitCount: units.count)
     thresholdCluster = clusters.number(of: .threshold, unitCount: units.count)
-    let (spots, inScan) = (isColdSpot, scanCluster)
+    let (isLowLow, inScan) = (association.isLowLow, scanCluster)
     methodsAgreeing = units.indices.map { unit in
       guard coverage[unit] != nil else { return nil }
-      let isLow = moran.quadrants[unit] == .lowLow && moran.qValues[unit].map { $0 <= options.alpha } ?? false
-      return (spots[unit] == true ? 1 : 0) + (isLow ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
+      return (cold[unit] ? 1 : 0) + (isLowLow[unit] ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
     }
   }
 
@@ -123,13 +91,13 @@ public struct SpatialAnalysis: Sendable {
     if !isolates.isEmpty { notices.append(.isolates(isolates.map { units[$0].name })) }
     // Neighbours without data are none to the statistics.
     let alone = units.indices.filter {
-      analysis.figures.units[$0]?.coverage != nil && lags[$0] == nil && weights.cardinality(of: $0) > 0
+      analysis.figures.units[$0]?.coverage != nil && association.lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
     if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
-    if let widest = nearMisses.first {
-      notices.append(.nearMisses(nearMisses.count, snap: NeighbourAudit.snap(joining: widest.gap)))
+    if let snap = nearMisses.most { notices.append(.nearMisses(nearMisses.pairs.count, snap)) }
+    if let floor = Self.floorNotice(association.getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) {
+      notices.append(floor)
     }
-    if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
     if options.replications == 0 {
       notices.append(.noScan)
     } else if let limit = options.scanUnitLimit, units.count > limit {
@@ -165,7 +133,7 @@ public struct SpatialAnalysis: Sendable {
   static func weights(_ layer: BoundaryLayer, _ options: SpatialOptions, threads: Int) throws -> SpatialWeights {
     let snap: SnapTolerance? = options.snapMetres > 0 ? .metres(options.snapMetres, on: .wgs84) : nil
     func contiguity(_ kind: SpatialWeights.Contiguity) -> SpatialWeights {
-      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, threads: threads)
+      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, joinsAntimeridian: true, threads: threads)
     }
     let points: [(x: Double, y: Double)?] = layer.units.map { unit in
       unit.centroid.map { (x: $0.longitude, y: $0.latitude) }
@@ -179,19 +147,6 @@ public struct SpatialAnalysis: Sendable {
       return try SpatialWeights.withinDistance(
         1000 * kilometres, of: points, metric: .geodesic(.wgs84), threads: threads)
     }
-  }
-}
-
-/// Tells the user how far long work has come.
-public struct Progress: Sendable {
-  private let report: (@Sendable (_ stage: String, _ done: Double) -> Void)?
-
-  /// - Parameter report: told a stage's name and the share of it that is done, from any thread.
-  public init(_ report: (@Sendable (_ stage: String, _ done: Double) -> Void)? = nil) { self.report = report }
-
-  func stage(_ name: String) -> (@Sendable (Double) -> Void)? {
-    guard let report else { return nil }
-    return { done in report(name, done) }
   }
 }
 
@@ -212,14 +167,19 @@ extension Message {
       en: "With neighbours without data only, so without local statistics (\(names.count)): \(list(names)).")
   }
 
-  fileprivate static func nearMisses(_ count: Int, snap: Int) -> Message {
-    Message(
+  fileprivate static func nearMisses(_ count: Int, _ snap: NearMisses.Snap) -> Message {
+    let (id, en) = (Language.indonesian, Language.english)
+    let joined =
+      snap.joined == count
+      ? Message(id: "menyambung semuanya", en: "would join them all")
+      : Message(id: "menyambung \(id.text(snap.joined))", en: "would join \(en.text(snap.joined)) of them")
+    return Message(
       id:
-        "\(count) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak berimpit. "
-        + "Lihat dengan jangkau check; --snap \(snap) menyambung semuanya.",
+        "\(id.text(count)) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak "
+        + "berimpit. Lihat dengan jangkau check; --snap \(snap.metres) \(joined.indonesian).",
       en:
-        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: \(count). "
-        + "jangkau check lists them; --snap \(snap) would join them all.")
+        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: "
+        + "\(en.text(count)). jangkau check lists them; --snap \(snap.metres) \(joined.english).")
   }
 
   fileprivate static func floor(_ floor: Double, tested: Int, needed: Int?, alpha: Double) -> Message {

@@ -9,7 +9,11 @@ public struct SpatialOptions: Sendable {
     /// All whose centroids are at most so far, in kilometres.
     case withinKilometres(Double)
 
-    /// Reads `queen`, `rook`, `knn:K` or `distance:KM`; nil for anything else.
+    /// No two places on Earth are further apart, in kilometres.
+    public static let mostKilometres = 20_004.0
+
+    /// Reads `queen`, `rook`, `knn:K` or `distance:KM`; nil for anything else, and for a distance that is not above 0
+    /// or reaches beyond the other side of the Earth.
     public init?(_ text: String) {
       let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
       switch (parts.first, parts.count) {
@@ -19,7 +23,7 @@ public struct SpatialOptions: Sendable {
         guard let k = Int(parts[1]), k >= 1 else { return nil }
         self = .nearest(k)
       case ("distance", 2):
-        guard let kilometres = Double(parts[1]), kilometres > 0, kilometres.isFinite else { return nil }
+        guard let kilometres = Double(parts[1]), kilometres > 0, kilometres <= Self.mostKilometres else { return nil }
         self = .withinKilometres(kilometres)
       default: return nil
       }
@@ -39,11 +43,20 @@ public struct SpatialOptions: Sendable {
     }
   }
 
+  /// Of which values the local statistics are.
+  public enum LocalValues: String, Sendable, CaseIterable {
+    /// Residuals on the scale of what coverage varies between units, which make units exchangeable.
+    case standardised
+    /// Coverage as it is, as other programs take it.
+    case rate
+  }
+
   public var neighbourhood = Neighbourhood.queen
   /// How far apart, in metres, boundaries may be and still count as shared.
   public var snapMetres = 0.0
-  /// R of Moran's I and of the local statistics.
+  /// R of Moran's I, and the least of the local statistics.
   public var permutations = 9999
+  public var localValues = LocalValues.standardised
   /// R of the scan statistic; 0 leaves the scan out.
   public var replications = 999
   /// Above so many units the scan is left out, because its work grows with their square; nil for no limit. A user who

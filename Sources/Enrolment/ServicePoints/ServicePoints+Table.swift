@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Projections
 internal import RunFiles
+internal import TableReading
 internal import Tables
 
 /// Known names of the columns of a table of places, in the form of `EnrolmentHeaders.key`. **A new header is a new

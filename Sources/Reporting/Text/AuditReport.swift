@@ -6,20 +6,28 @@ internal import Enrolment
 internal import FoundationEssentials
 internal import RunFiles
 internal import SpatialWeights
+internal import TableReading
 
 extension Audit {
   /// What `check` prints for people.
   public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language) -> [String] {
     let summary = Summary(language)
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
-    if let join { lines += summary.ledger(join, columns: columnUse) }
+    if let join {
+      let uses = columnUse
+      lines += summary.ledger(join, columns: uses) + [""] + summary.reading(uses)
+      let missing = summary.missingCounts(join, names: layer.units.map(\.name), uses)
+      if !missing.isEmpty { lines += [""] + missing }
+    }
     let missed = summary.nearMisses(neighbours, of: layer)
     if !missed.isEmpty { lines += [""] + missed }
     let broken = summary.defects(defects, of: layer)
     if !broken.isEmpty { lines += [""] + broken }
     let notes = summary.notices(notices)
     if !notes.isEmpty { lines += [""] + notes }
-    if let join, !join.rejections.isEmpty { lines += [""] + summary.rejections(join.rejections) }
+    if let join, !join.rejections.isEmpty {
+      lines += [""] + summary.rejections(join.rejections, pattern: join.missPattern)
+    }
     lines.append("")
     let verdict =
       join?.rejections.isEmpty == false
@@ -54,18 +62,25 @@ extension Audit {
       let weights: RunRecord.Statistics.Weights
       let nearMisses: [Miss]
       let nearMissLimitMetres: Double
-      /// Null where nothing was missed.
+      /// Null where nothing was missed, or where no single snap joins all.
       let snapMetresJoiningAll: Int?
+      /// The snap that joins most, and how many pairs it joins; null where nothing was missed.
+      let snapMetresJoiningMost: Int?
+      let nearMissesJoined: Int?
 
       init(_ audit: NeighbourAudit, _ layer: BoundaryLayer) {
         func title(_ unit: Int) -> String { layer.units[unit].code ?? layer.units[unit].name }
-        weights = RunRecord.Statistics.Weights(audit.weights, kind: "queen", snapMetres: audit.snapMetres, layer)
-        nearMisses = audit.nearMisses.map {
+        weights = RunRecord.Statistics.Weights(
+          audit.weights, kind: audit.neighbourhood.text, snapMetres: audit.snapMetres, layer)
+        nearMisses = audit.nearMisses.pairs.map {
           Miss(
             first: title($0.first), second: title($0.second), gapMetres: $0.gap, longitude: $0.x, latitude: $0.y)
         }
         nearMissLimitMetres = NeighbourAudit.nearMissMetres
-        snapMetresJoiningAll = audit.nearMisses.first.map { NeighbourAudit.snap(joining: $0.gap) }
+        let most = audit.nearMisses.most
+        snapMetresJoiningAll = most?.joined == audit.nearMisses.pairs.count ? most?.metres : nil
+        snapMetresJoiningMost = most?.metres
+        nearMissesJoined = most?.joined
       }
     }
     struct Report: Encodable {
@@ -75,6 +90,7 @@ extension Audit {
       let boundaryDefects: BoundaryDefects.Record
       /// Slivers are only in the sums.
       let defects: [BoundaryDefects.Item]
+      let reading: [ReadingRecord]
       let ledger: [RunRecord.LedgerRecord]
       let rejected: [Rejected]
       let notices: [String]
@@ -83,6 +99,7 @@ extension Audit {
       ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
       neighbours: Neighbours(neighbours, layer), boundaryDefects: BoundaryDefects.Record(defects),
       defects: defects.items(of: layer),
+      reading: columnUse.map { ReadingRecord($0, language, isPublication: false) },
       ledger: join.map { RunRecord.LedgerRecord.records(of: $0) } ?? [],
       rejected: (join?.rejections ?? []).map {
         Rejected(
@@ -90,6 +107,16 @@ extension Audit {
       },
       notices: notices.map { $0[language] })
     return try RunRecord.encoded(report)
+  }
+
+  /// Writes the enrolment table as it was understood, ready for `analyze`: a workbook where the name ends with `.xlsx`,
+  /// else delimited text.
+  /// - Throws: `Diagnostic` where the file is an input, is there and may not be replaced, or cannot be written.
+  public func saveClean(to path: String, inputs: [String], replacing: Bool) throws {
+    guard let clean = columnUse.first?.clean else { return }
+    try OutputFiles(tables: inputs, layers: [layer.provenance.files.first].compactMap { $0 }).check(
+      [("--write-clean", path)], replacing: replacing)
+    try WholeFile.write(path.lowercased().hasSuffix(".xlsx") ? clean.xlsx() : clean.csv, to: path)
   }
 
   /// Writes the rejected rows as `rejected.csv` has them.
@@ -104,15 +131,22 @@ extension Summary {
   func neighbours(_ audit: NeighbourAudit) -> [String] {
     let weights = audit.weights
     let mean = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
+    let kind = audit.neighbourhood.text
     let pairs = language.text(weights.linkCount / 2)
+    // The nearest of a unit need not count it among its own nearest.
+    let links =
+      weights.isSymmetric
+      ? say("\(pairs) pasang (\(kind))", "\(pairs) pairs (\(kind))")
+      : say(
+        "\(language.text(weights.linkCount)) hubungan searah (\(kind))",
+        "\(language.text(weights.linkCount)) links one way (\(kind))")
     let average = language.text(mean, decimals: 1)
     let snapped =
       audit.snapMetres > 0 ? "; --snap \(audit.snapMetres)" : ""
     return [
       row(
         say("Tetangga", "Neighbours"),
-        say("\(pairs) pasang (queen), rata-rata \(average) per wilayah", "\(pairs) pairs (queen), \(average) a unit")
-          + snapped)
+        links + say(", rata-rata \(average) per wilayah", ", \(average) a unit") + snapped)
     ]
   }
 
@@ -130,38 +164,38 @@ extension Summary {
           "Tanpa tetangga, jadi tanpa statistik lokal (\(language.text(isolates.count))): \(list).",
           "Without neighbours, so without local statistics (\(language.text(isolates.count))): \(list)."))
     }
-    guard let widest = audit.nearMisses.first else { return lines }
-    let count = language.text(audit.nearMisses.count)
+    let misses = audit.nearMisses
+    guard let most = misses.most else { return lines }
+    let count = language.text(misses.pairs.count)
     let limit = language.text(Int(NeighbourAudit.nearMissMetres))
     lines.append(
       say(
         "Hampir bersentuhan, tetapi tidak dihitung bertetangga (celah paling lebar \(limit) m): \(count) pasang.",
         "Nearly touching, but not counted as neighbours (gaps up to \(limit) m): \(count) pairs."))
-    for miss in audit.nearMisses.prefix(5) {
+    for miss in misses.pairs.prefix(5) {
       let gap = language.text(miss.gap, decimals: 2)
       let place = "\(language.text(miss.x, decimals: 5)); \(language.text(miss.y, decimals: 5))"
       lines.append(
         "- \(title(miss.first)) – \(title(miss.second)): "
           + say("celah \(gap) m di \(place)", "gap of \(gap) m at \(place)"))
     }
-    if audit.nearMisses.count > 5 {
-      let rest = language.text(audit.nearMisses.count - 5)
+    if misses.pairs.count > 5 {
+      let rest = language.text(misses.pairs.count - 5)
       lines.append(say("- … dan \(rest) pasang lain", "- … and \(rest) more pairs"))
     }
-    let all = NeighbourAudit.snap(joining: widest.gap)
-    // Most gaps are slivers; a snap for the widest may reach across a river.
-    let fewer = [1, 5, 10, 25].lazy.map { snap in (snap, audit.nearMisses.count { $0.gap < Double(snap) }) }
-      .first { $0.1 > 0 && $0.1 < audit.nearMisses.count }
     let some =
-      fewer.map { snap, joined in
-        say(
-          "; --snap \(snap) menyambung \(language.text(joined))", "; --snap \(snap) would join \(language.text(joined))"
-        )
+      misses.fewer.map { snap in
+        let joined = language.text(snap.joined)
+        return say("; --snap \(snap.metres) menyambung \(joined)", "; --snap \(snap.metres) would join \(joined)")
       } ?? ""
+    let all =
+      most.joined == misses.pairs.count
+      ? say("menyambung semuanya", "would join them all")
+      : say("menyambung \(language.text(most.joined))", "would join \(language.text(most.joined)) of them")
     lines.append(
       say(
-        "--snap \(all) menyambung semuanya\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh sungai.",
-        "--snap \(all) would join them all\(some). Look at the map first: some may be apart for good reason, as by a river."
+        "--snap \(most.metres) \(all)\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh sungai.",
+        "--snap \(most.metres) \(all)\(some). Look at the map first: some may be apart for good reason, as by a river."
       ))
     return lines
   }

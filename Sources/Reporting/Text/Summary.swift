@@ -3,6 +3,7 @@ public import Boundaries
 public import Coverage
 public import Diagnostics
 public import Enrolment
+internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
@@ -44,7 +45,7 @@ public struct Summary: Sendable {
         "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
           + say("teks", "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
     ]
-    if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
+    if layer.isSchematic { lines.append(row("", Caveat.schematicBoundaries.text)) }
     return lines
   }
 
@@ -93,33 +94,46 @@ public struct Summary: Sendable {
         let count = language.text(ledger.otherPeriodRows)
         lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
       }
-      var balances: [(String, Int?, Int?)] = [(say("Baris", "Rows"), ledger.used.rows, ledger.rejected.rows)]
-      if use.hasEnrolled {
-        balances.append((say("Peserta", "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      var balances: [(String, (Ledger.Sum) -> Int?)] = [(say("Baris", "Rows"), { $0.rows })]
+      if use.hasEnrolled { balances.append((say("Peserta", "Enrolled"), { $0.enrolled })) }
+      if use.hasEligible { balances.append((say("Potensi", "Eligible"), { $0.eligible })) }
+      for (label, value) in balances {
+        if let text = balance(ledger, value) { lines.append(row(label, text)) }
       }
-      if use.hasEligible {
-        balances.append((say("Potensi", "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
+      lines.append(row(say("Wilayah", "Units"), units(ledger)))
+      if !ledger.namesWithoutData.isEmpty {
+        lines.append(row("", say("tanpa data: ", "without data: ") + language.list(ledger.namesWithoutData)))
       }
-      for (label, used, rejected) in balances {
-        guard let used, let rejected else { continue }
-        lines.append(row(label, balance(used: used, rejected: rejected)))
-      }
-      let with = language.text(ledger.unitsWithRows)
-      let without = language.text(ledger.units - ledger.unitsWithRows)
-      lines.append(
-        row(
-          say("Wilayah", "Units"),
-          language.text(ledger.units)
-            + say(" = \(with) dengan data + \(without) tanpa data", " = \(with) with data + \(without) without")))
     }
     return lines
   }
 
-  private func balance(used: Int, rejected: Int) -> String {
-    let read = language.text(used + rejected)
-    let (used, rejected) = (language.text(used), language.text(rejected))
-    return say(
-      "\(read) dibaca = \(used) dipakai + \(rejected) ditolak", "\(read) read = \(used) used + \(rejected) rejected")
+  /// nil for what a publication withholds. What is incomplete is named where there is any.
+  private func balance(_ ledger: Ledger, _ value: (Ledger.Sum) -> Int?) -> String? {
+    guard let read = value(ledger.read), let used = value(ledger.used), let rejected = value(ledger.rejected) else {
+      return nil
+    }
+    let incomplete = value(ledger.incomplete) ?? 0
+    let terms = [
+      say("\(language.text(used)) dipakai", "\(language.text(used)) used"),
+      say("\(language.text(incomplete)) tidak lengkap", "\(language.text(incomplete)) incomplete"),
+      say("\(language.text(rejected)) ditolak", "\(language.text(rejected)) rejected"),
+    ]
+    let shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    return say("\(language.text(read)) dibaca = ", "\(language.text(read)) read = ") + shown.joined(separator: " + ")
+  }
+
+  /// The units of the map by what the table has of them.
+  package func units(_ ledger: Ledger) -> String {
+    let with = language.text(ledger.unitsWithData)
+    let incomplete = language.text(ledger.unitsIncomplete)
+    let without = language.text(ledger.unitsWithoutData)
+    let terms = [
+      say("\(with) dengan data", "\(with) with data"), say("\(incomplete) tidak lengkap", "\(incomplete) incomplete"),
+      say("\(without) tanpa data", "\(without) without"),
+    ]
+    let shown = ledger.unitsIncomplete == 0 ? [terms[0], terms[2]] : terms
+    return "\(language.text(ledger.units)) = " + shown.joined(separator: " + ")
   }
 
   // MARK: Figures
@@ -165,7 +179,7 @@ public struct Summary: Sendable {
       lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
     }
     lines += disclosure(analysis.disclosure).map { TextLine($0) }
-    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Analysis.illustrativeNote)) }
+    if analysis.isIllustrative { lines.append(row(say("Catatan", "Note"), Caveat.illustrativeCounts.text)) }
     return lines
   }
 
@@ -204,25 +218,30 @@ public struct Summary: Sendable {
     return [say("Perhatian:", "Please note:")] + notices.map { "- " + $0[language] }
   }
 
-  /// Rejected rows, as `check` lists them.
-  public func rejections(_ rejections: [Rejection]) -> [String] {
-    if rejections.isEmpty { return [] }
-    var lines = [
-      say("\(language.text(rejections.count)) baris ditolak:", "\(language.text(rejections.count)) rows rejected:")
-    ]
-    for one in rejections.prefix(50) {
-      let candidates =
-        one.candidates.isEmpty
-        ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
-      lines.append(
-        "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
-      )
+  /// Rejected rows, as `check` lists them: real misses first, so that sums and notes never push them out of sight.
+  ///
+  /// - Parameter pattern: why most rows miss, where one reason explains them.
+  public func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
+    Rejection.Kind.allCases.flatMap { kind -> [String] in
+      guard let heading = Rejection.heading(rejections, kind, language) else { return [] }
+      let own = rejections.filter { $0.kind == kind }
+      var lines = [heading + ":"]
+      if kind == .miss, let pattern { lines.append("- " + pattern[language]) }
+      let limit = kind == .miss ? 50 : 10
+      for one in own.prefix(limit) {
+        let candidates =
+          one.candidates.isEmpty
+          ? "" : say(" (terdekat: ", " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+        lines.append(
+          "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)")
+      }
+      let rest = own.count - limit
+      if rest > 0 {
+        lines.append(
+          say("- … dan \(language.count(rest, "baris")) lain", "- … and \(language.count(rest, "more row"))"))
+      }
+      return lines
     }
-    if rejections.count > 50 {
-      let rest = language.text(rejections.count - 50)
-      lines.append(say("- … dan \(rest) baris lain", "- … and \(rest) more rows"))
-    }
-    return lines
   }
 }
 
@@ -230,13 +249,18 @@ extension Summary {
   /// The clusters, a sentence each, and what is said of the map as a whole.
   public func clusters(_ spatial: SpatialAnalysis) -> [String] {
     var lines: [String] = []
-    let moran = spatial.globalMoran
-    if let i = moran.statistic, let p = moran.pValue {
+    func text(_ moran: GlobalMoran) -> String? {
+      guard let i = moran.statistic, let p = moran.pValue else { return nil }
+      return "\(language.text(i, decimals: 3)) (p = \(language.text(p, significant: 2)))"
+    }
+    let association = spatial.association
+    if let standardised = text(association.globalMoran), let raw = text(association.globalMoranOfRates) {
       lines.append(
         row(
           "Moran I",
-          language.text(i, decimals: 3)
-            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
+          say(
+            "\(standardised) dari nilai baku; \(raw) dari cakupan apa adanya",
+            "\(standardised) of standardised values; \(raw) of coverage as it is")))
     }
     if let variation = spatial.variation {
       let points = language.text(variation.points, decimals: variation.points < 9.95 ? 1 : 0)
