@@ -93,13 +93,16 @@ struct FlexibleScan: Sendable {
 
   /// From 0 to 1 by unit; nil where there is no candidate. Sets are known by sums of random keys, as in
   /// ``ScanCertainty``.
-  func certainty(_ clusters: [Int]?) throws -> [Double]? {
+  func certainty(_ clusters: [Int]?, _ prior: ScanStatistic.WindowPrior) throws -> [Double]? {
     guard let best = try best(among: model.isLow) else { return nil }
     // Nothing weighs more than this.
     let heaviest = ScanCertainty.weight(model.ratio(best.x), share: 0x1p-40)
-    var sums = [Double](repeating: 0, count: windows.sizes.count)
+    // By number of units, since only in the end it is known how many sets have so many.
+    let sizes = 0...Self.mostLow
+    var sumsBySize = sizes.map { _ in [Double](repeating: 0, count: windows.sizes.count) }
     // By cluster; those without a cluster first.
-    var totals = [Double](repeating: 0, count: 1 + (clusters?.max() ?? 0))
+    var totalsBySize = sizes.map { _ in [Double](repeating: 0, count: 1 + (clusters?.max() ?? 0)) }
+    var counts = sizes.map { _ in 0 }
     var seen = Set<UInt64>()
     for centre in windows.sizes.indices {
       forEachCandidate(centre, model.isLow) { x, share, set in
@@ -108,10 +111,16 @@ struct FlexibleScan: Sendable {
         guard known.count < 2 else { return }
         guard seen.insert(members.reduce(0) { $0 &+ ScanCertainty.key($1) }).inserted else { return }
         let weight = exp(ScanCertainty.weight(model.ratio(x), share: share) - heaviest)
-        for member in members { sums[member] += weight }
-        totals[known.first ?? 0] += weight
+        for member in members { sumsBySize[members.count][member] += weight }
+        totalsBySize[members.count][known.first ?? 0] += weight
+        counts[members.count] += 1
       }
     }
+    func total(_ bySize: [[Double]], _ index: Int) -> Double {
+      sizes.reduce(0) { $0 + ScanCertainty.prior(prior, units: $1, windows: counts[$1]) * bySize[$1][index] }
+    }
+    let sums = windows.sizes.indices.map { total(sumsBySize, $0) }
+    let totals = totalsBySize[0].indices.map { total(totalsBySize, $0) }
     return sums.indices.map { unit in
       let cluster = clusters?[unit] ?? 0
       if clusters != nil && cluster == 0 { return 0 }
@@ -139,9 +148,10 @@ struct FlexibleScan: Sendable {
   private func forEachCandidate(
     _ centre: Int, _ isFree: [Bool], _ body: (_ x: Double, _ share: Double, _ set: UInt32) -> Void
   ) {
-    search(centre, isFree, { model.wholeResiduals[$0] }) { residual, share, set in
+    func visit(_ residual: Int64, _ share: Int64, _ set: UInt32) {
       if let window = model.explained(residual: residual, share: share) { body(window.x, window.share, set) }
     }
+    search(centre, isFree, number: { model.wholeResiduals[$0] }, visit: visit)
   }
 
   private func replicateMaximum(_ index: Int) -> Double {
@@ -154,12 +164,14 @@ struct FlexibleScan: Sendable {
       { unit, value in numbers[unit] = Int64(value) })
     var best = 0.0
     for centre in 0..<units where isLow[centre] {
-      search(centre, isLow, { numbers[$0] }) { sum, share, _ in
-        let measures = model.measures(share: share)
-        let x = model.explained(
-          sum: Int32(truncatingIfNeeded: sum), share: measures.share, root: measures.root, trait: trait)
-        if x > best { best = x }
-      }
+      search(
+        centre, isLow, number: { numbers[$0] },
+        visit: { sum, share, _ in
+          let measures = model.measures(share: share)
+          let x = model.explained(
+            sum: Int32(truncatingIfNeeded: sum), share: measures.share, root: measures.root, trait: trait)
+          if x > best { best = x }
+        })
     }
     return model.ratio(best)
   }
@@ -168,8 +180,8 @@ struct FlexibleScan: Sendable {
 
   /// Calls `body` with each connected set of low units around a centre that is a window, with its sums.
   @inline(__always) private func search(
-    _ centre: Int, _ isLow: [Bool], _ number: (Int) -> Int64,
-    _ body: (_ sum: Int64, _ share: Int64, _ set: UInt32) -> Void
+    _ centre: Int, _ isLow: [Bool], number: (Int) -> Int64,
+    visit: (_ sum: Int64, _ share: Int64, _ set: UInt32) -> Void
   ) {
     guard isLow[centre] else { return }
     var low: UInt32 = 0
@@ -185,7 +197,7 @@ struct FlexibleScan: Sendable {
         place, links: links[centre * width + place] & low, number: number(unit), share: model.wholeShares[unit],
         size: windows.sizes[unit])
     }
-    search.grow(from: 0, visit: body)
+    search.grow(from: 0, visit: visit)
   }
 
   /// All connected sets that hold the first place, each once: a place beside the set is either taken or barred from all

@@ -63,6 +63,9 @@ public struct OverdispersedScan: Sendable {
     /// that take no part, and for all where there is no cluster. Of several clusters found without iteration only the
     /// units in one of them have a value.
     ///
+    /// A cluster of k units is taken for as likely as 1/k beforehand (see ``ScanStatistic/WindowPrior``), which is right
+    /// more often than to take all windows for equally likely: that says too much of units at the edge.
+    ///
     /// Methods state it for the round that found a cluster. The clusters of later rounds are taken out here as well, as
     /// those of earlier ones are: else of two equally strong ones the first would be sure of nothing.
     public let certainty: [Double?]
@@ -141,12 +144,12 @@ public struct OverdispersedScan: Sendable {
     if secondary == .standard && clusters.count > 1 {
       guard let sample = try sample(without: [], eligible, covered, ceiling: ceiling) else { return result }
       return try statistic.certainty(
-        at: places, of: sample, neighbours: neighbours, clusters: clusters.map(\.units))
+        at: places, of: sample, neighbours: neighbours, clusters: clusters.map(\.units), prior: .sizes)
     }
     let certainties = try clusters.map { cluster in
       let others = clusters.filter { $0 != cluster }
       return try sample(without: others, eligible, covered, ceiling: ceiling).map {
-        try statistic.certainty(at: places, of: $0, neighbours: neighbours)
+        try statistic.certainty(at: places, of: $0, neighbours: neighbours, prior: .sizes)
       } ?? result
     }
     for certainty in certainties {

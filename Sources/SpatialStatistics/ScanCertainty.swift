@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Parallel
 
-/// How sure a cluster is of each unit, over nested windows; see ``ScanStatistic/certainty(at:of:neighbours:)``.
+/// How sure a cluster is of each unit, over nested windows; see ``ScanStatistic/certainty(at:of:neighbours:clusters:prior:)``.
 ///
 /// Windows around different centres often hold the same units, and count once. A window is known by the sum of random
 /// 64-bit keys of its units, so that two different ones are taken for the same with a probability below 10⁻⁵ even where
@@ -12,6 +12,7 @@ struct ScanCertainty: Sendable {
   let model: NormalScanModel
   /// For each unit the number of the cluster that it is known to belong to, from 1; 0 where it belongs to none.
   var clusters: [Int]?
+  var prior = ScanStatistic.WindowPrior.windows
   /// So many windows are held, some 400 MB.
   var mostCandidates = 1 << 24
 
@@ -56,6 +57,7 @@ struct ScanCertainty: Sendable {
     guard heaviest.isFinite else { return nil }
     keepDistinct(&chunks)
     let distinct = chunks
+    let priors = priors(distinct, isComplete: floor == -.infinity)
     let sums = try Parallel.map(chunks.count, chunkSize: 1, threads: statistic.threads) { number in
       var order = ScanOrder(windows)
       var sums = [Double](repeating: 0, count: windows.sizes.count)
@@ -73,7 +75,7 @@ struct ScanCertainty: Sendable {
             sums[Int(order.steps[position].unit)] += inside
           }
           next = Int(candidate.count)
-          let weight = exp(candidate.weight - heaviest)
+          let weight = exp(candidate.weight - heaviest) * priors[Int(candidate.count)]
           inside += weight
           totals[Int(candidate.cluster)] += weight
         }
@@ -87,6 +89,22 @@ struct ScanCertainty: Sendable {
       let total = sums.reduce(0) { $0 + $1.1[0] + (cluster > 0 ? $1.1[cluster] : 0) }
       return min(1, sums.reduce(0) { $0 + $1.0[unit] } / total)
     }
+  }
+
+  /// By number of units, how likely a window is beforehand, but for what is the same for all.
+  private func priors(_ chunks: [Chunk], isComplete: Bool) -> [Double] {
+    var counts = [Int](repeating: 0, count: windows.sizes.count + 1)
+    if isComplete {
+      for candidate in chunks.lazy.flatMap(\.candidates) { counts[Int(candidate.count)] += 1 }
+    }
+    return counts.enumerated().map { Self.prior(prior, units: $0.offset, windows: $0.element) }
+  }
+
+  /// - Parameters:
+  ///   - units: how many a window holds.
+  ///   - windows: how many windows hold so many; 0 where it is not known.
+  static func prior(_ prior: ScanStatistic.WindowPrior, units: Int, windows: Int) -> Double {
+    prior == .windows ? 1 : 1 / (Double(max(1, units)) * Double(max(1, windows)))
   }
 
   private func forEachCandidate(_ walk: ScanWalk, _ order: inout ScanOrder, _ body: (Candidate) -> Void) {

@@ -43,6 +43,15 @@ public struct ScanStatistic: Sendable {
     case flexible
   }
 
+  /// How likely windows are beforehand; see ``certainty(at:of:neighbours:clusters:prior:)``.
+  public enum WindowPrior: Sendable, Hashable {
+    /// Each window as likely as another.
+    case windows
+    /// A cluster of k units is as likely as 1/k, and each of the windows of k units as likely as another: there are
+    /// more large windows than small ones, and nobody expects large clusters more for that.
+    case sizes
+  }
+
   public var shape: Shape
   /// The largest share of all sizes (of the eligible) that a window may hold, above 0 and at most 1; a window may reach
   /// it exactly.
@@ -155,19 +164,25 @@ public struct ScanStatistic: Sendable {
   /// How sure it is that each unit belongs to the cluster, if there is one: over all distinct candidate windows, each
   /// with the weight exp(ratio)/√(W_Z(W − W_Z)/W), the share of weight of those that hold the unit.
   ///
-  /// The weight is the likelihood that is left when the cluster's difference is integrated out over a flat prior, each
-  /// window being as likely as another beforehand; plain exp(ratio) favours large windows and says too much. An ellipse's
-  /// ratio is taken times its penalty. Above 16 million windows those of the least weight are left out.
+  /// The weight is the likelihood that is left when the cluster's difference is integrated out over a flat prior; plain
+  /// exp(ratio) favours large windows and says too much. It is taken times what `prior` says of the window. An ellipse's
+  /// ratio is taken times its penalty. Above 16 million windows those of the least weight are left out, and of how many
+  /// windows of k units there are nothing is known.
   ///
   /// Where several clusters are known, none would be sure of its units, because each window has one. Then each cluster's
   /// units are judged by the windows that hold no unit of another.
   ///
   /// - Parameters:
+  ///   - places: where the units are.
+  ///   - sample: values, weights, sizes and strata.
+  ///   - neighbours: which units touch, for the flexible shape.
   ///   - clusters: the units of clusters that are known, none twice; units of none get nil then.
+  ///   - prior: how likely windows are beforehand.
   /// - Returns: from 0 to 1 for each unit; nil for units without a value, and for all where no window is a candidate.
   /// - Throws: as ``clusters(at:of:neighbours:)`` does.
   public func certainty(
-    at places: ScanPlaces, of sample: ScanSample, neighbours: SpatialWeights? = nil, clusters: [[Int]] = []
+    at places: ScanPlaces, of sample: ScanSample, neighbours: SpatialWeights? = nil, clusters: [[Int]] = [],
+    prior: WindowPrior = .windows
   ) throws -> [Double?] {
     let none = [Double?](repeating: nil, count: sample.values.count)
     guard let (windows, model) = try normal(places, sample) else { return none }
@@ -176,8 +191,8 @@ public struct ScanStatistic: Sendable {
     let known = clusters.isEmpty ? nil : windows.points.original.map { numbers[$0] }
     let shares =
       shape == .flexible
-      ? try FlexibleScan(self, windows, model, try checked(neighbours, sample)).certainty(known)
-      : try ScanCertainty(statistic: self, windows: windows, model: model, clusters: known).shares()
+      ? try FlexibleScan(self, windows, model, try checked(neighbours, sample)).certainty(known, prior)
+      : try ScanCertainty(statistic: self, windows: windows, model: model, clusters: known, prior: prior).shares()
     guard let shares else { return none }
     var result = none
     for (position, unit) in windows.points.original.enumerated() where known.map({ $0[position] > 0 }) ?? true {

@@ -73,6 +73,14 @@ import Testing
       let expected = zip(all, weightsOfSets).reduce(0) { $1.0.members.contains(unit) ? $0 + $1.1 : $0 } / sum
       #expect(abs(try #require(certainty[unit]) - expected) < 1e-9)
     }
+    let bySize = try scan.certainty(at: places, of: sample, neighbours: weights, prior: .sizes)
+    let sized = zip(all, weightsOfSets).map { set, weight in
+      weight / Double(set.members.count * all.count { $0.members.count == set.members.count })
+    }
+    for unit in 0..<units where sum > 0 {
+      let expected = zip(all, sized).reduce(0) { $1.0.members.contains(unit) ? $0 + $1.1 : $0 } / sized.reduce(0, +)
+      #expect(abs(try #require(bySize[unit]) - expected) < 1e-9)
+    }
     for cluster in result.clusters {
       let best = try #require(all.map(\.x).max())
       #expect(abs(cluster.logLikelihoodRatio + 0.5 * Double(units) * log1p(-best)) < 1e-9)

@@ -311,6 +311,17 @@ import Testing
       let expected = sets.filter { $0.key.contains(unit) }.values.reduce(0, +) / total
       #expect(abs(found[position] - expected) < 1e-9)
     }
+    // Sizes weighed: each as likely as 1/k.
+    let sized = sets.reduce(into: [Set<Int>: Double]()) { weights, set in
+      let alike = sets.keys.count { $0.count == set.key.count }
+      weights[set.key] = set.value / Double(set.key.count * alike)
+    }
+    let bySize = try #require(
+      try ScanCertainty(statistic: scan, windows: windows, model: model, prior: .sizes).shares())
+    for (position, unit) in windows.points.original.enumerated() {
+      let expected = sized.filter { $0.key.contains(unit) }.values.reduce(0, +) / sized.values.reduce(0, +)
+      #expect(abs(bySize[position] - expected) < 1e-9)
+    }
     // Where not all windows can be held, those of most weight count.
     let few = try #require(
       try ScanCertainty(statistic: scan, windows: windows, model: model, mostCandidates: 40).shares())

@@ -86,6 +86,12 @@ struct ClusterSentence {
         text += say(
           ", yaitu \(times) kali variasi biasa antarwilayah (± \(usual) poin)",
           ", \(times) times the usual variation between units (± \(usual) points)")
+        // Of one place alone nobody would remark on it: what is significant is that such places lie together.
+        if test.model == .overdispersed && points < variation {
+          text += say(
+            ", jadi pola di peta, seperti lereng dari pesisir ke pedalaman, lebih daripada tempat yang menyimpang",
+            ", so a pattern over the map, like a slope from the coast to the interior, rather than a place apart")
+        }
       }
       parts.append(text)
     }

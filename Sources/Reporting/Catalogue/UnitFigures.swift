@@ -17,7 +17,8 @@ package enum UnitFigures {
     neighbours, lagCoverage,
     localMoran, localMoranQuadrant, localMoranP, localMoranQ, localMoranPFloor,
     giStarZ, giStarP, giStarQ, giStarPFloor, coldSpot,
-    scanCluster, thresholdCluster, methodsAgreeing,
+    scanCluster, clusterCertainty, thresholdCluster,
+    methodsAgreeing,
     reach, nearestPointDistance,
   ]
 
