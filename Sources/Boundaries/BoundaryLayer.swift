@@ -89,6 +89,8 @@ public struct BoundaryLayer: Sendable {
   public let repairs: [RepairedUnit]
   /// The part of the file's layer that this is; nil for the whole.
   package internal(set) var area: Area?
+  /// Units of the file's layer that the part leaves out and that lie by it: what they fill is no hole of the part.
+  package internal(set) var surroundings = PolygonBuffer()
 
   /// A part of a layer.
   package struct Area: Sendable, Hashable {

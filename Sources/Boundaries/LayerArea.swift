@@ -155,6 +155,11 @@ extension BoundaryLayer {
     part.units = area.units.map { units[$0] }
     part.polygons = PolygonBuffer()
     for unit in area.units { part.polygons.append(featuresOf: polygons, unit..<unit + 1) }
+    let box = part.polygons.bounds
+    let isInside = Set(area.units)
+    for unit in units.indices where !isInside.contains(unit) && polygons.bounds(ofFeature: unit).intersects(box) {
+      part.surroundings.append(featuresOf: polygons, unit..<unit + 1)
+    }
     part.area = Area(titles: area.titles, unitsOfLayer: units.count)
     part.notices.append(.restricted(to: area, of: self))
     return part

@@ -14,9 +14,8 @@ extension Diagnostic {
     func list(_ language: Language) -> String { doubts.map { "\n- \($0[language])" }.joined() }
     return Diagnostic(
       .badInput, "table.doubts", ["table": table, "doubts": doubts.map(\.code).joined(separator: " ")],
-      id: "Tabel \(table): beberapa hal dapat dibaca lebih dari satu cara, jadi tabel belum dibaca:"
-        + list(.indonesian),
-      en: "Table \(table): some things can be read in more than one way, so it was not read:" + list(.english))
+      id: "Tabel \(table) belum dibaca. Yang berikut harus dipastikan dahulu:" + list(.indonesian),
+      en: "Table \(table) was not read. These must be settled first:" + list(.english))
   }
 }
 

@@ -239,8 +239,8 @@ struct RowReading {
         if reader.isSum(below) { break }
         for (column, values) in counts.enumerated() { totals[column] += values[below] ?? 0 }
         length += 1
-        let isLast = index + 1 == plain.count || isCandidate.contains(plain[index + 1]) || reader.isSum(plain[index + 1])
-        if isLast || length > 1, agrees(row, totals), totals.contains(where: { $0 > 0 }) {
+        // One row of the same figures may be chance.
+        if length > 1, agrees(row, totals), totals.contains(where: { $0 > 0 }) {
           kinds[row] = .sum
           break
         }
@@ -586,12 +586,18 @@ struct RowReading {
             let index = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != totals[$0] } ?? 0
             let source = (paired.enrolled + paired.eligible)[index]
             throw Diagnostic.sumRowDisagrees(
-              at: table.place(row, source[0]), text: "\(reader.leadingText(row)) \(texts[position])", column: reader.label(source[0]),
+              at: table.place(row, source[0]), text: sumTitle(row, texts[position], reader), column: reader.label(source[0]),
               stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
           }
         }
       }
     }
+  }
+
+  /// What a row of sums is called: its unit and its part.
+  private func sumTitle(_ row: Int, _ part: String, _ reader: TableReader) -> String {
+    let unit = reader.leadingText(row)
+    return unit.isEmpty || unit == part ? part : "\(unit) \(part)"
   }
 
   /// Values of the column of segments that stand for their sum.
@@ -634,7 +640,7 @@ struct RowReading {
           let index = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != totals[$0] } ?? 0
           let source = (paired.enrolled + paired.eligible)[index]
           throw Diagnostic.sumRowDisagrees(
-            at: table.place(row, source[0]), text: "\(reader.leadingText(row)) \(table.cell(row, column))",
+            at: table.place(row, source[0]), text: sumTitle(row, table.cell(row, column), reader),
             column: reader.label(source[0]), stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
         }
       }

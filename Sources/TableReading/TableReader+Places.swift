@@ -22,7 +22,9 @@ struct PlaceColumns: Sendable {
 
 extension TableReader {
   /// Finds the columns of codes and names at the layer's level, and the names of the levels above.
-  mutating func findPlaces(hasRepeats: Bool) throws -> PlaceColumns {
+  ///
+  /// The columns in `dividing` tell a unit's rows apart.
+  mutating func findPlaces(dividedBy dividing: [Int]) throws -> PlaceColumns {
     var places = PlaceColumns()
     let named = options.named
     if let code = try column(named.code, "--code-column") {
@@ -62,7 +64,7 @@ extension TableReader {
     if let name = places.name { meanings[name] = .name(places.nameLevel ?? level) }
     for parent in places.parents { meanings[parent.column] = .parent(parent.level) }
     places.parentNames = places.parents.map { _ in [:] }
-    fillDown(&places, hasRepeats: hasRepeats)
+    fillDown(&places, dividedBy: dividing)
     clean(&places)
     return places
   }
@@ -195,7 +197,7 @@ extension TableReader {
 
   /// Gives blank cells what stands above them, where the column is written once for each group of rows: no value
   /// follows itself. Codes and names too, where a unit has several rows.
-  private mutating func fillDown(_ places: inout PlaceColumns, hasRepeats: Bool) {
+  private mutating func fillDown(_ places: inout PlaceColumns, dividedBy dividing: [Int]) {
     for position in places.parents.indices {
       let column = places.parents[position].column
       let filled = writtenOnce(column)
@@ -204,26 +206,44 @@ extension TableReader {
       places.filledDown.append((column, filled.count))
       notices.append(.filledDown(filled.count, column: label(column), table: name))
     }
-    guard hasRepeats else { return }
-    // A row that names no unit at all is another of the unit above, if something tells the two apart.
     let own = [places.code, places.name].compactMap { $0 }
-    let namesNone = (0..<table.rowCount).map { row in own.allSatisfy { table.withCellBytes(row, $0) { $0.isEmpty } } }
-    guard !own.isEmpty, namesNone.contains(true), namesNone.first == false else { return }
-    var above = 0
-    var count = 0
-    for row in 0..<table.rowCount {
-      if !namesNone[row] {
-        above = row
-        continue
-      }
-      if isSum(row) || isSum(above) { continue }
+    let filled = unitsWrittenOnce(own, dividedBy: dividing)
+    if filled.isEmpty { return }
+    for (row, above) in filled {
       if let code = places.code { places.codes[row] = places.codes[above] ?? table.cell(above, code) }
       if let name = places.name { places.names[row] = table.cell(above, name) }
-      count += 1
     }
-    if count == 0 { return }
-    for column in own { places.filledDown.append((column, count)) }
-    notices.append(.filledDown(count, column: own.map(label).joined(separator: "”, “"), table: name))
+    for column in own { places.filledDown.append((column, filled.count)) }
+    notices.append(.filledDown(filled.count, column: own.map(label).joined(separator: "”, “"), table: name))
+  }
+
+  /// For each row that names no unit, the row above that names it; none where units are not written once for all their
+  /// rows: where one follows itself, or the dividing columns do not tell the rows of each apart.
+  private func unitsWrittenOnce(_ own: [Int], dividedBy dividing: [Int]) -> [(row: Int, above: Int)] {
+    if own.isEmpty || dividing.isEmpty { return [] }
+    var filled: [(row: Int, above: Int)] = []
+    var above: Int?
+    var isUnderSum = false
+    var parts: Set<[String]> = []
+    for row in 0..<table.rowCount {
+      let namesNone = own.allSatisfy { table.withCellBytes(row, $0) { $0.isEmpty } }
+      if isSum(row) {
+        // What stands below a sum is no part of what stands above it.
+        if !namesNone { (above, isUnderSum) = (nil, true) }
+        continue
+      }
+      let part = dividing.map { table.cell(row, $0) }
+      if !namesNone {
+        if let above, own.allSatisfy({ table.cell(row, $0) == table.cell(above, $0) }) { return [] }
+        (above, isUnderSum) = (row, false)
+        parts = [part]
+        continue
+      }
+      if isUnderSum || part.allSatisfy(\.isEmpty) { continue }
+      guard let above, parts.insert(part).inserted else { return [] }
+      filled.append((row, above))
+    }
+    return filled
   }
 
   /// What blank cells of a column take from above, by row; none where the column is not written once for each group.

@@ -12,8 +12,8 @@ struct RoleColumns: Sendable {
   var sex: Int?
   var unit: Int?
 
-  /// Whether a unit may have several rows.
-  var repeatsUnits: Bool { segment != nil || status != nil || sex != nil || period != nil }
+  /// The columns that tell a unit's rows apart; none where it has one row.
+  var dividing: [Int] { [segment, status, sex, period, year].compactMap { $0 } }
 }
 
 /// What the values of a column of statuses or sexes mean.

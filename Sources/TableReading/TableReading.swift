@@ -116,7 +116,7 @@ public struct TableReading: Sendable {
     var reader = TableReader(draft, purpose: purpose, level: level, options: options)
     reader.notices = draft.notices + draft.table.notices
     let roles = try reader.findRoles()
-    var places = try reader.findPlaces(hasRepeats: roles.repeatsUnits)
+    var places = try reader.findPlaces(dividedBy: roles.dividing)
     let counts = try reader.findCounts(hasSegmentColumn: roles.segment != nil)
     if places.code == nil && places.name == nil { reader.doubts.append(.noUnitColumn(draft.table.header)) }
     let paired = try reader.pair(counts.enrolled, counts.eligible)

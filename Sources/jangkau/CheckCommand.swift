@@ -59,11 +59,12 @@ struct CheckCommand: ParsableCommand {
       audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
     let found = try BoundaryDefects(
       audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
+    let obstacle = audit.obstacle(allowing: options.allowedRejections)
     switch format {
-    case .text: Console.print(audit.report(weights, found, common.language))
-    case .json: Console.print(try audit.json(weights, found, common.language))
+    case .text: Console.print(audit.report(weights, found, obstacle: obstacle, common.language))
+    case .json: Console.print(try audit.json(weights, found, obstacle: obstacle, common.language))
     }
-    if audit.join?.rejections(except: options.allowedRejections).isEmpty == false {
+    if obstacle != nil {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)
     }
   }

@@ -30,7 +30,7 @@ import Testing
     #expect(analysis.figures.total.enrolled == 3 && analysis.figures.total.eligible == 30)
 
     func lines(_ language: Language) -> [String] {
-      Summary(language).ledger(analysis.join, columns: analysis.columnUse).suffix(4)
+      Summary(language).ledger(analysis.join, columns: analysis.columnUse).suffix(5)
     }
     #expect(
       lines(.english) == [
@@ -38,6 +38,7 @@ import Testing
         "Enrolled   : 31 read = 3 used + 12 incomplete + 16 rejected",
         "Eligible   : 310 read = 30 used + 120 incomplete + 160 rejected",
         "Units      : 4 = 1 with data + 2 incomplete + 1 without",
+        "             without data: D Empat",
       ])
     #expect(
       lines(.indonesian) == [
@@ -45,6 +46,7 @@ import Testing
         "Peserta    : 31 dibaca = 3 dipakai + 12 tidak lengkap + 16 ditolak",
         "Potensi    : 310 dibaca = 30 dipakai + 120 tidak lengkap + 160 ditolak",
         "Wilayah    : 4 = 1 dengan data + 2 tidak lengkap + 1 tanpa data",
+        "             tanpa data: D Empat",
       ])
   }
 

@@ -198,7 +198,7 @@ import Testing
     ) { try self.join("apa,peserta,potensi\n64.02.01,1,2\n") }
     // All at once, and not one after the other.
     expectFault(
-      en: "Table t.csv: some things can be read in more than one way, so it was not read:"
+      en: "Table t.csv was not read. These must be settled first:"
         + "\n- the header “Jumlah Peserta” does not say that it counts active participants. If it does, say "
         + "--enrolled-column “Jumlah Peserta”."
         + "\n- several columns may be the denominator: “potensi”, “angkatan_kerja”. Choose one with --eligible-column."
@@ -356,7 +356,8 @@ import Testing
       }
       text +=
         "\(code);\(name);\(hasSegments ? segment + ";" : "")\(counts.map { $0.map(String.init) ?? "" }.joined(separator: ";"))\n"
-      if code.isEmpty && name.isEmpty && segment.isEmpty && counts.allSatisfy({ $0 == nil }) { continue }
+      // A row that names no unit and counts nobody is a remark.
+      if code.isEmpty && name.isEmpty && counts.allSatisfy({ $0 == nil }) { continue }
       rows += 1
       enrolled += counts[0] ?? 0
       eligible += counts[1] ?? 0

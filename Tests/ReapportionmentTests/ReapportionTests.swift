@@ -227,8 +227,9 @@ import Testing
     let old = try space.rectangles("lama", [("A1", 0, 10)])
     expectFault(
       en:
-        "The table t.csv has no known column of active participants. Name it with --enrolled-column. Its columns are: "
-        + "kode, luas."
+        "Table t.csv was not read. These must be settled first:\n- there is no known column of active participants. Name it with "
+        + "--enrolled-column. Its columns are: kode, luas.\n- there is no known column of eligible workers. Name it with "
+        + "--eligible-column, or give their table with --workforce. Its columns are: kode, luas."
     ) { try space.reapportion("kode,luas\nA1,5\n", old, old) }
   }
 
@@ -320,6 +321,7 @@ import Testing
       result.figures() == ["A2 75/150 perkiraan_titik", "B2 30/60 perkiraan_luas", "C2 5/10 perkiraan_luas"])
     #expect(
       result.notices.map(\.english) == [
+        "Table t.csv: “peserta” was read as active participants.",
         "titik.csv: 1 of 4 points lie outside of one of the maps and were not used."
       ])
     #expect(result.findings.last?.english == "Old units that hold no point, shared out by area: 1 – B1 Unit B1.")

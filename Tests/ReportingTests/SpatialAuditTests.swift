@@ -72,7 +72,7 @@ import Testing
     let neighbours = try NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
     let object =
-      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
+      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, obstacle: nil, .english))) as? [String: Any]
     #expect(object?["ready"] as? Bool == true)
     let report = try #require(object?["neighbours"] as? [String: Any])
     let weights = try #require(report["weights"] as? [String: Any])
@@ -85,7 +85,7 @@ import Testing
     #expect(agree(misses[1]["gap_metres"] as? Double, 0.2, tolerance: 1e-3))
     #expect(report["near_miss_limit_metres"] as? Double == 50)
     #expect(report["snap_metres_joining_all"] as? Int == neighbours.nearMisses.most?.metres)
-    #expect(audit.report(neighbours, defects, .english).last == "Ready for analyze.")
+    #expect(audit.report(neighbours, defects, obstacle: nil, .english).last == "Ready for analyze.")
   }
 
   @Test func analyzeGivesNoticeOfThem() throws {

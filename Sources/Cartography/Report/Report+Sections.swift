@@ -222,8 +222,8 @@ extension Report {
         notes.append(say("Tanpa data: \(names).", "Without data: \(names)."))
       }
       if ledger.otherPeriodRows > 0 {
-        let rows = count(ledger.otherPeriodRows)
-        notes.append(say("\(rows) baris periode lain dilewati.", "\(rows) rows of other periods were left aside."))
+        let rows = language.count(ledger.otherPeriodRows, say("baris", "row"))
+        notes.append(say("\(rows) periode lain dilewati.", "\(rows) of other periods left aside."))
       }
       return notes
     }

@@ -69,14 +69,16 @@ public struct Analysis: Sendable {
   ///   - audit: of the same options, with a table.
   ///   - options: what is done with the joined tables.
   ///   - path: where the rejected rows were saved, for the fault that names them.
-  /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, and for a publication that cannot
+  /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, where no unit has all of its counts, and
+  ///   for a publication that cannot
   ///   protect its small counts.
   public init(_ audit: Audit, _ options: Options, rejectedRowsSavedTo path: String? = nil) throws {
     guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
-    let blocking = join.rejections(except: options.allowedRejections)
-    if !blocking.isEmpty { throw Diagnostic.unmatchedRows(blocking, pattern: join.missPattern, savedTo: path) }
+    if let obstacle = audit.obstacle(allowing: options.allowedRejections) {
+      throw audit.fault(obstacle, rejectedRowsSavedTo: path)
+    }
     let layer = audit.layer
     target = options.target
     rates = options.usesPoissonRates ? .poisson : .binomial
@@ -142,20 +144,20 @@ extension Message {
 
   static func incompleteUnits(_ names: [String]) -> Message {
     Message(
-      id: "\(names.count) wilayah tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
+      id: "\(Language.indonesian.count(names.count, "wilayah")) tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
         + "\(list(names)). Isi 0 bila memang tidak ada pekerjanya.",
       en:
-        "\(names.count) units lack a count in some segment, so they have no totals: \(list(names)). Write 0 where there "
-        + "are no such workers.")
+        "\(Language.english.count(names.count, "unit lacks", "units lack")) a count in some segment, without which there is no "
+        + "total: \(list(names)). Write 0 where there are no such workers.")
   }
 
   static func over100(_ names: [String]) -> Message {
     Message(
       id:
-        "\(names.count) wilayah punya segmen dengan peserta melebihi potensi: \(list(names)). Kelebihannya tidak menutupi "
+        "\(Language.indonesian.count(names.count, "wilayah")) punya segmen dengan peserta melebihi potensi: \(list(names)). Kelebihannya tidak menutupi "
         + "kesenjangan segmen lain.",
       en:
-        "\(names.count) units have a segment with more participants than eligible workers: \(list(names)). The surplus "
+        "\(Language.english.count(names.count, "unit has", "units have")) a segment with more participants than eligible workers: \(list(names)). The surplus "
         + "covers no gap elsewhere.")
   }
 }

@@ -107,6 +107,9 @@ public struct Join: Sendable {
     (0..<(counts.first?.count ?? 0)).map { unit in counts.allSatisfy { $0[unit] != nil } }
   }
 
+  /// Whether some unit lacks no count.
+  package var hasCompleteUnit: Bool { ledgers.contains { $0.unitsWithData > 0 } }
+
   /// The rejected rows but for those of some kinds.
   package func rejections(except allowed: Set<Rejection.Kind>) -> [Rejection] {
     rejections.filter { !allowed.contains($0.kind) }

@@ -10,7 +10,11 @@ internal import TableReading
 
 extension Audit {
   /// What `check` prints for people.
-  public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language) -> [String] {
+  ///
+  /// The obstacle is what would stop `analyze`.
+  public func report(
+    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ language: Language
+  ) -> [String] {
     let summary = Summary(language)
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
     if let join {
@@ -30,17 +34,22 @@ extension Audit {
     }
     lines.append("")
     let verdict =
-      join?.rejections.isEmpty == false
-      ? Message(
-        id: "Belum siap: analyze akan berhenti karena baris yang ditolak.",
-        en: "Not ready: analyze would stop because of the rejected rows.")
-      : Message(id: "Siap dianalisis.", en: "Ready for analyze.")
+      switch obstacle {
+      case .rejectedRows:
+        Message(
+          id: "Belum siap: analyze akan berhenti karena baris yang ditolak.",
+          en: "Not ready: analyze would stop because of the rejected rows.")
+      case .noCompleteUnit:
+        Message(
+          id: "Belum siap: tidak satu wilayah pun lengkap angkanya.", en: "Not ready: no unit has all of its counts.")
+      case nil: Message(id: "Siap dianalisis.", en: "Ready for analyze.")
+      }
     return lines + [verdict[language]]
   }
 
   /// What `check --format json` prints.
   public func json(
-    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language
+    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ language: Language
   ) throws -> [UInt8] {
     struct Rejected: Encodable {
       let table: String
@@ -96,7 +105,7 @@ extension Audit {
       let notices: [String]
     }
     let report = Report(
-      ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
+      ready: obstacle == nil, boundaries: RunRecord.Boundaries(layer),
       neighbours: Neighbours(neighbours, layer), boundaryDefects: BoundaryDefects.Record(defects),
       defects: defects.items(of: layer),
       reading: columnUse.map { ReadingRecord($0, language, isPublication: false) },

@@ -94,7 +94,8 @@ extension Summary {
     var lines = [
       say(
         "\(count) wilayah tidak lengkap angkanya, dan tidak ikut dihitung oleh analyze:",
-        "\(count) \(missing.count == 1 ? "unit lacks" : "units lack") a count, and analyze leaves them out:")
+        missing.count == 1
+          ? "1 unit lacks a count, and analyze leaves it out:" : "\(count) units lack a count, and analyze leaves them out:")
     ]
     for one in missing.prefix(20) {
       lines.append("- \(names[one.unit]): " + say("tanpa ", "no ") + one.what.prefix(4).joined(separator: ", "))

@@ -91,8 +91,9 @@ public struct Summary: Sendable {
         lines.append(row("", say("kolom tidak dipakai: ", "columns not used: ") + use.unused.joined(separator: ", ")))
       }
       if ledger.otherPeriodRows > 0 {
-        let count = language.text(ledger.otherPeriodRows)
-        lines.append(row("", say("\(count) baris periode lain dilewati", "\(count) rows of other periods left aside")))
+        let rows = ledger.otherPeriodRows
+        lines.append(
+          row("", language.count(rows, say("baris", "row")) + say(" periode lain dilewati", " of other periods left aside")))
       }
       var balances: [(String, (Ledger.Sum) -> Int?)] = [(say("Baris", "Rows"), { $0.rows })]
       if use.hasEnrolled { balances.append((say("Peserta", "Enrolled"), { $0.enrolled })) }
@@ -119,7 +120,10 @@ public struct Summary: Sendable {
       say("\(language.text(incomplete)) tidak lengkap", "\(language.text(incomplete)) incomplete"),
       say("\(language.text(rejected)) ditolak", "\(language.text(rejected)) rejected"),
     ]
-    let shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    var shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    if ledger.outsideArea.rows > 0, let outside = value(ledger.outsideArea) {
+      shown.append(say("\(language.text(outside)) di luar bagian peta", "\(language.text(outside)) outside the part"))
+    }
     return say("\(language.text(read)) dibaca = ", "\(language.text(read)) read = ") + shown.joined(separator: " + ")
   }
 
