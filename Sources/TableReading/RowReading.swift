@@ -229,7 +229,10 @@ struct RowReading {
     let isCandidate = Set(sums)
     var place: [Int: Int] = [:]
     for (index, row) in plain.enumerated() where isCandidate.contains(row) { place[row] = index }
-    for row in sums.reversed() {
+    // One row of the same figures may be chance, unless the table has such headings.
+    var proven = 0
+    for (row, least) in sums.reversed().map({ ($0, 2) }) + sums.reversed().map({ ($0, 1) }) {
+      if least == 1 && proven == 0 || kinds[row] == .sum { continue }
       guard let start = place[row] else { continue }
       var totals = counts.map { _ in 0 }
       var length = 0
@@ -239,9 +242,11 @@ struct RowReading {
         if reader.isSum(below) { break }
         for (column, values) in counts.enumerated() { totals[column] += values[below] ?? 0 }
         length += 1
-        // One row of the same figures may be chance.
-        if length > 1, agrees(row, totals), totals.contains(where: { $0 > 0 }) {
+        let isLast =
+          index + 1 == plain.count || isCandidate.contains(plain[index + 1]) || reader.isSum(plain[index + 1])
+        if length > 1 || (least == 1 && isLast), agrees(row, totals), totals.contains(where: { $0 > 0 }) {
           kinds[row] = .sum
+          proven += 1
           break
         }
       }

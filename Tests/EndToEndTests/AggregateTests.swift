@@ -50,7 +50,7 @@ import Testing
     let analysis = try desk.run(
       "analyze", "peta.shp", "hitung.csv", "--workforce", "potensi.csv", "--output", "keluar", "--lang", "en")
     #expect(analysis.code == 0)
-    #expect(analysis.output.contains("Enrolled   : 3 read = 3 used + 0 rejected\n"))
+    #expect(analysis.output.contains("Enrolled   : 3 read = 3 used + 0 incomplete + 0 rejected\n"))
   }
 
   @Test func existingFilesAndInputsAreNotReplaced() throws {

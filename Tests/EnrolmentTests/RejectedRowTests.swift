@@ -49,7 +49,8 @@ import Testing
         + "them with --rejected FILE.")
     #expect(fault(layer, table, [.miss])?.hasPrefix("12 rows are labelled as sums") == true)
     #expect(fault(layer, table, [.sum])?.hasPrefix("1 row found no unit") == true)
-    #expect(fault(layer, table, [.miss, .sum]) == nil)
+    // What is left then is no unit that has both counts of both segments.
+    #expect(fault(layer, table, [.miss, .sum])?.hasPrefix("No unit has all of its counts in t.csv: ") == true)
   }
 
   @Test func unitsWithoutDataAreNamed() throws {

@@ -3,7 +3,7 @@ package import Boundaries
 extension Join {
   /// Whether each unit has any count, in any table.
   package var unitsWithCounts: [Bool] {
-    (unitUse.first ?? []).indices.map { unit in unitUse.contains { $0[unit].hasData } }
+    (unitUse.first ?? []).indices.map { unit in unitUse.contains { $0[unit].hasCount } }
   }
 
   /// The same join seen from a part of the layer: rows of units outside of it are set aside in the ledgers. Rows that

@@ -53,7 +53,9 @@ public struct Join: Sendable {
       enrolled = first.counts(enrolment.enrolled)
       eligible = first.counts(enrolment.eligible)
       let counts = (enrolment.enrolled.isEmpty ? [] : enrolled) + (enrolment.eligible.isEmpty ? [] : eligible)
-      unitUse = [first.unitUse(complete: Self.complete(counts))]
+      let paired = Self.paired(
+        enrolment.enrolled.isEmpty ? [] : enrolled, enrolment.eligible.isEmpty ? [] : eligible)
+      unitUse = [first.unitUse(complete: Self.complete(counts), paired: paired)]
       ledgers = [first.ledger.counting(unitUse[0])]
       rejections = first.rejections
       missPattern = first.missPattern?.explanation
@@ -90,7 +92,10 @@ public struct Join: Sendable {
     enrolled = participants
     eligible = workers
     let complete = Self.complete(participants + workers)
-    unitUse = [first.unitUse(complete: complete), second.unitUse(complete: complete)]
+    let paired = Self.paired(participants, workers)
+    unitUse = [
+      first.unitUse(complete: complete, paired: paired), second.unitUse(complete: complete, paired: paired),
+    ]
     ledgers = [first.ledger.counting(unitUse[0]), second.ledger.counting(unitUse[1])]
     rejections = first.rejections + second.rejections
     missPattern = (first.missPattern ?? second.missPattern)?.explanation
@@ -105,6 +110,16 @@ public struct Join: Sendable {
   /// By unit, whether it lacks none of these counts.
   private static func complete(_ counts: [[Int?]]) -> [Bool] {
     (0..<(counts.first?.count ?? 0)).map { unit in counts.allSatisfy { $0[unit] != nil } }
+  }
+
+  /// By unit, whether it has both counts of some segment; of a table with one count, that one.
+  private static func paired(_ enrolled: [[Int?]], _ eligible: [[Int?]]) -> [Bool] {
+    let unitCount = (enrolled.first ?? eligible.first)?.count ?? 0
+    return (0..<unitCount).map { unit in
+      (0..<max(enrolled.count, eligible.count)).contains { segment in
+        (enrolled.isEmpty || enrolled[segment][unit] != nil) && (eligible.isEmpty || eligible[segment][unit] != nil)
+      }
+    }
   }
 
   /// Whether some unit lacks no count.

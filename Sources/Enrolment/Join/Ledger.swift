@@ -38,9 +38,9 @@ public struct Ledger: Sendable, Equatable {
   /// Units of the layer, or of the part that is analysed.
   public internal(set) var units: Int
   public internal(set) var unitsWithRows = 0
-  /// Units that have some count and lack another.
+  /// Units that have both counts of some segment and lack another count.
   public internal(set) var unitsIncomplete = 0
-  /// Units without any count, as a person would name them, in the order of the layer.
+  /// Units that have both counts of no segment, as a person would name them, in the order of the layer.
   public internal(set) var namesWithoutData: [String] = []
 
   /// Rows that found their unit.
@@ -56,6 +56,8 @@ extension Ledger {
     /// As a person would name it.
     let title: String
     /// Whether some row has a count of it.
+    var hasCount = false
+    /// Whether it has both counts of some segment: without them nothing can be said of its coverage.
     var hasData = false
     /// Whether it lacks no count, in this table or in the one beside it.
     var isComplete = true

@@ -45,16 +45,20 @@ struct TableMatching {
 
   /// The rows of each unit.
   ///
-  /// - Parameter complete: by unit, whether it lacks no count, in this table or in the one beside it.
-  func unitUse(complete: [Bool]) -> [Ledger.UnitUse] {
-    var units = titles.indices.map { Ledger.UnitUse(title: titles[$0], isComplete: complete[$0]) }
+  /// - Parameters:
+  ///   - complete: by unit, whether it lacks no count, in this table or in the one beside it.
+  ///   - paired: by unit, whether it has both counts of some segment.
+  func unitUse(complete: [Bool], paired: [Bool]) -> [Ledger.UnitUse] {
+    var units = titles.indices.map {
+      Ledger.UnitUse(title: titles[$0], hasData: paired[$0], isComplete: complete[$0])
+    }
     for place in places {
       units[place.unit].sum = units[place.unit].sum + workers(place.row)
       // A row without any count is no data.
       if table.enrolled.contains(where: { $0[place.row] != nil })
         || table.eligible.contains(where: { $0[place.row] != nil })
       {
-        units[place.unit].hasData = true
+        units[place.unit].hasCount = true
       }
     }
     return units
