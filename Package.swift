@@ -78,7 +78,7 @@ let package = Package(
     library("Spreadsheets", ["CExpat", "Archives", "Diagnostics"]),
     library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
-    library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
+    library("SpatialStatistics", ["SpatialWeights", "Projections", "Parallel", "Diagnostics"]),
     library("RunFiles", ["CCrypto", "Parallel", "Diagnostics"]),
     library(
       "Areas", ["Tables", "Diagnostics"],
@@ -184,7 +184,7 @@ let package = Package(
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
+    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),
     tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
     tests(

@@ -181,16 +181,66 @@ struct RunRecord: Encodable {
       }
     }
 
-    /// A window of the scan, significant or not; only significant ones are in `clusters.geojson`.
+    /// A window of the scan.
     struct Window: Encodable {
       let unitCodes: [String]
-      let eligible: Int
-      let covered: Int
+      let isSignificant: Bool
+      let insideMean: Double
+      let outsideMean: Double
       let llr: Double
-      let relativeRisk: Double?
-      let radiusKm: Double
+      let testStatistic: Double
+      let radiusKm: Double?
+      let shape: Double?
+      let angle: Double?
       let pValue: Double?
-      let gumbelPValue: Double?
+
+      init(_ cluster: ScanCluster, isSignificant: Bool, title: (Int) -> String) {
+        unitCodes = cluster.units.map(title)
+        self.isSignificant = isSignificant
+        insideMean = cluster.insideMean
+        outsideMean = cluster.outsideMean
+        llr = cluster.logLikelihoodRatio
+        testStatistic = cluster.testStatistic
+        radiusKm = cluster.radius
+        shape = cluster.shape
+        angle = cluster.angle
+        pValue = cluster.pValue
+      }
+    }
+
+    /// What the scan was and what it found.
+    struct Scan: Encodable {
+      let model: String
+      let shape: String
+      let secondary: String
+      let maximumShare: Double
+      let minimumDifferencePoints: Double
+      let units: Int
+      let significant: Int
+      /// Significant, and not listed because they differ too little.
+      let unlisted: Int
+      /// All significant windows, listed or not, and the most likely one that is not significant.
+      let windows: [Window]
+
+      init(_ scan: ScanFindings, _ spatial: SpatialAnalysis, title: (Int) -> String) {
+        model = scan.model.rawValue
+        shape = scan.shape.rawValue
+        secondary = scan.secondary.rawValue
+        maximumShare = scan.maximumShare
+        minimumDifferencePoints = spatial.options.minimumDifference
+        units = scan.units
+        significant = scan.significant.count
+        unlisted = spatial.unlistedClusters
+        windows =
+          scan.significant.map { Window($0.window, isSignificant: true, title: title) }
+          + (scan.rejected.map { [Window($0, isSignificant: false, title: title)] } ?? [])
+      }
+    }
+
+    /// How much coverage varies between units beyond chance.
+    struct Variation: Encodable {
+      let tauPoints: Double
+      let meanPct: Double
     }
 
     let weights: Weights
@@ -201,7 +251,8 @@ struct RunRecord: Encodable {
     let thresholdPct: Double?
     let localMoranPFloorMin: Double?
     let giStarPFloorMin: Double?
-    let scan: [Window]?
+    let betweenUnits: Variation?
+    let scan: Scan?
 
     init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
       let units = analysis.layer.units
@@ -222,15 +273,8 @@ struct RunRecord: Encodable {
       thresholdPct = spatial.threshold.map { 100 * $0 }
       localMoranPFloorMin = association.localMoran.pFloors.compactMap { $0 }.min()
       giStarPFloorMin = association.getisOrd.pFloors.compactMap { $0 }.min()
-      // Later windows say nothing: they are what is left of chance.
-      scan = spatial.scan.map { result in
-        result.clusters.prefix(10).map { cluster in
-          Window(
-            unitCodes: cluster.units.map(title), eligible: cluster.eligible, covered: cluster.covered,
-            llr: cluster.logLikelihoodRatio, relativeRisk: cluster.relativeRisk, radiusKm: cluster.radius,
-            pValue: cluster.pValue, gumbelPValue: cluster.gumbelPValue)
-        }
-      }
+      betweenUnits = spatial.variation.map { Variation(tauPoints: $0.points, meanPct: 100 * $0.mean) }
+      scan = spatial.scan.map { Scan($0, spatial, title: title) }
     }
   }
 

@@ -25,6 +25,14 @@ public struct BetweenUnitVariation: Sendable {
   /// rᵢ = (pᵢ − μ)√wᵢ, of variance near 1 whatever the unit's size; 0 throughout where all rates are equal. Each is
   /// right to a few units in its own last place, so that sums which tie on paper tie to `ExactValues`.
   public let residuals: [Double?]
+  /// The residuals for comparing sums of them by permutation: of units with full coverage, and of those with none, what
+  /// the weights alone make of one and the same rate does not count.
+  ///
+  /// Where many units are at 100%, which of several groups of such units has the highest sum would depend on nothing but
+  /// how large they are, and large units lie together: with half of the units at 100% a false discovery rate of 0.05
+  /// was reached on 18% of maps without any pattern. So residuals of units with full coverage are rounded to the highest
+  /// one less whole eighths, and those of units with none to the lowest one and whole eighths.
+  public let comparableResiduals: [Double?]
 
   /// τ, in the same unit as a rate: a share from 0 to 1.
   public var standardDeviation: Double { variance.squareRoot() }
@@ -83,5 +91,22 @@ public struct BetweenUnitVariation: Sendable {
     }
     self.weights = allWeights
     self.residuals = residuals
+    let full = units.filter { covered[$0] == eligible[$0] }
+    let empty = units.filter { covered[$0] == 0 }
+    comparableResiduals = Self.stepped(Self.stepped(residuals, of: full, from: max), of: empty, from: min)
+  }
+
+  /// The residuals, those of some units at whole eighths from the outermost of them.
+  private static func stepped(
+    _ residuals: [Double?], of units: [Int], from outermost: (Double, Double) -> Double
+  ) -> [Double?] {
+    guard let first = units.first, let start = residuals[first] else { return residuals }
+    let edge = units.compactMap { residuals[$0] }.reduce(start, outermost)
+    var stepped = residuals
+    for unit in units {
+      // Towards zero, so that what differs from the outermost by little is the same as it.
+      if let own = residuals[unit] { stepped[unit] = edge + (8 * (own - edge)).rounded(.towardZero) / 8 }
+    }
+    return stepped
   }
 }

@@ -44,6 +44,7 @@ public struct ConditionalPermutation: Sendable {
   /// - Parameters:
   ///   - layerValues: one finite number for each unit, nil where there is no data. Such units take no part: they are
   ///     not drawn and are nobody's neighbours.
+  ///   - comparable: what is drawn and compared in place of the values, for the same units; the values if nil.
   ///   - weights: the neighbours of each unit, all of equal weight; the unit itself is not among them.
   ///   - permutations: R, from 1 to 1,000,000,000; 9,999 is usual, 999,999 practical. Where units are many more are
   ///     drawn (`tableSize(permutations:units:)`).
@@ -54,8 +55,8 @@ public struct ConditionalPermutation: Sendable {
   ///   are unequal, or R is out of range; and what `progress` throws.
   /// - Complexity: O(links + n log n + R·(k_max + d·log n)) for d different numbers of neighbours; memory O(n).
   public init(
-    values layerValues: [Double?], weights: SpatialWeights, permutations: Int = 9999, seed: UInt64 = 1,
-    threads: Int = 1, progress: (@Sendable (_ done: Double) throws -> Void)? = nil
+    values layerValues: [Double?], comparable: [Double?]? = nil, weights: SpatialWeights, permutations: Int = 9999,
+    seed: UInt64 = 1, threads: Int = 1, progress: (@Sendable (_ done: Double) throws -> Void)? = nil
   ) throws {
     guard Self.permutationLimits.contains(permutations) else {
       throw Diagnostic.permutationsOutOfRange(permutations)
@@ -64,8 +65,12 @@ public struct ConditionalPermutation: Sendable {
     self.permutations = Self.tableSize(permutations: permutations, units: observed.count)
     values = ExactValues(observed.values)
     isConstant = values.areAllEqual
+    let compared = try comparable.map { ExactValues(try ObservedUnits(values: $0, weights: weights).values) } ?? values
+    guard compared.count == values.count else {
+      throw Diagnostic.valuesDoNotFitWeights(values: compared.count, units: values.count)
+    }
     tails = try NeighbourSumTails(
-      values, offsets: observed.offsets, neighbours: observed.neighbours,
+      compared, offsets: observed.offsets, neighbours: observed.neighbours,
       permutations: self.permutations, seed: seed, threads: threads, progress: progress)
   }
 

@@ -118,8 +118,9 @@ struct AnalyzeCommand: ParsableCommand {
       "permutations": String(spatial.permutations),
       "local_values": spatial.localValues.rawValue,
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
-      "scan_max_share": String(options.scanMaxShare), "scan_model": spatial.scanModel.rawValue,
-      "scan_shape": spatial.scanShape.rawValue, "min_gap_area": String(defects.minGapArea),
+      "scan_max_share": String(options.largestScanShare), "scan_model": options.scanModel.rawValue,
+      "scan_shape": options.scanShape.rawValue, "min_difference": String(options.minimumDifference),
+      "min_gap_area": String(defects.minGapArea),
       "reach": String(reach.kilometres), "publish": String(disclosure.publish),
       "suppress_below": String(disclosure.suppressBelow),
       "lang": common.language.rawValue, "sample": String(inputs.sample),
@@ -137,7 +138,8 @@ struct AnalyzeCommand: ParsableCommand {
       ("segment", table.reading.segment.isEmpty ? nil : table.reading.segment.joined(separator: "; ")),
       ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
       ("eligible_per", table.reading.eligiblePer?.rawValue),
-      ("threshold", spatial.threshold.map { String($0) }), ("points", reach.points),
+      ("threshold", spatial.threshold.map { String($0) }),
+      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]
     for (name, value) in optional { texts[name] = value }

@@ -9,6 +9,9 @@ extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
 extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
+extension SpatialOptions.ScanModel: ExpressibleByArgument {}
+extension SpatialOptions.ScanShape: ExpressibleByArgument {}
+extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, none, dot, comma, space

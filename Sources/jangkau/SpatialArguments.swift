@@ -3,9 +3,6 @@ import Coverage
 
 /// Neighbours, statistics and clusters.
 struct SpatialArguments: ParsableArguments {
-  enum Model: String, ExpressibleByArgument, CaseIterable { case bernoulli, poisson }
-  enum Shape: String, ExpressibleByArgument, CaseIterable { case circular, elliptic }
-
   @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
@@ -45,18 +42,38 @@ struct SpatialArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Console.say(
-        "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.5.",
-        "Largest share of workers in a window of the scan. Default: 0.5."),
+        "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.25; 0.5 untuk bernoulli dan poisson.",
+        "Largest share of workers in a window of the scan. Default: 0.25; 0.5 for bernoulli and poisson."),
       valueName: "S"))
   var scanMaxShare: Double?
   @Option(
     help: ArgumentHelp(
-      Console.say("Model pemindaian.", "Model of the scan."), valueName: "bernoulli|poisson"))
-  var scanModel: Model = .bernoulli
+      Console.say(
+        "Model pemindaian. bernoulli dan poisson hanya tepat bila pekerja, bukan wilayah, yang setara.",
+        "Model of the scan. bernoulli and poisson are right only where workers, not units, are alike."),
+      valueName: "overdispersed|bernoulli|poisson"))
+  var scanModel: SpatialOptions.ScanModel = .overdispersed
   @Option(
     help: ArgumentHelp(
-      Console.say("Bentuk jendela pemindaian.", "Shape of the scan's windows."), valueName: "circular|elliptic"))
-  var scanShape: Shape = .circular
+      Console.say(
+        "Bentuk jendela pemindaian; flexible mengikuti sungai dan jalan, tetapi kurang peka untuk kantong bulat.",
+        "Shape of the scan's windows; flexible follows rivers and roads, but is less sensitive to round clusters."),
+      valueName: "circular|elliptic|flexible"))
+  var scanShape: SpatialOptions.ScanShape = .circular
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Kantong kedua dan seterusnya: pemindaian diulang tanpa yang sudah ditemukan, atau dari jendela yang sama. "
+          + "Bawaan: iterative, kecuali wilayahnya sangat banyak.",
+        "Further clusters: by scanning again without those found, or from the same windows. Default: iterative, unless "
+          + "units are very many."), valueName: "iterative|standard"))
+  var scanSecondary: SpatialOptions.ScanSecondary?
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Kantong yang cakupannya kurang dari sekian poin di bawah sekelilingnya dihitung tetapi tidak didaftar.",
+        "Clusters less than so many points below what is outside are counted but not listed."), valueName: "POINTS"))
+  var minDifference = 2.0
 
   private static func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
     if !holds { throw ValidationError(Console.say(indonesian, english)) }
@@ -76,8 +93,15 @@ struct SpatialArguments: ParsableArguments {
     try Self.require(
       scanMaxShare.map { $0 > 0 && $0 <= 1 } ?? true, "--scan-max-share harus di atas 0 dan paling besar 1.",
       "--scan-max-share must be above 0 and at most 1.")
+    try Self.require(
+      minDifference >= 0 && minDifference <= 100, "--min-difference antara 0 dan 100 poin.",
+      "--min-difference lies between 0 and 100 points.")
+    if let contradiction = options.contradiction {
+      throw ValidationError(Console.say(contradiction.message.indonesian, contradiction.message.english))
+    }
   }
 
+  /// Options as the analysis takes them.
   var options: SpatialOptions {
     var options = SpatialOptions()
     options.neighbourhood = neighbours.neighbourhood
@@ -90,8 +114,10 @@ struct SpatialArguments: ParsableArguments {
     options.threshold = threshold.map { $0 / 100 }
     if let scanMaxShare { options.scanMaxShare = scanMaxShare }
     if replications != nil || scanMaxShare != nil { options.scanUnitLimit = nil }
-    options.usesPoissonScan = scanModel == .poisson
-    options.usesEllipticScan = scanShape == .elliptic
+    options.scanModel = scanModel
+    options.scanShape = scanShape
+    options.scanSecondary = scanSecondary
+    options.minimumDifference = minDifference
     return options
   }
 }

@@ -4,9 +4,12 @@ import Testing
 
 @testable import Coverage
 
-/// Maps on which coverage is the same everywhere but for chance: what is then called a cluster is a false alarm.
+/// Maps on which coverage has no pattern: what is then called a cluster is a false alarm.
 @Suite struct SpatialNoiseTests {
-  @Test func noiseHasFewClusters() throws {
+  /// - Parameter spread: how far coverage varies between units, in hundredths to either side. With thousands of workers
+  ///   in a unit one point of it is enough for Bernoulli's model to call every map clustered.
+  @Test(arguments: [(40...400, 0), (4_000...40_000, 2), (4_000...40_000, 15)] as [(ClosedRange<Int>, Int)])
+  func noiseHasFewClusters(_ sizes: ClosedRange<Int>, _ spread: Int) throws {
     var random = FixedGenerator(state: 20_260_101)
     let maps = 80
     let workspace = Workspace()
@@ -20,8 +23,9 @@ import Testing
       var text = "kode,enrolled,eligible\n"
       for code in codes {
         // Some units have ten times as many workers as others.
-        let eligible = Int.random(in: 40...400, using: &random)
-        let covered = (0..<eligible).count { _ in UInt32.random(in: 0..<10, using: &random) < 6 }
+        let eligible = Int.random(in: sizes, using: &random)
+        let share = UInt32(60 + Int.random(in: -spread...spread, using: &random))
+        let covered = (0..<eligible).count { _ in UInt32.random(in: 0..<100, using: &random) < share }
         text += "\(code),\(covered),\(eligible)\n"
       }
       var options = SpatialOptions()

@@ -218,7 +218,11 @@ import Testing
 
   @Test func theScanFindsTheClustersOfSaTScan() throws {
     let data = try NorthCarolina()
-    let run = try data.run { $0.replications = 9_999 }
+    let run = try data.run {
+      $0.replications = 9_999
+      $0.scanModel = .bernoulli
+      $0.minimumDifference = 0
+    }
     let scan = run.clusters("scan")
     #expect(scan == [0, 1])
     #expect(run.clusters.integers("units")[0] == 42)
@@ -245,7 +249,9 @@ import Testing
     #expect(abs(radius - 193.98) < 1)
 
     // The third is chance, so it is no feature; the record of the run has it.
-    let windows = try #require(run.statistics["scan"] as? [[String: Any]])
+    let record = try #require(run.statistics["scan"] as? [String: Any])
+    let windows = try #require(record["windows"] as? [[String: Any]])
+    #expect(windows.count == 3)
     #expect(agree(windows[0]["llr"] as? Double, 13.897293538, tolerance: 1e-6))
     #expect(agree(windows[1]["llr"] as? Double, 11.622033995110542))
     #expect(agree(windows[2]["llr"] as? Double, 2.463376107160002))

@@ -5,6 +5,21 @@ import Testing
 
 @Suite struct BetweenUnitVariationTests {
   /// DerSimonian & Laird's estimate as it is printed.
+  /// Of units with the same rate, weights alone decide nothing; where they differ by much, it stays a difference.
+  @Test func residualsOfFullUnitsCompare() throws {
+    let eligible = [1000, 4000, 900, 2000, 800, 1500, 3, 1000, 2000]
+    let covered = [1000, 4000, 900, 900, 600, 700, 3, 0, 0]
+    let variation = try #require(try BetweenUnitVariation(covered: covered, eligible: eligible))
+    let (own, comparable) = (variation.residuals, variation.comparableResiduals)
+    #expect(own[0] != own[1] && own[7] != own[8])
+    #expect(comparable[0] == own[1] && comparable[1] == own[1] && comparable[2] == own[1])
+    for unit in 3...5 { #expect(comparable[unit] == own[unit]) }
+    #expect(comparable[7] == comparable[8] && comparable[8] == min(own[7]!, own[8]!))
+    // Three people weigh so little that this shows.
+    #expect(comparable[6]! < own[1]! && abs(comparable[6]! - own[6]!) < 0.125)
+    #expect((own[1]! - comparable[6]!).truncatingRemainder(dividingBy: 0.125).magnitude < 1e-12)
+  }
+
   @Test func isTheFormulaAsPrinted() throws {
     let covered = [3, 45, 240, 9, 880, 77]
     let eligible = [10, 60, 300, 90, 1100, 100]

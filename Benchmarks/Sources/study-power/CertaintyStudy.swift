@@ -30,8 +30,10 @@ struct CertaintyStudy: AsyncParsableCommand {
         let clusters = try method.clusters(
           of: study.map(map, change: change), on: kecamatan, replications: replications, seed: UInt64(map))
         guard let first = clusters.first, first.pValue <= 0.05 else { return [] }
+        // What is said of units of further clusters is said of these, and only one was planted.
+        let others = Set(clusters.dropFirst().flatMap(\.units))
         return first.certainty.enumerated().compactMap { unit, said in
-          said.map { ($0, planted.contains(unit)) }
+          others.contains(unit) ? nil : said.map { ($0, planted.contains(unit)) }
         }
       }.joined()
       for decile in 0..<10 {

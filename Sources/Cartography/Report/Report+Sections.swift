@@ -119,7 +119,18 @@ extension Report {
         say("risiko belum terlindungi \(text) kali yang di luar", "risk of being uncovered \(text) times that outside"))
     }
     if let scan = cluster.scan {
-      facts.append(say("jari-jari ", "radius ") + language.text(scan.radius, decimals: 1) + " km")
+      if let radius = scan.radius {
+        let (shape, angle) = (scan.shape ?? 1, scan.angle ?? 0)
+        facts.append(
+          shape == 1
+            ? "radius " + language.text(radius, decimals: 1) + " km"
+            : say("sumbu panjang ", "major semi-axis ") + language.text(radius, decimals: 1) + " km"
+              + say(
+                ", \(language.text(shape, significant: 2)) : 1, \(language.text(angle, decimals: 0))° dari timur",
+                ", \(language.text(shape, significant: 2)) : 1, \(language.text(angle, decimals: 0))° from east"))
+      } else {
+        facts.append(say("bentuk lentur", "flexible shape"))
+      }
       if let p = scan.pValue { facts.append("p = " + language.text(p, significant: 2)) }
     }
     return [

@@ -138,19 +138,61 @@ struct ReportMethods {
   }
 
   private var scan: Paragraph {
-    let runs = number(options.replications)
-    return Paragraph(
+    Paragraph(
       title: Message(id: "Kantong cakupan rendah", en: "Low-coverage clusters"),
-      text: options.replications == 0
-        ? Message(id: "Statistik pemindaian tidak dijalankan.", en: "The scan statistic was left out.")
-        : Message(
-          id: "Statistik pemindaian (Kulldorff) mencari lingkaran yang di dalamnya cakupan paling jelas lebih rendah "
-            + "daripada di luarnya, dan membandingkannya dengan \(runs.id) peta acak yang cakupannya merata. Lingkaran dapat memuat "
-            + "wilayah yang cakupannya sendiri tinggi.",
-          en:
-            "The scan statistic (Kulldorff) looks for the circles in which coverage is most clearly lower than outside, and "
-            + "compares them with \(runs.en) random maps of even coverage. A circle may hold units whose own coverage is "
-            + "high."))
+      text: results.spatial.scan.map(text)
+        ?? Message(id: "Statistik pemindaian tidak dijalankan.", en: "The scan statistic was left out."))
+  }
+
+  private func text(_ scan: ScanFindings) -> Message {
+    let runs = number(options.replications)
+    let share = percent(100 * scan.maximumShare)
+    let windows: Message =
+      switch scan.shape {
+      case .circular: Message(id: "lingkaran", en: "circles")
+      case .elliptic: Message(id: "lingkaran dan elips", en: "circles and ellipses")
+      case .flexible:
+        Message(
+          id: "gabungan wilayah bertetangga yang masing-masing rendah",
+          en: "groups of neighbouring units that are low themselves")
+      }
+    guard scan.model == .overdispersed else {
+      return Message(
+        id:
+          "Statistik pemindaian (Kulldorff, \(scan.model.rawValue)) mencari \(windows.indonesian), paling besar \(share.id) dari "
+          + "potensi, yang di dalamnya cakupan paling jelas lebih rendah, dan membandingkannya dengan \(runs.id) peta acak "
+          + "yang cakupannya merata. Ini hanya tepat bila pekerja, bukan wilayah, yang setara: bila cakupan antarwilayah "
+          + "bervariasi setengah poin saja, peta tanpa pola pun tampak berkantong.",
+        en:
+          "The scan statistic (Kulldorff, \(scan.model.rawValue)) looks for \(windows.english) of up to \(share.en) of the eligible "
+          + "in which coverage is most clearly lower, and compares them with \(runs.en) random maps of even coverage. It is "
+          + "right only where workers, not units, are alike: where coverage varies by as little as half a point between "
+          + "units, maps without any pattern seem to have clusters.")
+    }
+    let points = results.spatial.variation?.points ?? 0
+    let (id, en) = (Language.indonesian.text(points, decimals: 1), Language.english.text(points, decimals: 1))
+    let further: Message =
+      scan.secondary == .iterative
+      ? Message(
+        id: "Setelah satu kantong ditemukan, wilayahnya dikeluarkan dan pemindaian diulang.",
+        en: "Once a cluster is found, its units are taken out and the scan is repeated.")
+      : Message(
+        id: "Kantong berikutnya diuji terhadap peta yang sama, jadi lebih ketat.",
+        en: "Further clusters are tested against the same maps, so more strictly.")
+    return Message(
+      id: "Di peta ini cakupan bervariasi ± \(id) poin antarwilayah di luar kebetulan. Statistik pemindaian mencari "
+        + "\(windows.indonesian) dari dua wilayah atau lebih, paling besar \(share.id) dari potensi, yang cakupannya paling jelas "
+        + "lebih rendah dibandingkan dengan variasi itu, dan membandingkannya dengan \(runs.id) peta yang cakupan "
+        + "wilayahnya ditukar-tukar di antara wilayah yang seukuran. Cakupan yang jauh di luar kebiasaan, misalnya 100 %, dibatasi "
+        + "lebih dahulu. \(further.indonesian) Signifikan berarti tidak tersebar acak: lereng yang landai dari pesisir ke "
+        + "pedalaman juga suatu pola, dan bukan kantong tersendiri. Sebuah kantong dapat memuat wilayah yang tidak rendah; "
+        + "inti kantong adalah wilayah yang kepastiannya sedikitnya 0,9.",
+      en: "On this map coverage varies by ± \(en) points between units beyond chance. The scan statistic looks for "
+        + "\(windows.english) of two or more units, up to \(share.en) of the eligible, whose coverage is most clearly lower "
+        + "compared with that variation, and compares them with \(runs.en) maps on which units of like size have swapped "
+        + "their coverages. Coverages far out of the ordinary, such as 100%, are drawn in first. \(further.english) "
+        + "Significant means not arranged at random: a smooth slope from the coast to the interior is a pattern too, and no "
+        + "cluster apart. A cluster may hold units that are not low; its core are those it is sure of by at least 0.9.")
   }
 
   private var threshold: Paragraph {

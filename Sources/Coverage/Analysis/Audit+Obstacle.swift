@@ -1,5 +1,5 @@
 internal import Boundaries
-public import Diagnostics
+internal import Diagnostics
 public import Enrolment
 
 extension Audit {

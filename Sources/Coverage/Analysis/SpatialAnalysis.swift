@@ -14,8 +14,13 @@ public struct SpatialAnalysis: Sendable {
   package let weights: SpatialWeights
   package let association: SpatialAssociation
   /// nil where the scan was left out.
-  package let scan: ScanResult?
+  package let scan: ScanFindings?
+  /// How much coverage varies between units beyond chance; nil where it is 0 or 1 everywhere, or fewer than two units
+  /// have data.
+  package var variation: BetweenUnitVariation? { association.variation }
   package let clusters: [Cluster]
+  /// Significant clusters of the scan that are not in `clusters`, because they differ too little from what is outside.
+  package let unlistedClusters: Int
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
   package let scanCluster: [Int?]
   package let thresholdCluster: [Int?]
@@ -48,15 +53,20 @@ public struct SpatialAnalysis: Sendable {
       covered: figures.units.map { $0?.covered ?? 0 }, eligible: figures.units.map { $0?.eligible ?? 0 },
       weights: weights, rates: analysis.rates, options: options, threads: threads, progress: progress)
 
-    let scan = try Self.scan(layer, figures, options, threads: threads, progress: progress)
+    let variation = association.variation
+    let scan = try ScanFindings(layer, figures, weights, options, threads: threads, progress: progress)
     self.scan = scan
     let overall = figures.total.coverage
     threshold = options.threshold ?? overall
 
     var clusters = ClusterList(layer, figures)
-    for found in scan?.clusters ?? [] where found.pValue.map({ $0 <= options.alpha }) ?? false {
-      clusters.append(scan: found)
+    if let scan {
+      for found in scan.significant
+      where clusters.difference(found.window.units).map({ 100 * $0 >= options.minimumDifference }) ?? true {
+        clusters.append(found, of: scan, variation: variation?.points)
+      }
     }
+    unlistedClusters = (scan?.significant.count ?? 0) - clusters.clusters.count
     let cold = association.isColdSpot.map { $0 == true }
     clusters.append(components: weights.components(of: cold), method: .coldSpot)
     if let threshold {
@@ -95,6 +105,16 @@ public struct SpatialAnalysis: Sendable {
     } else if 1 / Double(options.replications + 1) > options.alpha {
       notices.append(.tooFewReplicates(options.replications, alpha: options.alpha))
     }
+    if let scan {
+      if scan.model != .overdispersed {
+        notices.append(Notice.scanTakesWorkersForAlike(scan.model, points: variation?.points ?? 0).message)
+      } else if scan.secondary == .standard && options.scanSecondary == nil {
+        notices.append(Notice.scanNotRepeated(scan.units).message)
+      }
+      if unlistedClusters > 0 {
+        notices.append(Notice.scanClustersTooAlike(unlistedClusters, points: options.minimumDifference).message)
+      }
+    }
     return notices
   }
 
@@ -127,22 +147,6 @@ public struct SpatialAnalysis: Sendable {
       return try SpatialWeights.withinDistance(
         1000 * kilometres, of: points, metric: .geodesic(.wgs84), threads: threads)
     }
-  }
-
-  private static func scan(
-    _ layer: BoundaryLayer, _ figures: CoverageFigures, _ options: SpatialOptions, threads: Int, progress: Progress
-  ) throws -> ScanResult? {
-    if options.replications == 0 || layer.units.count > options.scanUnitLimit ?? .max { return nil }
-    let statistic = ScanStatistic(
-      model: options.usesPoissonScan ? .poisson : .bernoulli, shape: options.usesEllipticScan ? .elliptic : .circular,
-      maximumShare: options.scanMaxShare, replicates: options.replications, seed: options.seed, threads: threads,
-      progress: progress.stage("scan"))
-    // A unit without a place cannot lie in a window; it is left out like one without data.
-    let eligible = layer.units.indices.map { layer.units[$0].centroid == nil ? 0 : figures.units[$0]?.eligible ?? 0 }
-    let covered = layer.units.indices.map { eligible[$0] == 0 ? 0 : figures.units[$0]?.covered ?? 0 }
-    return try statistic.clusters(
-      x: layer.units.map { $0.centroid?.longitude ?? 0 }, y: layer.units.map { $0.centroid?.latitude ?? 0 },
-      metric: .geodesic(), eligible: eligible, covered: covered)
   }
 }
 

@@ -42,7 +42,8 @@ public struct SpatialAssociation: Sendable {
     let coverage = zip(covered, eligible).map { $1 == 0 ? nil : Double($0) / Double($1) }
     let residuals = variation?.residuals ?? coverage.map { _ in nil }
     let inference = try ConditionalPermutation(
-      values: options.localValues == .rate ? coverage : residuals, weights: weights,
+      values: options.localValues == .rate ? coverage : residuals,
+      comparable: options.localValues == .rate ? nil : variation?.comparableResiduals, weights: weights,
       permutations: options.permutations, seed: options.seed, threads: threads,
       progress: progress.stage("conditional permutations"))
     let moran = LocalMoran(inference)

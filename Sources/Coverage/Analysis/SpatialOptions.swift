@@ -65,9 +65,15 @@ public struct SpatialOptions: Sendable {
   /// The level at which cold spots and scan clusters are called significant.
   public var alpha = 0.05
   public var seed: UInt64 = 1
-  public var scanMaxShare = 0.5
-  public var usesPoissonScan = false
-  public var usesEllipticScan = false
+  public var scanModel = ScanModel.overdispersed
+  public var scanShape = ScanShape.circular
+  /// How clusters after the first are found; nil for iteration where the model has it and the layer is not too large.
+  public var scanSecondary: ScanSecondary?
+  /// The largest share of the eligible in a window, above 0 and at most 1; nil for a quarter under the overdispersed
+  /// model, a half under the others.
+  public var scanMaxShare: Double?
+  /// Clusters whose coverage lies less than so many points below that outside are counted, not listed.
+  public var minimumDifference = 2.0
   /// Coverage below which units form threshold clusters, from 0 to 1; nil for the coverage of all units together.
   public var threshold: Double?
 

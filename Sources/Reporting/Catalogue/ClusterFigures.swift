@@ -7,9 +7,9 @@ internal import SpatialStatistics
 /// `all`.
 package enum ClusterFigures {
   package static let all: [any FigureOf<ClusterResults>] = [
-    id, method, order, unitCount, unitCodes, unitNames, eligible, covered, uncovered, coverage, outsideCoverage,
-    relativeRisk, logLikelihoodRatio, pValue, gumbelPValue, radius, isSignificant, summaryInIndonesian,
-    summaryInEnglish,
+    id, method, order, unitCount, unitCodes, unitNames, coreUnits, eligible, covered, uncovered, coverage,
+    outsideCoverage, differenceInPoints, differenceInTau, relativeRisk, logLikelihoodRatio, pValue, testStatistic,
+    radius, shape, angle, isSignificant, summaryInIndonesian, summaryInEnglish,
   ]
 
   private static let statisticDecimals = 10
@@ -48,6 +48,13 @@ package enum ClusterFigures {
     meaning: Message(id: "nama wilayahnya, dipisahkan “; ”", en: "names of its units, with “; ” between them")
   ) { $0.joined(\.name) }
 
+  package static let coreUnits = Figure<ClusterResults, String>(
+    "core_units", title: Message(id: "Kode wilayah inti", en: "Codes of core units"),
+    meaning: Message(
+      id: "kode wilayah yang kepastiannya sedikitnya 0,9 (cluster_certainty), dipisahkan “; ”",
+      en: "codes of the units of which it is sure by at least 0.9 (cluster_certainty), with “; ” between them")
+  ) { results in results.clusters.map { $0.core.map { results.joined($0) { $0.code ?? "" } } } }
+
   package static let eligible = Figure<ClusterResults, Int>(
     "eligible", title: UnitFigures.eligible.title, meaning: UnitFigures.eligible.description.meaning
   ) { $0.clusters.map(\.counts.eligible) }
@@ -70,6 +77,26 @@ package enum ClusterFigures {
       id: "cakupan semua wilayah lain yang punya data", en: "coverage of all other units that have data")
   ) { $0.percents(\.outsideCoverage) }
 
+  package static let differenceInPoints = Figure<ClusterResults, Double>(
+    "difference_points", decimals: statisticDecimals,
+    title: Message(id: "Selisih dari luar (poin)", en: "Difference from outside (points)"),
+    meaning: Message(
+      id: "berapa poin cakupan di dalam lebih rendah daripada di luar",
+      en: "by how many points coverage inside is lower than outside")
+  ) { $0.percents(\.difference) }
+
+  package static let differenceInTau = Figure<ClusterResults, Double>(
+    "difference_tau", decimals: statisticDecimals,
+    title: Message(id: "Selisih dalam variasi antarwilayah (τ)", en: "Difference in variation between units (τ)"),
+    meaning: Message(
+      id: "selisih itu dibagi variasi cakupan antarwilayah di luar kebetulan (τ); kosong bila tidak ada variasi",
+      en: "that difference over what coverage varies between units beyond chance (τ); null where it does not vary")
+  ) { results in
+    results.clusters.map { cluster in
+      results.tau.flatMap { tau in cluster.difference.map { $0 / tau } }
+    }
+  }
+
   package static let relativeRisk = Figure<ClusterResults, Double>(
     "relative_risk", decimals: statisticDecimals,
     title: Message(id: "Risiko relatif belum terlindungi", en: "Relative risk of being uncovered"),
@@ -91,19 +118,34 @@ package enum ClusterFigures {
       en: "p-value of a scan cluster, from replicates of chance")
   ) { $0.clusters.map { $0.scan?.pValue } }
 
-  package static let gumbelPValue = Figure<ClusterResults, Double>(
-    "gumbel_p_value", title: Message(id: "Nilai p (Gumbel)", en: "p-value (Gumbel)"),
+  package static let testStatistic = Figure<ClusterResults, Double>(
+    "test_statistic", decimals: statisticDecimals, title: Message(id: "Statistik uji", en: "Test statistic"),
     meaning: Message(
-      id: "nilai p menurut sebaran Gumbel yang dicocokkan pada ulangan itu",
-      en: "p-value from a Gumbel distribution that is fitted to those replicates")
-  ) { $0.clusters.map { $0.scan?.gumbelPValue } }
+      id: "yang mengurutkan klaster pemindaian: llr, untuk elips dikalikan penaltinya",
+      en: "what scan clusters are ordered by: llr, for an ellipse times its penalty")
+  ) { $0.clusters.map { $0.scan?.testStatistic } }
 
   package static let radius = Figure<ClusterResults, Double>(
     "radius_km", .kilometres, title: Message(id: "Radius", en: "Radius"),
     meaning: Message(
-      id: "radius klaster pemindaian, dari pusatnya ke titik tengah wilayah terjauh",
-      en: "radius of a scan cluster, from its centre to the furthest unit's centroid")
+      id:
+        "radius klaster pemindaian, dari pusatnya ke titik tengah wilayah terjauh; untuk elips setengah sumbu panjang",
+      en: "radius of a scan cluster, from its centre to the furthest unit's centroid; half the long axis of an ellipse")
   ) { $0.clusters.map { $0.scan?.radius } }
+
+  package static let shape = Figure<ClusterResults, Double>(
+    "shape", decimals: statisticDecimals, title: Message(id: "Perbandingan sumbu", en: "Long over short axis"),
+    meaning: Message(
+      id: "sumbu panjang dibagi sumbu pendek klaster pemindaian; 1 untuk lingkaran",
+      en: "long over short axis of a scan cluster; 1 for a circle")
+  ) { $0.clusters.map { $0.scan?.shape } }
+
+  package static let angle = Figure<ClusterResults, Double>(
+    "angle", decimals: statisticDecimals, title: Message(id: "Arah sumbu panjang", en: "Direction of long axis"),
+    meaning: Message(
+      id: "arah sumbu panjang elips, dalam derajat dari timur ke arah utara",
+      en: "direction of the long axis of an ellipse, in degrees from east towards north")
+  ) { $0.clusters.map { $0.scan?.angle } }
 
   package static let isSignificant = Figure<ClusterResults, Bool>(
     "significant", title: Message(id: "Signifikan", en: "Significant"),
@@ -127,11 +169,17 @@ package enum ClusterFigures {
 package struct ClusterResults: FigureSubject {
   let analysis: Analysis
   let clusters: [Cluster]
+  /// What coverage varies between units beyond chance, from 0 to 1; nil where it does not vary.
+  let tau: Double?
 
   package var count: Int { clusters.count }
 
   fileprivate func joined(_ text: (BoundaryLayer.Unit) -> String) -> [String?] {
-    clusters.map { $0.units.map { text(analysis.layer.units[$0]) }.joined(separator: "; ") }
+    clusters.map { joined($0.units, text) }
+  }
+
+  fileprivate func joined(_ units: [Int], _ text: (BoundaryLayer.Unit) -> String) -> String {
+    units.map { text(analysis.layer.units[$0]) }.joined(separator: "; ")
   }
 
   /// Shares, 0 to 1, as percentages.

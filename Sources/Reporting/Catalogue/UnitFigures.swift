@@ -17,7 +17,8 @@ package enum UnitFigures {
     neighbours, lagCoverage,
     localMoran, localMoranQuadrant, localMoranP, localMoranQ, localMoranPFloor,
     giStarZ, giStarP, giStarQ, giStarPFloor, coldSpot,
-    scanCluster, thresholdCluster, methodsAgreeing,
+    scanCluster, clusterCertainty, thresholdCluster,
+    methodsAgreeing,
     reach, nearestPointDistance,
   ]
 
@@ -300,6 +301,15 @@ package enum UnitFigures {
       en: "id in clusters.geojson of the scan cluster that the unit is in"),
     in: [.map, .report]
   ) { $0.spatial?.scanCluster }
+
+  package static let clusterCertainty = Figure<UnitResults, Double>(
+    "cluster_certainty", decimals: statisticDecimals,
+    title: Message(id: "Kepastian termasuk kantong (0–1)", en: "Certainty of being in the cluster (0–1)"),
+    meaning: Message(
+      id: "seberapa pasti wilayah itu termasuk klaster pemindaian yang memuatnya atau di sampingnya, 0 sampai 1",
+      en: "how sure it is that the unit belongs to the scan cluster that it is in or beside, 0 to 1"),
+    in: [.map, .report]
+  ) { $0.spatial.map { $0.scan?.certainty ?? Array(repeating: nil, count: $0.scanCluster.count) } }
 
   package static let thresholdCluster = Figure<UnitResults, Int>(
     "threshold_cluster", title: Message(id: "Nomor kelompok di bawah ambang", en: "Number of below-threshold group"),

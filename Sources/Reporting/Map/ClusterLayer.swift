@@ -9,7 +9,9 @@ enum ClusterLayer {
     _ analysis: Analysis, _ spatial: SpatialAnalysis, decimals: Int, threads: Int
   ) throws -> MapLayer {
     let clusters = spatial.clusters
-    let results = ClusterResults(analysis: analysis, clusters: clusters)
+    let results = ClusterResults(
+      analysis: analysis, clusters: clusters,
+      tau: spatial.variation.flatMap { $0.variance > 0 ? $0.standardDeviation : nil })
     let columns =
       ClusterFigures.all.map { $0.filledColumn(of: results) } + NoteFigures.columns(of: analysis, count: results.count)
     // A boundary that nearly touches itself may cross itself once its coordinates are rounded.

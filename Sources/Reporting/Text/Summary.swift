@@ -268,6 +268,15 @@ extension Summary {
             "\(standardised) dari nilai baku; \(raw) dari cakupan apa adanya",
             "\(standardised) of standardised values; \(raw) of coverage as it is")))
     }
+    if let variation = spatial.variation {
+      let points = language.text(variation.points, decimals: variation.points < 9.95 ? 1 : 0)
+      lines.append(
+        row(
+          say("Variasi", "Variation"),
+          say(
+            "cakupan bervariasi ± \(points) poin antarwilayah di luar kebetulan",
+            "coverage varies by ± \(points) points between units beyond chance")))
+    }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {
       lines.append(
