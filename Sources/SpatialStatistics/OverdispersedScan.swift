@@ -76,6 +76,7 @@ public struct OverdispersedScan: Sendable {
   /// Finds clusters of low coverage.
   ///
   /// - Parameters:
+  ///   - places: where the units are.
   ///   - eligible: people who should be covered; 0 for units that take no part.
   ///   - covered: those who are, at most the eligible.
   ///   - neighbours: which units touch, for the flexible shape.

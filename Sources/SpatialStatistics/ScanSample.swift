@@ -16,10 +16,7 @@ public struct ScanSample: Sendable {
   /// Units that a connected set may be made of (see ``ScanStatistic/Shape/flexible``).
   public var isLow: [Bool]
 
-  /// - Parameters:
-  ///   - sizes: 1 for each unit if nil.
-  ///   - strata: one stratum for all if nil.
-  ///   - isLow: none if nil.
+  /// Sizes are 1 for each unit if nil, strata one for all, and units that are low none.
   public init(
     values: [Double?], weights: [Double], sizes: [Int]? = nil, strata: [Int]? = nil, ceiling: Double? = nil,
     isLow: [Bool]? = nil

@@ -98,9 +98,11 @@ public struct ScanStatistic: Sendable {
   /// with 0 ln 0 = 0 (Bernoulli), or c ln(c/e) + (C−c) ln((C−c)/(C−e)) with e = nC/N (Poisson).
   ///
   /// - Parameters:
+  ///   - places: where the units are.
   ///   - eligible: people who should be covered, 0 or more, below 2³¹ in all. Units without any take no part, neither
   ///     as members nor as centres. Leave units with no data out.
   ///   - covered: those who are, at most the eligible.
+  ///   - model: of the counts.
   /// - Throws: a `Diagnostic` when the arrays' lengths differ, a count or a coordinate is impossible, or a setting is;
   ///   and what `progress` throws.
   public func clusters(
@@ -146,6 +148,8 @@ public struct ScanStatistic: Sendable {
   /// (T = SS) its ratio is infinite on paper and (K/2) ln 2⁴⁰ here.
   ///
   /// - Parameters:
+  ///   - places: where the units are.
+  ///   - sample: their values and weights.
   ///   - neighbours: which units touch, for the flexible shape; a link in one direction is enough.
   /// - Throws: a `Diagnostic` when the arrays' lengths differ, a value, a weight, a size or a coordinate is impossible,
   ///   or a setting is; and what `progress` throws.

@@ -31,7 +31,9 @@ extension DelimitedTable {
   /// Refuses codes that a spreadsheet has turned into a number with a fraction, a time or a date, in a sheet or in what
   /// was exported from one. Whole numbers pass, since they have the digits of the code.
   ///
-  /// - Parameter quotesCells: whether the message shows what the cells hold.
+  /// - Parameters:
+  ///   - column: the column's position.
+  ///   - quotesCells: whether the message shows what the cells hold.
   /// - Throws: `Diagnostic` (badInput) that shows the first five.
   /// - Complexity: O(rows).
   public func requireCodes(inColumn column: Int, quotesCells: Bool = true) throws {
@@ -47,7 +49,9 @@ extension DelimitedTable {
 
   /// Refuses periods that a spreadsheet has turned into a number with a fraction (2025.10 into 2025.1). Dates pass.
   ///
-  /// - Parameter quotesCells: whether the message shows what the cells hold.
+  /// - Parameters:
+  ///   - column: the column's position.
+  ///   - quotesCells: whether the message shows what the cells hold.
   /// - Throws: `Diagnostic` (badInput) that shows the first five.
   /// - Complexity: O(rows) for a sheet; delimited text passes as it is.
   public func requirePeriods(inColumn column: Int, quotesCells: Bool = true) throws {

@@ -226,7 +226,9 @@ public struct Summary: Sendable {
 
   /// Rejected rows, as `check` lists them: real misses first, so that sums and notes never push them out of sight.
   ///
-  /// - Parameter pattern: why most rows miss, where one reason explains them.
+  /// - Parameters:
+  ///   - rejections: the rows, in the order of their tables.
+  ///   - pattern: why most rows miss, where one reason explains them.
   public func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
     Rejection.Kind.allCases.flatMap { kind -> [String] in
       guard let heading = Rejection.heading(rejections, kind, language) else { return [] }
