@@ -182,7 +182,7 @@ let package = Package(
     tests("Archives", ["Archives", "Diagnostics"]),
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
-    tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Diagnostics"]),
+    tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),

@@ -1,3 +1,4 @@
+import Archives
 import Areas
 import Spreadsheets
 
@@ -389,6 +390,41 @@ struct OfficeTable {
         }
       }
       return try WorkbookWriter([.init(name: "Rekap", columnWidths: [], rows: cells, isTable: false)]).bytes()
+    }
+  }
+
+  /// As LibreOffice writes it: what repeats is written once.
+  var ods: [UInt8] {
+    get throws {
+      func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\n", with: "</text:p><text:p>")
+      }
+      let body = rows.map { row in
+        let cells = row.map { cell in
+          switch cell {
+          case .blank: "<table:table-cell/>"
+          case .text(let text):
+            "<table:table-cell office:value-type=\"string\"><text:p>\(escaped(text))</text:p></table:table-cell>"
+          case .number(let value), .year(let value):
+            "<table:table-cell office:value-type=\"float\" office:value=\"\(value)\"><text:p>\(value)</text:p>"
+              + "</table:table-cell>"
+          }
+        }
+        return
+          "<table:table-row>\(cells.joined())<table:table-cell table:number-columns-repeated=\"1000\"/></table:table-row>"
+      }
+      let namespaces = ["office", "table", "text"].map {
+        "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\""
+      }
+      var archive = ZipWriter()
+      archive.add(Array("application/vnd.oasis.opendocument.spreadsheet".utf8), as: "mimetype", isCompressed: false)
+      archive.add(
+        "<office:document-content \(namespaces.joined(separator: " "))><office:body><office:spreadsheet>"
+          + "<table:table table:name=\"Rekap\">\(body.joined())"
+          + "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell/></table:table-row></table:table>"
+          + "</office:spreadsheet></office:body></office:document-content>", as: "content.xml")
+      archive.add("<manifest></manifest>", as: "META-INF/manifest.xml")
+      return try archive.bytes()
     }
   }
 }

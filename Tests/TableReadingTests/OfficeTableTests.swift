@@ -26,6 +26,12 @@ import Testing
     let comment = Comment(rawValue: "seed \(seed): \(table.shape)")
     #expect(!table.isWrong, comment)
     try expect(reading, table, comment)
+    // Every row counts units, is of another period, or is shown as set aside.
+    let read = reading.rows.map(reading.table.lineNumber)
+    let lines = Set((0..<reading.table.rowCount).map(reading.table.lineNumber))
+    let aside = reading.setAside.map(\.line).filter(lines.contains)
+    #expect(Set(read).isDisjoint(with: aside), comment)
+    #expect(read.count + Set(aside).count + reading.otherPeriodRowCount == lines.count, comment)
     // Written clean, it reads the same.
     let sums = reading.provenSums.filter { row in !table.units.contains { $0.name == reading.name(row) } }
     let clean = try TableDraft(
@@ -116,11 +122,19 @@ import Testing
   }
 
   @Test(arguments: 0..<4) func workbooks(_ block: UInt64) throws {
+    try read(seeds: (10_000 + block * 25)..<(10_000 + block * 25 + 25), name: "t.xlsx") { try $0.xlsx }
+  }
+
+  @Test(arguments: 0..<4) func openDocuments(_ block: UInt64) throws {
+    try read(seeds: (20_000 + block * 25)..<(20_000 + block * 25 + 25), name: "t.ods") { try $0.ods }
+  }
+
+  private func read(seeds: Range<UInt64>, name: String, _ bytes: (OfficeTable) throws -> [UInt8]) throws {
     var refused: [String: Int] = [:]
     var right = 0
-    for seed in (10_000 + block * 25)..<(10_000 + block * 25 + 25) {
+    for seed in seeds {
       let table = OfficeTable(seed: seed)
-      switch try outcome(table, try table.xlsx, name: "t.xlsx", seed: seed) {
+      switch try outcome(table, try bytes(table), name: name, seed: seed) {
       case .right: right += 1
       case .refused(let fault):
         if !table.isWrong { refused["\(fault.code), seed \(seed): \(table.shape)"] = 1 }
