@@ -249,7 +249,13 @@ struct RowReading {
         let below = plain[index]
         if kinds[below] == .sum { continue }
         if reader.isSum(below) { break }
-        for (column, values) in counts.enumerated() { totals[column] += values[below] ?? 0 }
+        var isMore = false
+        for (column, values) in counts.enumerated() {
+          totals[column] += values[below] ?? 0
+          if let stated = values[row], totals[column] > stated { isMore = true }
+        }
+        // Counts only grow: what is more than the heading says never comes back to it.
+        if isMore { break }
         length += 1
         let isLast =
           index + 1 == plain.count || isCandidate.contains(plain[index + 1]) || reader.isSum(plain[index + 1])

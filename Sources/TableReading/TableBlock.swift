@@ -156,8 +156,26 @@ enum SumWords {
   /// The first letters of those words, in lower case.
   static let initials = Set("jtsgram".utf8)
 
+  /// The first three letters of those words: most names are told apart by them.
+  private static let beginnings: Set<[UInt8]> = Set(words.map { Array($0.utf8.prefix(3)) })
+
+  /// Whether the first three letters are those of a word for a sum, or are no plain letters.
+  private static func mayBegin(_ text: String) -> Bool {
+    var letters: [UInt8] = []
+    for byte in text.utf8 {
+      let letter = byte | 0x20
+      if letter >= 0x61 && letter <= 0x7A {
+        letters.append(letter)
+        if letters.count == 3 { return beginnings.contains(letters) }
+      } else if !letters.isEmpty || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) {
+        return true
+      }
+    }
+    return !letters.isEmpty
+  }
+
   static func begin(_ text: String) -> Bool {
-    guard let first = HeaderText.words(of: text).first else { return false }
+    guard mayBegin(text), let first = HeaderText.words(of: text).first else { return false }
     if first == "sub" { return HeaderText.words(of: text).dropFirst().first == "total" }
     return words.contains(first)
   }

@@ -128,7 +128,9 @@ extension TableReader {
     for row in 0..<table.rowCount {
       let state = table.withCellBytes(row, code) { bytes -> UInt8 in
         if bytes.isEmpty { return 0 }
-        return bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? 1 : 2
+        if bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return 1 }
+        // Floats have one mark, and dotted codes of districts and villages more.
+        return bytes.count { $0 == 0x2E || $0 == 0x2C } == 1 ? 2 : 3
       }
       if state == 0 { continue }
       filled += 1
@@ -136,6 +138,7 @@ extension TableReader {
         if numbers.count == filled - 1, let number = Int(table.cell(row, code)) { numbers.append(number) }
         continue
       }
+      if state == 3 { continue }
       let text = table.cell(row, code)
       if CodeText.isFloat(text) {
         floats.append(row)
