@@ -134,21 +134,6 @@ package func expectFault<T>(
   }
 }
 
-/// The same draws on every run (SplitMix64).
-package struct FixedGenerator: RandomNumberGenerator {
-  package var state: UInt64
-
-  package init(state: UInt64) { self.state = state }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Whether two numbers agree to 10⁻⁹, relative to the larger of the expected one and 1.
 package func agree(_ value: Double?, _ expected: Double, tolerance: Double = 1e-9) -> Bool {
   guard let value else { return false }

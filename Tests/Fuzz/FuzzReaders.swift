@@ -38,7 +38,8 @@ internal import Glibc
 
   /// Reads one input again, that a finding can be looked at: SECONDS is 0 and FOLDER the file.
   private static func replay(_ target: FuzzTarget, _ path: String) -> Never {
-    var template = Array("/tmp/fuzz-readers-XXXXXX".utf8CString)
+    let root = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array((root + "/fuzz-readers-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { exit(73) }
     let folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     print(target.reads(read(path), in: folder) ? "read" : "refused")
