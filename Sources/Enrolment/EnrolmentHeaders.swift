@@ -83,15 +83,6 @@ package enum EnrolmentHeaders {
 }
 
 extension Diagnostic {
-  package static func noSuchColumn(_ name: String, option: String, table: String, header: [String]) -> Diagnostic {
-    Diagnostic(
-      .badInput, "table.column.missing", ["table": table, "column": name, "option": option],
-      id: "Tabel \(table) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: "
-        + header.joined(separator: ", ") + ".",
-      en: "The table \(table) has no column “\(name)”, which \(option) asks for. Its columns are: "
-        + header.joined(separator: ", ") + ".")
-  }
-
   package static func columnTwice(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput, "table.column.twice", ["table": table, "column": name],

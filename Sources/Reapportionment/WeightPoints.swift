@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Enrolment
 internal import LayerFiles
 internal import Layers
+internal import TableReading
 internal import Tables
 
 /// Points, each with the number of people or workers that it stands for: villages, workplaces, service points.

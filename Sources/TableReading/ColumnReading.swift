@@ -52,7 +52,6 @@ public struct SetAsideRow: Sendable {
     case columnNumbers = "column_numbers"
     case section, sum, note
     case repeatedHeader = "repeated_header"
-    case otherPeriod = "other_period"
     case inactive, average, merged
   }
 

@@ -16,8 +16,6 @@ struct PlaceColumns: Sendable {
   var parentNames: [[Int: String]] = []
   /// The unit above, from the row that heads a section.
   var sections: [Int: (text: String, level: AdministrativeLevel)] = [:]
-  /// Cells that took what stands further up, by column.
-  var filledDown: [(column: Int, count: Int)] = []
 }
 
 extension TableReader {
@@ -212,7 +210,6 @@ extension TableReader {
       let filled = writtenOnce(column)
       if filled.isEmpty { continue }
       places.parentNames[position].merge(filled) { _, new in new }
-      places.filledDown.append((column, filled.count))
       notices.append(.filledDown(filled.count, column: label(column), table: name))
     }
     let own = [places.code, places.name].compactMap { $0 }
@@ -222,7 +219,6 @@ extension TableReader {
       if let code = places.code { places.codes[row] = places.codes[above] ?? table.cell(above, code) }
       if let name = places.name { places.names[row] = table.cell(above, name) }
     }
-    for column in own { places.filledDown.append((column, filled.count)) }
     notices.append(.filledDown(filled.count, column: own.map(label).joined(separator: "”, “"), table: name))
   }
 

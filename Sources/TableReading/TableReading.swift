@@ -123,7 +123,7 @@ public struct TableReading: Sendable {
     try reader.requireUnits(roles)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
-    var rows = try RowReading(&reader, roles, &places, paired)
+    let rows = try RowReading(&reader, roles, &places, paired)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
     table = draft.table
@@ -148,7 +148,6 @@ public struct TableReading: Sendable {
     eligibleColumns = paired.eligible
     notices = reader.notices
     setAside = rows.setAsideRows(draft)
-    rows.release()
     columns = reader.columnReadings(rows: self.rows, paired, enrolled: enrolled, eligible: eligible)
   }
 }

@@ -54,7 +54,6 @@ extension Summary {
     case .sum: say("baris jumlah (cocok)", "sum (agrees)")
     case .note: say("baris catatan atau kosong", "note or blank form")
     case .repeatedHeader: say("judul kolom yang diulang", "repeated header")
-    case .otherPeriod: say("baris periode lain", "other period")
     case .inactive: say("baris peserta nonaktif", "inactive participants")
     case .average: say("baris rata-rata", "average")
     case .merged: say("baris yang dijumlahkan ke baris di atasnya", "added to the row above")
