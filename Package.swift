@@ -61,19 +61,24 @@ let package = Package(
     library("Diagnostics", []),
     library("TextEncodings", []),
     library("Parallel", []),
+    library("FileAccess", []),
     library("Geometry", ["Parallel"]),
     library("Topology", ["Geometry", "Parallel"]),
     library("Layers", ["Geometry", "Diagnostics"]),
     library("GEOS", ["CGEOS", "Geometry", "Parallel", "Diagnostics"]),
     library("Projections", ["CPROJ", "Geometry", "Parallel", "Diagnostics"]),
-    library("Shapefile", ["CShapelib", "Layers", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
-    library("GeoJSON", ["Layers", "Geometry", "Parallel", "Diagnostics"]),
-    library("GeoPackage", ["CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    library(
+      "Shapefile", ["CShapelib", "Layers", "FileAccess", "Geometry", "TextEncodings", "Parallel", "Diagnostics"]),
+    library("GeoJSON", ["Layers", "FileAccess", "Geometry", "Parallel", "Diagnostics"]),
+    library("GeoPackage", ["CSQLite", "Layers", "FileAccess", "Geometry", "Diagnostics"]),
+    library(
+      "LayerFiles",
+      ["Shapefile", "GeoJSON", "GeoPackage", "Archives", "Layers", "FileAccess", "Diagnostics"]),
     library("Archives", ["CZip", "Diagnostics"]),
     library("Spreadsheets", ["CExpat", "Archives", "Diagnostics"]),
     library("Tables", ["Spreadsheets", "TextEncodings", "Parallel", "Diagnostics"]),
     library("SpatialWeights", ["Geometry", "Projections", "Parallel", "Diagnostics"]),
-    library("SpatialStatistics", ["SpatialWeights", "Parallel", "Diagnostics"]),
+    library("SpatialStatistics", ["SpatialWeights", "Projections", "Parallel", "Diagnostics"]),
     library("RunFiles", ["CCrypto", "Parallel", "Diagnostics"]),
     library(
       "Areas", ["Tables", "Diagnostics"],
@@ -81,39 +86,47 @@ let package = Package(
         .embedInCode("Data/kaltim_units.csv"), .embedInCode("Data/kaltim_villages.csv"),
         .embedInCode("Data/kaltim_aliases.csv"),
       ]),
+    library("TableReading", ["Areas", "Tables", "Diagnostics"]),
     library(
-      "Boundaries", ["Areas", "GEOS", "Projections", "Shapefile", "Layers", "Geometry", "Parallel", "Diagnostics"]),
+      "Boundaries", ["Areas", "GEOS", "Projections", "LayerFiles", "Layers", "Geometry", "Parallel", "Diagnostics"]),
     library(
       "BoundaryRepair",
       [
-        "Boundaries", "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "GeoPackage", "Layers", "Tables",
+        "Boundaries", "RunFiles", "GEOS", "Projections", "LayerFiles", "Shapefile", "GeoJSON", "GeoPackage", "Layers",
+        "Tables",
         "SpatialWeights", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Enrolment",
-      ["Boundaries", "Areas", "RunFiles", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics"]),
+      [
+        "Boundaries", "TableReading", "Areas", "RunFiles", "Projections", "LayerFiles", "Layers", "Tables", "Geometry",
+        "Diagnostics",
+      ]),
     library(
       "Participants",
       [
-        "Enrolment", "Boundaries", "Areas", "RunFiles", "Projections", "Tables", "Geometry", "Parallel", "Diagnostics",
+        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "Projections", "Tables", "Geometry", "Parallel",
+        "Diagnostics",
       ]),
     library(
       "Reapportionment",
       [
-        "Enrolment", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "Shapefile", "Layers", "Tables",
-        "Geometry", "Parallel", "Diagnostics",
+        "Enrolment", "TableReading", "Boundaries", "Areas", "RunFiles", "GEOS", "Projections", "LayerFiles", "Layers",
+        "Tables", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Coverage",
       [
-        "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "GEOS", "Projections", "Tables", "SpatialWeights",
-        "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
+        "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "LayerFiles", "RunFiles", "GEOS", "Projections",
+        "Tables", "SpatialWeights", "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Reporting",
       [
-        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries", "Areas", "RunFiles",
-        "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights", "SpatialStatistics",
+        "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries",
+        "Areas",
+        "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights",
+        "SpatialStatistics",
         "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
@@ -132,7 +145,7 @@ let package = Package(
       name: "jangkau",
       dependencies: [
         "Cartography", "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment",
-        "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
+        "TableReading", "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -147,6 +160,14 @@ let package = Package(
       ],
       path: "Tests/CoverageTestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
+    // Feeds damaged files to the readers: scripts/fuzz.
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: [
+        "Archives", "Diagnostics", "GeoJSON", "GeoPackage", "Layers", "Projections", "Shapefile", "Spreadsheets",
+        "Tables",
+      ],
+      path: "Tests/Fuzz", swiftSettings: settings),
     tests("TextEncodings", ["TextEncodings"]),
     tests("Geometry", ["Geometry"]),
     tests("Topology", ["Topology", "GEOS", "SpatialWeights", "Geometry"]),
@@ -154,13 +175,17 @@ let package = Package(
     tests("GEOS", ["GEOS", "Geometry", "Diagnostics"]),
     tests("Projections", ["Projections", "CPROJ", "Geometry", "Diagnostics"]),
     tests("Shapefile", ["Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("GeoJSON", ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
-    tests("GeoPackage", ["GeoPackage", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    tests("GeoJSON", ["GeoJSON", "FileAccess", "Layers", "Geometry", "Diagnostics"]),
+    tests("GeoPackage", ["GeoPackage", "FileAccess", "CSQLite", "Layers", "Geometry", "Diagnostics"]),
+    tests(
+      "LayerFiles",
+      ["LayerFiles", "Archives", "GeoJSON", "GeoPackage", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("Archives", ["Archives", "Diagnostics"]),
     tests("Spreadsheets", ["Spreadsheets", "Archives", "Diagnostics"]),
     tests("Tables", ["Tables", "Spreadsheets", "Archives", "Diagnostics"]),
+    tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
-    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Diagnostics"]),
+    tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),
     tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
     tests(
@@ -178,7 +203,7 @@ let package = Package(
     tests(
       "Participants",
       [
-        "Participants", "Enrolment", "Boundaries", "Areas", "Parallel", "Geometry", "Diagnostics",
+        "Participants", "Enrolment", "TableReading", "Boundaries", "Areas", "Parallel", "Geometry", "Diagnostics",
         "CoverageTestSupport",
       ]),
     tests(
@@ -191,11 +216,14 @@ let package = Package(
       "Coverage",
       [
         "Coverage", "Reporting", "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "SpatialStatistics", "GEOS",
-        "Projections", "Shapefile", "Geometry", "Diagnostics", "CoverageTestSupport",
+        "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics", "CoverageTestSupport",
       ]),
     tests(
       "Reporting",
-      ["Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Geometry", "Diagnostics", "CoverageTestSupport"]),
+      [
+        "Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Areas", "GeoJSON", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
+      ]),
     tests(
       "Cartography",
       [

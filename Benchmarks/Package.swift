@@ -24,7 +24,7 @@ let package = Package(
     program("measure-local", ["Shapefile", "SpatialStatistics"]),
     program("measure-scan", ["SpatialStatistics"]),
     program("read-and-join", ["Coverage"]),
-    program("study-power", ["Shapefile", "SpatialStatistics"]),
+    program("study-power", ["Coverage", "Shapefile", "SpatialStatistics"]),
   ],
   swiftLanguageModes: [.v6]
 )

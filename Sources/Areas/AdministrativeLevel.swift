@@ -71,4 +71,14 @@ extension AdministrativeLevel {
     case .unit: language.text(id: "wilayah", en: count == 1 ? "unit" : "units")
     }
   }
+
+  /// The level below; nil for a village and for a unit outside the hierarchy.
+  package init?(below level: AdministrativeLevel) {
+    switch level {
+    case .province: self = .regency
+    case .regency: self = .district
+    case .district: self = .village
+    case .village, .unit: return nil
+    }
+  }
 }

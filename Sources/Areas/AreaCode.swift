@@ -12,7 +12,8 @@ public enum CodeSystem: String, Sendable, CaseIterable {
 /// A code as it stands in a file, with the key by which it is compared.
 ///
 /// `64.02.01`, `640201`, `64 02 01` and `64-02-01` have the same key; so have `id6401010` and `6401010`. A code that is
-/// not made of digits (`IDN.14.3_1`) is compared as it stands, without regard to case.
+/// not made of digits (`IDN.14.3_1`) is compared as it stands, without regard to case. `640201.0`, as a program writes that
+/// took the code for a number, is 640201.
 package struct AreaCode: Sendable, Hashable {
   /// Digits alone where the code is made of digits and separators; otherwise the text in upper case.
   package let key: String
@@ -38,6 +39,7 @@ package struct AreaCode: Sendable, Hashable {
     while start < end, text[start] == 0x20 || text[start] == 0x09 || text[start] == 0x27 { start += 1 }
     while start < end, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
     if start == end { return nil }
+    end = Self.endWithoutZeroFraction(text, start, end)
     let whole = text[start..<end]
     let hasPrefix =
       whole.count > 2 && text[start] | 0x20 == UInt8(ascii: "i") && text[start + 1] | 0x20 == UInt8(ascii: "d")
@@ -73,6 +75,18 @@ package struct AreaCode: Sendable, Hashable {
     hasCountryPrefix = hasPrefix
   }
 
+  /// A program that takes a code for a number writes `640201.0`: four digits or more, a mark, zeros. No code that is
+  /// dotted looks so, because its first point comes after two digits.
+  private static func endWithoutZeroFraction(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var position = end
+    while position > start, text[position - 1] == UInt8(ascii: "0") { position -= 1 }
+    guard position < end, position - start > 4,
+      text[position - 1] == UInt8(ascii: ".") || text[position - 1] == UInt8(ascii: ",")
+    else { return end }
+    let isWhole = text[start..<(position - 1)].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    return isWhole ? position - 1 : end
+  }
+
   /// The level that the number of digits tells; nil for codes of another kind.
   package var level: AdministrativeLevel? { isNumeric ? AdministrativeLevel(codeDigits: key.utf8.count) : nil }
 }
@@ -82,5 +96,31 @@ extension CodeSystem {
   package func parentKey(of key: String, level: AdministrativeLevel) -> String? {
     guard let parent = level.parent, let digits = parent.digits(in: self), key.utf8.count > digits else { return nil }
     return String(decoding: key.utf8.prefix(digits), as: UTF8.self)
+  }
+}
+
+extension AreaCode {
+  /// The kind of regency that the code tells: numbers from 71 are those of cities, in both systems; nil for codes of
+  /// other levels.
+  package var regencyKind: String? {
+    guard isNumeric, level == .regency, let number = Int(key.suffix(2)), number > 0 else { return nil }
+    return number >= 71 ? "kota" : "kabupaten"
+  }
+
+  /// Whether it stands where a code should and is none: zeros, or the 888 and 999 that BPS gives to forests and waters
+  /// (`3188888888`, `6402999`).
+  package var isStandIn: Bool {
+    guard isNumeric else { return false }
+    if key.allSatisfy({ $0 == "0" }) { return true }
+    let digits = Array(key.utf8)
+    func ends(_ count: Int, _ digit: UInt8) -> Bool { digits.suffix(count).allSatisfy { $0 == digit } }
+    let tail =
+      switch digits.count {
+      case 7: 3
+      case 10: 6
+      default: 0
+      }
+    guard tail > 0 else { return false }
+    return ends(tail, 0x38) || ends(tail, 0x39) || digits.count == 10 && (ends(3, 0x38) || ends(3, 0x39))
   }
 }

@@ -6,7 +6,7 @@ package struct AreaName: Sendable, Hashable {
   /// The name without the kind, letters and digits alone: `pasir belengkong` → `pasirbelengkong`.
   package let base: String
   /// The kind under one spelling (`kabupaten`, `kota`, …); nil where the text has none.
-  let kind: String?
+  package let kind: String?
 
   /// The name with its kind, as one key.
   package var full: String { (kind ?? "") + base }
@@ -14,8 +14,8 @@ package struct AreaName: Sendable, Hashable {
   /// - Parameter level: decides which words are kinds: `Kota` is one before a city and none in the kecamatan
   ///   Kota Bangun.
   package init(_ text: String, level: AdministrativeLevel) {
-    let words = Self.words(of: text)
-    if let first = words.first, words.count > 1, let kind = Self.kind(first, level: level) {
+    let words = Self.words(of: Self.spaced(text))
+    if let first = words.first, words.count > 1, let kind = Self.kind(ofWord: first, level: level) {
       var rest = words.dropFirst()
       if rest.count > 1, let next = rest.first, next == "administrasi" || next == "adm" { rest = rest.dropFirst() }
       self.kind = kind
@@ -26,7 +26,23 @@ package struct AreaName: Sendable, Hashable {
     }
   }
 
-  private static func kind(_ word: String, level: AdministrativeLevel) -> String? {
+  /// GADM 4.1 leaves out the spaces: `KotaBalikpapan` is Kota Balikpapan. Text that has any sign between its words is
+  /// as its writer wanted it.
+  private static func spaced(_ text: String) -> String {
+    guard text.utf8.allSatisfy({ isLetter($0) }), let first = text.utf8.first, !isLower(first) else { return text }
+    var spaced: [UInt8] = []
+    for byte in text.utf8 {
+      if let last = spaced.last, isLower(last), !isLower(byte) { spaced.append(0x20) }
+      spaced.append(byte)
+    }
+    return String(decoding: spaced, as: UTF8.self)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { isLower(byte | 0x20) && byte >= 0x41 }
+  private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+
+  /// The kind that a word means, under one spelling; nil where it is none of that level.
+  package static func kind(ofWord word: String, level: AdministrativeLevel) -> String? {
     switch level {
     case .province: ["provinsi", "prov", "propinsi"].contains(word) ? "provinsi" : nil
     case .regency:
@@ -100,8 +116,20 @@ package struct AreaName: Sendable, Hashable {
 }
 
 extension AreaName {
-  /// Whether the words for the kind do not contradict each other: `Kota Malang` is not `Kabupaten Malang`.
-  package func kindAgrees(with other: AreaName) -> Bool { kind == nil || other.kind == nil || kind == other.kind }
+  /// Whether the words for the kind do not contradict each other: `Kota Malang` is not `Kabupaten Malang`. Of names that a
+  /// regency and a city share, one without the word is not one with it either.
+  package func kindAgrees(with other: AreaName) -> Bool {
+    if let kind, let theirs = other.kind { return kind == theirs }
+    guard let stated = kind ?? other.kind, stated == "kabupaten" || stated == "kota" else { return true }
+    return !Self.sharedByRegencyAndCity.contains(base)
+  }
+
+  /// Names that both a kabupaten and a kota of Indonesia have (Kepmendagri 300.2.2-2430/2025).
+  private static let sharedByRegencyAndCity: Set<String> = [
+    "bandung", "banjar", "bekasi", "bima", "blitar", "bogor", "cirebon", "gorontalo", "jayapura", "kediri", "kupang",
+    "madiun", "magelang", "malang", "mojokerto", "pasuruan", "pekalongan", "probolinggo", "semarang", "serang", "solok",
+    "sorong", "sukabumi", "tangerang", "tasikmalaya", "tegal",
+  ]
 
   /// How alike two names are, from 0 to 1: Jaro–Winkler similarity (Winkler 1990) of the keys. It orders the
   /// candidates shown for a rejected row; nothing is ever joined by it.

@@ -1,6 +1,6 @@
-internal import Boundaries
+package import Boundaries
 internal import GEOS
-package import Geometry
+internal import Geometry
 internal import Parallel
 
 /// Finds holes and overlaps, neighbourhood by neighbourhood.
@@ -26,6 +26,8 @@ package struct BoundaryDefectSearch {
   }
 
   private let layer: PolygonBuffer
+  /// Features from here on are not of the layer, and fill what would be holes.
+  let unitCount: Int
   private let boxes: [Box]
   private let groups: [[Int]]
   /// What is left of each group when edges that two units share are left out.
@@ -33,9 +35,16 @@ package struct BoundaryDefectSearch {
   /// The groups whose outline is no proof that units do not overlap, or whose rings touch.
   private let isSuspect: [Bool]
 
-  /// - Parameter layer: valid features in WGS 84.
-  package init(_ layer: PolygonBuffer, threads: Int) throws {
+  package init(_ layer: BoundaryLayer, threads: Int) throws {
+    var polygons = layer.polygons
+    polygons.append(featuresOf: layer.surroundings, 0..<layer.surroundings.featureCount)
+    try self.init(polygons, unitCount: layer.units.count, threads: threads)
+  }
+
+  /// The features are valid, in WGS 84; those behind the first `unitCount` are the layer's surroundings.
+  init(_ layer: PolygonBuffer, unitCount: Int? = nil, threads: Int) throws {
     self.layer = layer
+    self.unitCount = unitCount ?? layer.featureCount
     boxes = (0..<layer.featureCount).map { layer.bounds(ofFeature: $0) }
     groups = try layer.neighbourhoods(of: boxes, margin: 0)
     let outlines = layer.dissolvedByEdges(groups: groups, threads: threads)

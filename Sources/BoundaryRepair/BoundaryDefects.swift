@@ -12,6 +12,9 @@ internal import Projections
 /// **Overlaps** are places that two or more units cover. Each place is in one overlap only, which names all of its units,
 /// so that areas add up.
 ///
+/// In a part of a layer (`--area`) the units around it fill what is theirs, and defects are those that a unit of the part
+/// has a share in.
+///
 /// Areas are geodesic, on WGS 84. Less than a square millimetre is the rounding of crossings, and is left out.
 public struct BoundaryDefects: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
@@ -73,7 +76,7 @@ public struct BoundaryDefects: Sendable {
     _ layer: BoundaryLayer, minimumAreaSquareKilometres: Double = defaultMinimumArea, threads: Int
   ) throws {
     try self.init(
-      BoundaryDefectSearch(layer.polygons, threads: threads), minimumAreaSquareKilometres: minimumAreaSquareKilometres,
+      BoundaryDefectSearch(layer, threads: threads), minimumAreaSquareKilometres: minimumAreaSquareKilometres,
       threads: threads)
   }
 
@@ -86,13 +89,15 @@ public struct BoundaryDefects: Sendable {
     for (feature, measure) in measures.enumerated() {
       let area = measure.areaSquareMetres / 1e6
       guard measure.areaSquareMetres >= Self.roundingSquareMetres, let centroid = measure.centroid else { continue }
+      let units = found.units[feature].filter { $0 < search.unitCount }
+      if units.isEmpty { continue }
       let kind = found.kinds[feature]
       sums[kind, default: Sum()].add(area)
       if area < minimumAreaSquareKilometres {
         slivers[kind, default: Sum()].add(area)
       } else {
         let defect = Defect(
-          kind: kind, units: found.units[feature], areaSquareKilometres: area, longitude: centroid.longitude,
+          kind: kind, units: units, areaSquareKilometres: area, longitude: centroid.longitude,
           latitude: centroid.latitude)
         listed.append((defect, feature))
       }

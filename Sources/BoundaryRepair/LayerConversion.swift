@@ -2,6 +2,7 @@ internal import Boundaries
 public import Diagnostics
 internal import GeoJSON
 internal import GeoPackage
+internal import LayerFiles
 internal import Layers
 internal import Projections
 internal import RunFiles
@@ -24,6 +25,8 @@ public struct LayerConversion: Sendable {
   }
 
   public struct Options: Sendable {
+    /// The layer that is meant, in a file of several.
+    public var layer: String?
     public var encoding: String?
     public var crs: String?
     public var decimals = 6
@@ -81,11 +84,11 @@ public struct LayerConversion: Sendable {
     try OutputFiles(tables: [], layers: [path]).check(
       outputs.map { ("OUT", $0) } + (options.repair?.reportPath.map { [("--report", $0)] } ?? []),
       replacing: options.replacing)
-    let reader = try ShapefileReader(path: path, encoding: options.encoding)
-    let crs = try BoundaryLayer.crs(of: reader, stated: options.crs)
+    let reader = try LayerFiles.open(path, layer: options.layer, encoding: options.encoding)
     let reading = try reader.polygons(threads: options.threads)
     var polygons = reading.polygons
-    try crs.checkPlausible(polygons)
+    let place = try LayerPlace(of: reader, stated: options.crs, polygons: &polygons)
+    let crs = place.crs
     let toWGS84 = try CoordinateTransformation(from: crs, to: .wgs84, covering: polygons.bounds)
     try toWGS84.apply(to: &polygons, threads: options.threads)
     let attributes = try reader.attributes(threads: options.threads)
@@ -118,9 +121,9 @@ public struct LayerConversion: Sendable {
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { prefix + $0 },
-      notices: (Message.ringFindings(reading.findings, layer: reader.name)
-        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)]))
-        .map(Notice.init(uncoded:)) + (mended?.notices ?? []), repair: mended)
+      notices: reader.notices + place.notices + Notice.ringFindings(reading.findings, layer: reader.name)
+        + (toWGS84.isIdentity || toWGS84.accuracyMetres != nil ? [] : [.inexactDatum(crs.name, layer: reader.name)])
+        + (mended?.notices ?? []), repair: mended)
   }
 }
 

@@ -185,11 +185,11 @@ extension RepairReport {
     let repair = try LayerRepair(polygons, snapMetres: options.snapMetres, grid: 1 / grid, threads: threads)
     polygons = repair.polygons
     // A layer of no known schema is repaired too; its units go by their records.
-    let titles = try? BoundaryAttributes(attributes, layer: layer, named: .init()).units
+    let titles = BoundaryLayer.titles(ofRecords: attributes, layer: layer)
     return RepairReport(
       snapMetres: options.snapMetres,
       units: repair.changes.enumerated().map { index, change in
-        Unit(record: index + 1, code: titles?[index].code, name: titles?[index].name, change: change)
+        Unit(record: index + 1, code: titles[index].code, name: titles[index].name, change: change)
       }, remade: repair.remade, before: try Defects(of: repair.source, threads: threads),
       after: try Defects(of: repair.polygons, threads: threads))
   }

@@ -32,9 +32,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
     self.notice = notice
   }
 
-  /// - Parameters:
-  ///   - code: what programs know the fault by, `table.column.missing`; never reused for another fault.
-  ///   - arguments: the values that the text names, as they are, for programs.
+  /// A fault with what programs know it by, `table.column.missing`, never reused for another; the values that its text
+  /// names, as they are; and the text in both languages.
   public init(
     _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], id indonesian: String, en english: String
   ) {

@@ -114,10 +114,10 @@ struct CollectionText: @unchecked Sendable {
     }
     if !bounds.isEmpty {
       buffer.append("\"bbox\":[")
-      buffer.append(bounds.minX, format)
+      buffer.append(coordinate: bounds.minX, format)
       for value in [bounds.minY, bounds.maxX, bounds.maxY] {
         buffer.append(",")
-        buffer.append(value, format)
+        buffer.append(coordinate: value, format)
       }
       buffer.append("],")
     }
@@ -152,7 +152,7 @@ struct CollectionText: @unchecked Sendable {
     case .integer(let values):
       if let value = values[feature] { return buffer.append(value) }
     case .number(let values, _):
-      if let value = values[feature] { return buffer.append(value, column.format) }
+      if let value = values[feature] { return buffer.append(number: value, column.format) }
     case .unroundedNumber(let values):
       if let value = values[feature] { return buffer.append(shortest: value) }
     case .boolean(let values):

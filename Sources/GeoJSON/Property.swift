@@ -1,16 +1,17 @@
 public import Layers
 
-/// A named property of all features, as a column with one JSON type; nil is written as `null`.
+/// A named property of all features, as a column with one JSON type; nil is written as `null`. Numbers are told from whole
+/// numbers by their point or exponent, because readers guess a column's type from the first features.
 public struct Property: Sendable {
   /// The values, feature by feature.
   public enum Values: Sendable {
     case text([String?])
     case integer([Int?])
-    /// Numbers rounded to at most so many decimals (0 to 15), zeros at the end dropped, never with an exponent.
-    /// NaN and infinities, for which JSON has no number, are written as `null`.
+    /// Numbers rounded to at most so many decimals (0 to 15), zeros at the end dropped but for one behind the point
+    /// (`100.0`), never with an exponent. NaN and infinities, for which JSON has no number, are written as `null`.
     case number([Double?], decimals: Int)
-    /// Numbers with as few digits as read back to the same double (with an exponent where it is shorter, which
-    /// JSON allows): for values that must pass unchanged. NaN and infinities are written as `null`.
+    /// Numbers with as few digits as read back to the same double, with a point (`3.0`) or, where it is shorter, an
+    /// exponent: for values that must pass unchanged. NaN and infinities are written as `null`.
     case unroundedNumber([Double?])
     case boolean([Bool?])
 

@@ -55,18 +55,28 @@ final class TextBuffer: @unchecked Sendable {
     advance(to: DecimalDigits.write(UInt64(value.magnitude), at: out))
   }
 
-  /// A number with the decimals of `format`; `null` where it is not finite, for which JSON has no number.
-  func append(_ value: Double, _ format: FixedDecimal) {
-    guard value.isFinite else { return append("null") }
+  /// A coordinate with the decimals of `format`.
+  func append(coordinate value: Double, _ format: FixedDecimal) {
     let out = end(room: FixedDecimal.capacity(upTo: value.magnitude))
     advance(to: format.write(value, at: out))
   }
 
-  /// The shortest number that reads back as the same double; `null` where it is not finite.
+  /// A number with the decimals of `format`, and with a point always: GDAL and whoever else guesses a column's type from
+  /// its first values would take `100` for a whole number. `null` where it is not finite, for which JSON has no number.
+  func append(number value: Double, _ format: FixedDecimal) {
+    guard value.isFinite else { return append("null") }
+    let start = end(room: FixedDecimal.capacity(upTo: value.magnitude))
+    let out = format.write(value, at: start)
+    let hasPoint = UnsafeRawBufferPointer(start: start, count: out - start).contains(UInt8(ascii: "."))
+    advance(to: out)
+    if !hasPoint { append(".0") }
+  }
+
+  /// The shortest number that reads back as the same double, with a point or an exponent always; `null` where it is not
+  /// finite. Zero has no sign.
   func append(shortest value: Double) {
     guard value.isFinite else { return append("null") }
-    guard value.magnitude >= 0x1p53 || value != value.rounded() else { return append(Int(value)) }
-    var text = value.description
+    var text = value == 0 ? "0.0" : value.description
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 

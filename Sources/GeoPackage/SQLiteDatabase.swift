@@ -1,11 +1,13 @@
 internal import CSQLite
 internal import Diagnostics
+internal import FileAccess
 internal import Glibc
 
-/// An SQLite file that is written from nothing by one thread.
+/// An SQLite file that one thread writes from nothing, or reads.
 final class SQLiteDatabase {
   private let handle: OpaquePointer
   fileprivate let path: String
+  private let isWritten: Bool
 
   /// Creates the file, or empties it where it is there.
   init(creating path: String) throws {
@@ -22,6 +24,67 @@ final class SQLiteDatabase {
     }
     self.handle = handle
     self.path = path
+    isWritten = true
+  }
+
+  /// Opens a file that is there, for reading alone: nothing is created beside it.
+  ///
+  /// A file without a journal is whole in itself and is taken as it stands, without locks, so that it can lie where
+  /// nothing may be written. Where another program left a journal (`-wal`, `-journal`), what it holds is part of the
+  /// layer, and SQLite is let at it.
+  /// - Throws: `Diagnostic` where it cannot be opened.
+  init(reading file: SourceFile) throws {
+    path = file.path
+    isWritten = false
+    var opened: OpaquePointer?
+    let code: Int32
+    if file.memory != nil {
+      code = sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    } else {
+      let hasJournal = ["-wal", "-journal"].contains { suffix in
+        var status = stat()
+        return stat(file.path + suffix, &status) == 0 && status.st_size > 0
+      }
+      let name = "file:" + Self.escaped(path) + (hasJournal ? "?mode=ro" : "?mode=ro&immutable=1")
+      code = sqlite3_open_v2(name, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
+    }
+    guard code == SQLITE_OK, let opened else {
+      let reason = String(cString: sqlite3_errmsg(opened))
+      sqlite3_close_v2(opened)
+      throw Diagnostic.cannotReadGeoPackage(path, reason: reason)
+    }
+    handle = opened
+    if let memory = file.memory { try load(memory.bytes) }
+    // The file may come from anybody: its views and triggers run nothing but harmless functions.
+    try execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON")
+  }
+
+  /// Makes bytes the contents of a database in memory.
+  private func load(_ bytes: UnsafeRawBufferPointer) throws {
+    guard bytes.count >= 100, let copy = sqlite3_malloc64(UInt64(bytes.count)) else {
+      throw Diagnostic.damagedGeoPackage(path, reason: "file is not a database")
+    }
+    copy.copyMemory(from: bytes.baseAddress!, byteCount: bytes.count)
+    // Marked for a write-ahead log, which an archive cannot hold beside it, it would not open.
+    for offset in [18, 19] where bytes[offset] == 2 { copy.storeBytes(of: 1, toByteOffset: offset, as: UInt8.self) }
+    try check(
+      sqlite3_deserialize(
+        handle, "main", copy.assumingMemoryBound(to: UInt8.self), sqlite3_int64(bytes.count),
+        sqlite3_int64(bytes.count), UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)))
+  }
+
+  /// A path as part of a URI.
+  private static func escaped(_ path: String) -> String {
+    var text = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), 0..<0x21, 0x7F...:
+        text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      default: text.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    // Two slashes at the start would be the name of a machine.
+    return text.hasPrefix("//") ? "//" + text : text
   }
 
   deinit { sqlite3_close_v2(handle) }
@@ -47,7 +110,15 @@ final class SQLiteDatabase {
 
   fileprivate func check(_ code: Int32) throws {
     guard code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW else { return }
-    throw Diagnostic.cannotWriteFile(path, Message(sqlite: handle))
+    if isWritten { throw Diagnostic.cannotWriteFile(path, Message(sqlite: handle)) }
+    let reason = String(cString: sqlite3_errmsg(handle))
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PROTOCOL:
+      throw Diagnostic.busyGeoPackage(path, reason: reason)
+    case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_PERM, SQLITE_AUTH:
+      throw Diagnostic.cannotReadGeoPackage(path, reason: reason)
+    default: throw Diagnostic.damagedGeoPackage(path, reason: reason)
+    }
   }
 }
 
@@ -100,6 +171,52 @@ final class SQLiteStatement {
     let code = sqlite3_step(handle)
     defer { sqlite3_reset(handle) }
     try database.check(code)
+  }
+  // MARK: Rows
+
+  /// Goes to the next row; false behind the last.
+  func step() throws -> Bool {
+    let code = sqlite3_step(handle)
+    try database.check(code)
+    return code == SQLITE_ROW
+  }
+
+  var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+  func columnName(_ column: Int) -> String {
+    sqlite3_column_name(handle, Int32(column)).map { String(cString: $0) } ?? ""
+  }
+
+  /// What the present row has in a column, from 0.
+  enum Kind {
+    case null, integer, real, text, blob
+  }
+
+  func kind(_ column: Int) -> Kind {
+    switch sqlite3_column_type(handle, Int32(column)) {
+    case SQLITE_INTEGER: .integer
+    case SQLITE_FLOAT: .real
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .blob
+    default: .null
+    }
+  }
+
+  func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(column))) }
+  func real(_ column: Int) -> Double { sqlite3_column_double(handle, Int32(column)) }
+
+  /// nil where there is none, or its bytes are not UTF-8.
+  func text(_ column: Int) -> String? {
+    guard let start = sqlite3_column_text(handle, Int32(column)) else { return nil }
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    return String(validating: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The bytes of a blob; valid until the next row.
+  func blob(_ column: Int) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(handle, Int32(column))
+    return UnsafeRawBufferPointer(
+      start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(column))))
   }
 }
 

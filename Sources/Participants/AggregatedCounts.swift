@@ -1,5 +1,6 @@
 internal import Boundaries
 internal import Enrolment
+internal import TableReading
 internal import Tables
 
 /// Participants by unit, segment and period, as the table that `analyze` reads.

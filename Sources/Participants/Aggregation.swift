@@ -6,6 +6,7 @@ internal import Glibc
 internal import Parallel
 internal import Projections
 internal import RunFiles
+internal import TableReading
 internal import Tables
 
 /// Records of single participants counted by unit, segment and period, for the table that `analyze` reads.
@@ -61,7 +62,7 @@ public struct Aggregation: Sendable {
     codeFinding = pass.columns.code == nil ? nil : pass.finding
     table = pass.stream.name
     columnUse = pass.columns.use(header: pass.stream.header)
-    notices = layer.notices.map(Notice.init(uncoded:)) + pass.notices
+    notices = layer.notices + pass.notices
     rejectedLines = Guarded(pass.rejectedLines)
   }
 
@@ -110,12 +111,21 @@ private struct Pass {
     format.separator = options.format.separator
     format.encoding = options.format.encoding
     format.headerLine = options.format.headerLine
+    format.sheet = options.format.sheet
     format.assumingWindows1252 = assumptions.isWindows1252
     format.pieceSize = options.pieceSize
     stream = try DelimitedStream(path: options.records, format: format)
     columns = try RecordColumns(
       header: stream.header, named: .init(options), level: layer.level, needsStatus: !options.areAllActive,
       table: stream.name)
+    if let sheet = options.format.sheet, stream.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
+    if let code = columns.code { try stream.requireCodes(inColumn: code.column) }
+    for column in [columns.period, columns.periodYear].compactMap({ $0 }) {
+      try stream.requirePeriods(inColumn: column)
+    }
+    if let participant = columns.participant { try stream.requireIdentifiers(inColumn: participant) }
     self.layer = layer
     self.assumptions = assumptions
     if columns.point != nil {
@@ -209,9 +219,9 @@ private struct Pass {
   }
 
   private func notices(_ options: Aggregation.Options, _ reader: RecordReader) -> [Notice] {
-    var notices = reader.resolver.withLock { $0.notices(table: stream.name) }.map(Notice.init(uncoded:))
+    var notices = stream.notices + reader.resolver.withLock { $0.notices(table: stream.name) }
     if stream.encodingSource == .assumed {
-      notices.append(Notice(uncoded: .encodingAssumed(stream.encoding.name, table: stream.name)))
+      notices.append(.encodingAssumed(stream.encoding.name, table: stream.name))
     }
     if columns.participant == nil { notices.append(.doublesNotSought(table: stream.name)) }
     if columns.segment == nil { notices.append(.noSegments(table: stream.name)) }

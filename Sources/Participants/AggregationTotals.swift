@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Enrolment
+internal import TableReading
 internal import Tables
 
 /// What has been counted so far. Results of pieces are added in the order of the file, so that which segment comes

@@ -1,5 +1,6 @@
 internal import Areas
 internal import Enrolment
+internal import TableReading
 internal import Tables
 
 /// The work on one chunk.

@@ -36,7 +36,7 @@ final class PlaceResolver {
     parentLevels = columns.parents.map(\.level)
   }
 
-  func notices(table: String) -> [Message] { codes?.notices(table: table) ?? [] }
+  func notices(table: String) -> [Notice] { codes?.notices(table: table) ?? [] }
 
   /// - Parameter cells: the code, if the table has one, then the name, if it has one, then the names of the parents.
   func answer(_ cells: [String]) -> Answer {

@@ -2,6 +2,7 @@ internal import Areas
 internal import Diagnostics
 internal import Enrolment
 internal import Parallel
+internal import TableReading
 internal import Tables
 
 /// Turns pieces of a table of participants into what is counted of them. Pieces may be read on any thread: whatever

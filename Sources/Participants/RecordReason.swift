@@ -38,8 +38,8 @@ public enum RecordReason: String, Sendable, CaseIterable {
       case .unknownName: .unknownName
       case .ambiguousName: .ambiguousName
       case .otherParent: .otherParent
-      case .codeAgainstName: .codeAgainstName
-      case .total, .noUnit: .noPlace
+      case .codeAgainstName, .codeAgainstParent: .codeAgainstName
+      case .total, .noUnit, .noParent: .noPlace
       case .noSegment: .noSegment
       }
   }

@@ -25,6 +25,8 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
   let isInDegrees: Bool
   /// The length of one unit of the first axis in metres, for a projected system.
   let metresPerUnit: Double
+  /// The angle of one unit in radians, for a geographic system.
+  private let angularUnit: Double
   /// What ``baseGeographic`` answers, where it is not the system itself.
   private let base: [CoordinateReferenceSystem]
 
@@ -45,7 +47,16 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
       proj_is_crs(object.pointer) != 0
     else { throw Diagnostic.unknownReferenceSystem(text, detail: context.lastMessage) }
     guard let system = Self(object) else { throw Diagnostic.notHorizontal(text, name: object.name) }
+    guard system.isUsable else { throw Diagnostic.unusableReferenceSystem(system.name) }
     self = system
+  }
+
+  /// Whether units and ellipsoid are such that places and areas can be computed: definitions come from files.
+  private var isUsable: Bool {
+    let axis = ellipsoid.semiMajorAxis
+    let unit = isGeographic ? angularUnit : metresPerUnit
+    return axis.isFinite && axis > 0 && ellipsoid.flattening.isFinite && ellipsoid.flattening >= 0
+      && ellipsoid.flattening < 1 && unit.isFinite && unit > 0
   }
 
   /// WGS 84, longitude and latitude in degrees, the system of RFC 7946.
@@ -82,6 +93,7 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
     proj_cs_get_axis_info(context.handle, axes.pointer, 0, nil, nil, nil, &unit, nil, nil, nil)
     isInDegrees = isGeographic && abs(unit * 180 / Double.pi - 1) < 1e-9
     metresPerUnit = isGeographic ? 0 : unit
+    angularUnit = isGeographic ? unit : 0
 
     var semiMajor = 0.0
     var inverseFlattening = 0.0
@@ -180,6 +192,20 @@ extension Diagnostic {
       en: """
         The coordinate reference system “\(given)” is not known\(reason). State its EPSG code, for example EPSG:4326 \
         (WGS 84) or EPSG:9470 (SRGI2013).
+        """)
+  }
+
+  static func unusableReferenceSystem(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .badInput, "crs.unusable", ["system": name],
+      id: """
+        Definisi sistem koordinat “\(name)” rusak: satuan atau elipsoidanya bukan bilangan positif. Perbaiki .prj-nya, \
+        atau hapus dan nyatakan sistemnya dengan --crs EPSG:N, misalnya --crs EPSG:4326 (WGS 84).
+        """,
+      en: """
+        The definition of the coordinate reference system “\(name)” is broken: its unit or ellipsoid is not a positive \
+        number. Correct the .prj, or remove it and state the system with --crs EPSG:N, for example --crs EPSG:4326 \
+        (WGS 84).
         """)
   }
 

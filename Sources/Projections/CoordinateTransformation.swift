@@ -159,7 +159,7 @@ public struct CoordinateTransformation: Sendable {
 
 extension CoordinateReferenceSystem {
   /// An extent in this system as west, south, east, north in degrees on its own datum; nil where it has no such place.
-  fileprivate func geographicBounds(of area: Box) throws -> Box? {
+  func geographicBounds(of area: Box) throws -> Box? {
     var corners: [Double] = []
     // Meridians and parallels bend in a projection: points along the sides, not the corners alone.
     for step in 0...8 {

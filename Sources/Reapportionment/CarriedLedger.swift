@@ -44,10 +44,12 @@ package struct CarriedLedger: Sendable {
   var placelessUnits: [Int] { placeless.keys.sorted() }
 
   mutating func enter(_ ledger: Ledger) {
-    rowsUsed += ledger.used.rows
+    // Counts of a unit that lacks another are carried too.
+    let matched = ledger.matched
+    rowsUsed += matched.rows
     rowsRejected += ledger.rejected.rows
     // Only a publication has sums without the enrolled.
-    used += Counts(enrolled: ledger.used.enrolled ?? 0, eligible: ledger.used.eligible)
+    used += Counts(enrolled: matched.enrolled ?? 0, eligible: matched.eligible)
     rejected += Counts(enrolled: ledger.rejected.enrolled ?? 0, eligible: ledger.rejected.eligible)
   }
 

@@ -1,28 +1,25 @@
 internal import Areas
 internal import Diagnostics
 internal import Enrolment
-internal import Tables
+internal import TableReading
 
-extension EnrolmentColumns.Purpose {
+extension ReadingOptions.Purpose {
   /// What a table counts: participants, eligible workers, or both.
-  init(
-    of table: DelimitedTable, named: EnrolmentColumns.Named, level: AdministrativeLevel
-  ) throws {
+  /// - Throws: `Diagnostic` with all that is in doubt, where it is more than that one of the two is missing.
+  init(of draft: TableDraft, level: AdministrativeLevel, options: ReadingOptions) throws {
     do {
-      _ = try EnrolmentColumns(
-        header: table.header, named: named, purpose: .enrolment, level: level, table: table.name)
-      self = .enrolment
+      _ = try TableReading(draft, purpose: .both, level: level, options: options)
+      self = .both
     } catch let fault as Diagnostic {
-      switch fault {
-      case .noCountColumn(.eligible, table: table.name, header: table.header): self = .enrolmentWithoutWorkforce
-      case .noCountColumn(.enrolled, table: table.name, header: table.header):
+      switch fault.code {
+      case "table.eligible.missing": self = .enrolled
+      case "table.enrolled.missing":
         do {
-          _ = try EnrolmentColumns(
-            header: table.header, named: named, purpose: .workforce, level: level, table: table.name)
+          _ = try TableReading(draft, purpose: .eligible, level: level, options: options)
         } catch {
           throw fault
         }
-        self = .workforce
+        self = .eligible
       default: throw fault
       }
     }
@@ -32,27 +29,17 @@ extension EnrolmentColumns.Purpose {
 extension CountTable {
   /// The table once for each of its periods, in the order of their first rows, or for the wanted one alone.
   static func everyPeriod(
-    of source: DelimitedTable, path: String, named: EnrolmentColumns.Named, purpose: EnrolmentColumns.Purpose,
-    level: AdministrativeLevel, wanted: String?, convention: NumberConvention?
+    of draft: TableDraft, path: String, purpose: ReadingOptions.Purpose, level: AdministrativeLevel,
+    options: ReadingOptions
   ) throws -> [CountTable] {
-    func table(_ period: String?) throws -> CountTable {
-      try CountTable(
-        source, path: path, named: named, purpose: purpose, level: level, period: period, convention: convention)
+    let periods = options.period == nil ? try draft.periods(options) : []
+    if periods.isEmpty {
+      return [try CountTable(draft, path: path, purpose: purpose, level: level, options: options)]
     }
-    let columns = try EnrolmentColumns(
-      header: source.header, named: named, purpose: purpose, level: level, table: source.name)
-    guard wanted == nil, let column = columns.period else { return [try table(wanted)] }
-    var texts: [String] = []
-    var seen: Set<String> = []
-    var parsed: Set<Period> = []
-    for row in 0..<source.rowCount {
-      let text =
-        columns.periodYear.map { "\(source.cell(row, column)) \(source.cell(row, $0))" } ?? source.cell(row, column)
-      guard seen.insert(text).inserted else { continue }
-      // Two spellings of one period are one.
-      if let period = Period(text), !parsed.insert(period).inserted { continue }
-      texts.append(text)
+    return try periods.map { period in
+      var own = options
+      own.period = period
+      return try CountTable(draft, path: path, purpose: purpose, level: level, options: own)
     }
-    return try texts.map { try table($0) }
   }
 }

@@ -4,6 +4,7 @@ public import Enrolment
 internal import Glibc
 internal import Parallel
 internal import RunFiles
+public import TableReading
 internal import Tables
 
 /// Counts on old boundaries carried to new ones.
@@ -45,9 +46,14 @@ public struct Reapportionment: Sendable {
     public var enrolledColumn, eligibleColumn, segmentColumn, periodColumn: String?
     /// Every period if nil.
     public var period: String?
+    /// Further names of segments, and columns that are not read.
+    public var segments: [String] = []
+    public var ignoredColumns: [String] = []
+    /// Whose the eligible workers on a segment's row are; asked where it matters.
+    public var eligiblePer: ReadingOptions.EligiblePer?
     public var format = TableFormat()
-    /// Whether rows that find no unit, and old units that have no place, are left out.
-    public var allowUnmatched = false
+    /// Kinds of rejected rows that do not stop the work; with misses, old units that have no place are left out too.
+    public var allowedRejections: Set<Rejection.Kind> = []
     /// Where rejected rows go.
     public var rejectedPath: String?
     public var threads = 1
@@ -109,20 +115,30 @@ public struct Reapportionment: Sendable {
   /// - Complexity: that of `LayerOverlay`, plus O(rows · periods).
   public init(_ options: Options) throws {
     let counts = options.counts
-    let source = try DelimitedTable(
-      path: counts.table, separator: counts.format.separator, encoding: counts.format.encoding,
-      headerLine: counts.format.headerLine)
-    let named = EnrolmentColumns.Named(
+    var stated = ReadingOptions()
+    stated.named = ReadingOptions.Named(
       code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
-      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn)
-    let from = try BoundaryLayer(
-      path: counts.boundaries, options: counts.layer, wantedLevel: EnrolmentColumns.level(of: source, named: named))
+      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn,
+      ignored: counts.ignoredColumns)
+    stated.segments = counts.segments
+    stated.eligiblePer = counts.eligiblePer
+    stated.period = counts.period
+    stated.convention = counts.format.thousands.flatMap(NumberConvention.init)
+    let draft = try TableDraft(
+      path: counts.table,
+      format: .init(
+        separator: counts.format.separator, encoding: counts.format.encoding, headerLine: counts.format.headerLine,
+        sheet: counts.format.sheet), options: stated)
+    let source = draft.table
+    if let sheet = counts.format.sheet, source.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
+    }
+    let from = try BoundaryLayer(path: counts.boundaries, options: counts.layer, wantedLevel: draft.level)
     let to = try BoundaryLayer(path: options.newBoundaries, options: options.newLayer)
     if case .undecided = to.codeSystem { throw Diagnostic.newCodeSystemUndecided(to) }
-    let purpose = try EnrolmentColumns.Purpose(of: source, named: named, level: from.level)
+    let purpose = try ReadingOptions.Purpose(of: draft, level: from.level, options: stated)
     let tables = try CountTable.everyPeriod(
-      of: source, path: counts.table, named: named, purpose: purpose, level: from.level, wanted: counts.period,
-      convention: counts.format.thousands.flatMap(NumberConvention.init))
+      of: draft, path: counts.table, purpose: purpose, level: from.level, options: stated)
     let joins = try tables.map {
       try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: counts.layer.codeSystem)
     }
@@ -131,8 +147,10 @@ public struct Reapportionment: Sendable {
       try WholeFile.write(
         RejectedTable.csv(rejections, headers: [(source.name, source.header)], language: counts.language), to: path)
     }
-    if !rejections.isEmpty && !counts.allowUnmatched {
-      throw Diagnostic.unmatchedRows(rejections, savedTo: counts.rejectedPath)
+    let blocking = joins.flatMap { $0.rejections(except: counts.allowedRejections) }.sorted { $0.line < $1.line }
+    if !blocking.isEmpty {
+      throw Diagnostic.unmatchedRows(
+        blocking, pattern: joins.lazy.compactMap(\.missPattern).first, savedTo: counts.rejectedPath)
     }
 
     let overlay = try LayerOverlay(from.polygons, to.polygons, threads: counts.threads)
@@ -140,7 +158,7 @@ public struct Reapportionment: Sendable {
     let weights: ShareMatrix.Weights
     switch options.method {
     case .area: weights = .area
-    case .field(let name): weights = try .field(name, of: to, encoding: options.newLayer.encoding)
+    case .field(let name): weights = try .field(name, of: to, options.newLayer)
     case .points(let path, let weight):
       let points = try WeightPoints(path: path, weight: weight)
       let (sums, outside) = try ShareMatrix.Weights.points(points, from: from, to: to)
@@ -156,8 +174,8 @@ public struct Reapportionment: Sendable {
         minCover: options.minCover / 100),
       weights: weights, to: to)
 
-    hasEnrolled = purpose != .workforce
-    hasEligible = purpose != .enrolmentWithoutWorkforce
+    hasEnrolled = purpose != .eligible
+    hasEligible = purpose != .enrolled
     var ledger = CarriedLedger()
     var hasSource = [Bool](repeating: false, count: to.units.count)
     for entry in matrix.entries where entry.parts > 0 { hasSource[entry.to] = true }
@@ -167,7 +185,7 @@ public struct Reapportionment: Sendable {
       periods.append(carried)
     }
     try ledger.checkBalance()
-    if !ledger.placelessUnits.isEmpty && !counts.allowUnmatched {
+    if !ledger.placelessUnits.isEmpty && !counts.allowedRejections.contains(.miss) {
       throw Diagnostic.placelessUnits(ledger.placelessUnits.map { ($0, from.units[$0]) }, ledger, to: to.name)
     }
     self.from = from
@@ -181,7 +199,7 @@ public struct Reapportionment: Sendable {
     method = options.method
     var seen: Set<Notice> = []
     let read = from.notices + to.notices + tables.flatMap(\.notices) + joins.flatMap(\.notices)
-    notices = (read.map(Notice.init(uncoded:)) + findings).filter { seen.insert($0).inserted }
+    notices = (read + findings).filter { seen.insert($0).inserted }
   }
 
   public var rejections: [Rejection] { periods.flatMap(\.join.rejections).sorted { $0.line < $1.line } }

@@ -2,31 +2,39 @@ internal import Boundaries
 internal import Diagnostics
 internal import GEOS
 internal import Geometry
+internal import LayerFiles
 internal import Layers
-internal import Shapefile
 
 extension ShareMatrix.Weights {
+  /// Weights of which sums stay finite, whatever their unit is.
+  static let range = 0.0...1e100
+
   /// Reads a field of numbers of the new layer.
   ///
   /// - Returns: by unit; nil where the field is blank.
-  /// - Throws: `Diagnostic` where there is no such field, where it holds no numbers, or a negative one.
-  static func field(_ name: String, of layer: BoundaryLayer, encoding: String?) throws -> Self {
-    let reader = try ShapefileReader(path: layer.provenance.path, encoding: encoding)
+  /// - Throws: `Diagnostic` where there is no such field, where it holds no numbers, or one out of range.
+  static func field(_ name: String, of layer: BoundaryLayer, _ options: BoundaryLayer.Options) throws -> Self {
+    let reader = try LayerFiles.open(layer.provenance.path, layer: options.layer, encoding: options.encoding)
     let names = reader.fields.map(\.name)
     guard let index = BoundarySchema.index(of: name, in: names) else {
       throw Diagnostic.noSuchField(
         name, option: "--weight-field", layer: layer.name, fields: names.joined(separator: ", "))
     }
     let values: [Double?]
-    switch try reader.attributes([index]).columns[0] {
+    switch try reader.attributes([index], threads: 1).columns[0] {
     case .integer(let numbers): values = numbers.map { $0.map(Double.init) }
     case .real(let numbers): values = numbers
     case .text, .date, .logical: throw Diagnostic.weightFieldIsNoNumber(names[index], layer: layer.name)
     }
-    if let record = values.firstIndex(where: { ($0 ?? 0) < 0 }) {
-      throw Diagnostic.negativeWeight(values[record]!, field: names[index], record: record + 1, layer: layer.name)
+    if let record = values.firstIndex(where: { !range.contains($0 ?? 0) }) {
+      throw Diagnostic.weightOutOfRange(values[record]!, field: names[index], record: record + 1, layer: layer.name)
     }
-    return .field(values)
+    // A unit in several records has the sum of theirs, where all have one.
+    return .field(
+      layer.units.map { unit in
+        let own = unit.records.compactMap { values[$0] }
+        return own.count == unit.records.count ? own.reduce(0, +) : nil
+      })
   }
 
   /// Sums the weights of points by the old and the new unit that they lie in.
@@ -93,7 +101,7 @@ extension Diagnostic {
         + "numbers with --weight-field.")
   }
 
-  static func negativeWeight(_ value: Double, field: String, record: Int, layer: String) -> Diagnostic {
+  static func weightOutOfRange(_ value: Double, field: String, record: Int, layer: String) -> Diagnostic {
     Diagnostic(
       .badInput, "reapportion.weight.negative",
       ["value": String(value), "field": field, "record": String(record), "layer": layer],

@@ -1,8 +1,9 @@
 internal import Boundaries
 internal import Diagnostics
 internal import Enrolment
+internal import LayerFiles
 internal import Layers
-internal import Shapefile
+internal import TableReading
 internal import Tables
 
 /// Points, each with the number of people or workers that it stands for: villages, workplaces, service points.
@@ -23,7 +24,7 @@ struct WeightPoints: Sendable {
   /// - Parameter weight: the field or column of the weights; every point weighs 1 if nil. The weight of a record of
   ///   several points is divided among them.
   /// - Throws: `Diagnostic` for points that cannot be read, a column that is not there, and a weight that is missing, no
-  ///   number, or negative.
+  ///   number, or out of range.
   init(path: String, weight: String?) throws {
     let source = try ServicePoints(ServicePoints.Options(path: path))
     name = source.name
@@ -39,7 +40,7 @@ struct WeightPoints: Sendable {
     for point in source.points { shares[point.place, default: 0] += 1 }
     points = try source.points.map { point in
       let value = weights[point.place] ?? nil
-      guard let value, value >= 0, let share = shares[point.place] else {
+      guard let value, ShareMatrix.Weights.range.contains(value), let share = shares[point.place] else {
         throw Diagnostic.unusableWeight(value, at: ServicePoints.place(point.place, source.source, source.name))
       }
       return Point(longitude: point.longitude, latitude: point.latitude, weight: value / share)
@@ -59,14 +60,14 @@ struct WeightPoints: Sendable {
 
   /// By record, from 1.
   private static func weights(ofLayer path: String, field name: String) throws -> [Int: Double?] {
-    let reader = try ShapefileReader(path: path, encoding: nil)
+    let reader = try LayerFiles.open(path, shapes: .points)
     let names = reader.fields.map(\.name)
     guard let index = BoundarySchema.index(of: name, in: names) else {
       throw Diagnostic.noSuchField(
         name, option: "--points-weight", layer: reader.name, fields: names.joined(separator: ", "))
     }
     let values: [Double?]
-    switch try reader.attributes([index]).columns[0] {
+    switch try reader.attributes([index], threads: 1).columns[0] {
     case .integer(let numbers): values = numbers.map { $0.map(Double.init) }
     case .real(let numbers): values = numbers
     case .text, .date, .logical: throw Diagnostic.pointWeightIsNoNumber(names[index], file: reader.name)

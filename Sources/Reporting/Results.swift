@@ -59,9 +59,9 @@ public struct Results: Sendable {
       try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Checksum.sha256(ofFile: $0)) })
     }
     layers = MapLayers(
-      coverage: CoverageLayer.collection(analysis, spatial, gaps.reach),
-      clusters: try ClusterLayer.collection(analysis, spatial, decimals: decimals, threads: threads),
-      gaps: try GapLayer.collection(analysis, gaps, decimals: decimals, threads: threads))
+      coverage: CoverageLayer.layer(UnitResults(analysis, spatial, gaps.reach)),
+      clusters: try ClusterLayer.layer(analysis, spatial, decimals: decimals, threads: threads),
+      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads))
   }
 
   /// Writes every output into a folder, whole or not at all.
@@ -86,9 +86,9 @@ public struct Results: Sendable {
     }
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
-    for (name, layer) in layers.named {
-      try writer.write(layer, to: folder.stagedPath("\(name).geojson"))
-      written.append("\(name).geojson")
+    for layer in layers.all {
+      try writer.write(layer.collection, to: folder.stagedPath("\(layer.name).geojson"))
+      written.append("\(layer.name).geojson")
     }
     try folder.write(ranking.value().csv, to: "ranking.csv")
     try folder.write(ranking.value().workbook, to: "ranking.xlsx")
@@ -110,6 +110,9 @@ public struct Results: Sendable {
     return written
   }
 
+  /// What the figures of units are read from.
+  package var units: UnitResults { UnitResults(analysis, spatial, gaps.reach) }
+
   /// Every file that was read.
   package var inputs: [InputFile] { Self.inputs(analysis, gaps) }
 
@@ -125,7 +128,7 @@ public struct Results: Sendable {
 
   /// All that a careful reader must know.
   public var notices: [Notice] {
-    analysis.notices + spatial.notices(analysis).map(Notice.init(uncoded:)) + gaps.notices(analysis)
+    analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
       + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])
   }
 }

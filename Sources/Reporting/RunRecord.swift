@@ -32,6 +32,13 @@ struct RunRecord: Encodable {
     let encodingSource: String
     let repairedUnits: Int
     let repairs: [BoundaryLayer.RepairedUnit]
+    /// Of a file of several, or where it differs from the file's name.
+    let layer: String?
+    let validOn: String?
+    let version: String?
+    /// The parents that the map was limited to, and how many units it has in all; absent for the whole map.
+    let area: [String]?
+    let unitsOfLayer: Int?
 
     init(_ layer: BoundaryLayer) {
       let source = layer.provenance
@@ -46,6 +53,11 @@ struct RunRecord: Encodable {
       encodingSource = source.encodingSource
       repairedUnits = layer.repairs.count
       repairs = layer.repairs
+      self.layer = source.layer
+      validOn = source.validOn
+      version = source.version
+      area = layer.area?.titles
+      unitsOfLayer = layer.area?.unitsOfLayer
     }
   }
 
@@ -66,10 +78,14 @@ struct RunRecord: Encodable {
     let table: String
     let read: Sums
     let used: Sums
+    let incomplete: Sums
     let rejected: Sums
+    /// Absent where no part of the map was chosen that leaves rows out.
+    let outsideArea: Sums?
     let otherPeriodRows: Int
     let units: Int
     let unitsWithData: Int
+    let unitsIncomplete: Int
     let unitsWithoutData: Int
     let rejectedByReason: [String: Int]
 
@@ -77,9 +93,11 @@ struct RunRecord: Encodable {
       join.ledgers.map { ledger in
         let rejections = join.rejections.filter { $0.table == ledger.table }
         return LedgerRecord(
-          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used), rejected: Sums(ledger.rejected),
-          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithRows,
-          unitsWithoutData: ledger.units - ledger.unitsWithRows,
+          table: ledger.table, read: Sums(ledger.read), used: Sums(ledger.used),
+          incomplete: Sums(ledger.incomplete), rejected: Sums(ledger.rejected),
+          outsideArea: ledger.outsideArea.rows > 0 ? Sums(ledger.outsideArea) : nil,
+          otherPeriodRows: ledger.otherPeriodRows, units: ledger.units, unitsWithData: ledger.unitsWithData,
+          unitsIncomplete: ledger.unitsIncomplete, unitsWithoutData: ledger.unitsWithoutData,
           rejectedByReason: Dictionary(grouping: rejections, by: \.reason.rawValue).mapValues(\.count))
       }
     }
@@ -179,49 +197,100 @@ struct RunRecord: Encodable {
       }
     }
 
-    /// A window of the scan, significant or not; only significant ones are in `clusters.geojson`.
+    /// A window of the scan.
     struct Window: Encodable {
       let unitCodes: [String]
-      let eligible: Int
-      let covered: Int
+      let isSignificant: Bool
+      let insideMean: Double
+      let outsideMean: Double
       let llr: Double
-      let relativeRisk: Double?
-      let radiusKm: Double
+      let testStatistic: Double
+      let radiusKm: Double?
+      let shape: Double?
+      let angle: Double?
       let pValue: Double?
-      let gumbelPValue: Double?
+
+      init(_ cluster: ScanCluster, isSignificant: Bool, title: (Int) -> String) {
+        unitCodes = cluster.units.map(title)
+        self.isSignificant = isSignificant
+        insideMean = cluster.insideMean
+        outsideMean = cluster.outsideMean
+        llr = cluster.logLikelihoodRatio
+        testStatistic = cluster.testStatistic
+        radiusKm = cluster.radius
+        shape = cluster.shape
+        angle = cluster.angle
+        pValue = cluster.pValue
+      }
+    }
+
+    /// What the scan was and what it found.
+    struct Scan: Encodable {
+      let model: String
+      let shape: String
+      let secondary: String
+      let maximumShare: Double
+      let minimumDifferencePoints: Double
+      let units: Int
+      let significant: Int
+      /// Significant, and not listed because they differ too little.
+      let unlisted: Int
+      /// All significant windows, listed or not, and the most likely one that is not significant.
+      let windows: [Window]
+
+      init(_ scan: ScanFindings, _ spatial: SpatialAnalysis, title: (Int) -> String) {
+        model = scan.model.rawValue
+        shape = scan.shape.rawValue
+        secondary = scan.secondary.rawValue
+        maximumShare = scan.maximumShare
+        minimumDifferencePoints = spatial.options.minimumDifference
+        units = scan.units
+        significant = scan.significant.count
+        unlisted = spatial.unlistedClusters
+        windows =
+          scan.significant.map { Window($0.window, isSignificant: true, title: title) }
+          + (scan.rejected.map { [Window($0, isSignificant: false, title: title)] } ?? [])
+      }
+    }
+
+    /// How much coverage varies between units beyond chance.
+    struct Variation: Encodable {
+      let tauPoints: Double
+      let meanPct: Double
     }
 
     let weights: Weights
     let globalMoran: [Moran]
+    let localValues: String
+    let localPermutations: Int
     let coldSpots: Int
     let thresholdPct: Double?
     let localMoranPFloorMin: Double?
     let giStarPFloorMin: Double?
-    let scan: [Window]?
+    let betweenUnits: Variation?
+    let scan: Scan?
 
     init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
       let units = analysis.layer.units
+      let association = spatial.association
       func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
       weights = Weights(
         spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
         analysis.layer)
       globalMoran = [
-        Moran("coverage", spatial.globalMoran),
-        Moran("coverage, empirical Bayes standardised", spatial.globalMoranStandardised),
+        Moran(
+          analysis.rates == .poisson
+            ? "coverage, empirical Bayes standardised" : "coverage, standardised residuals", association.globalMoran),
+        Moran("coverage", association.globalMoranOfRates),
       ]
-      coldSpots = spatial.isColdSpot.count { $0 == true }
+      localValues = spatial.options.localValues.rawValue
+      localPermutations = association.localPermutations
+      coldSpots = association.isColdSpot.count { $0 == true }
       thresholdPct = spatial.threshold.map { 100 * $0 }
-      localMoranPFloorMin = spatial.localMoran.pFloors.compactMap { $0 }.min()
-      giStarPFloorMin = spatial.getisOrd.pFloors.compactMap { $0 }.min()
-      // Later windows say nothing: they are what is left of chance.
-      scan = spatial.scan.map { result in
-        result.clusters.prefix(10).map { cluster in
-          Window(
-            unitCodes: cluster.units.map(title), eligible: cluster.eligible, covered: cluster.covered,
-            llr: cluster.logLikelihoodRatio, relativeRisk: cluster.relativeRisk, radiusKm: cluster.radius,
-            pValue: cluster.pValue, gumbelPValue: cluster.gumbelPValue)
-        }
-      }
+      localMoranPFloorMin = association.localMoran.pFloors.compactMap { $0 }.min()
+      giStarPFloorMin = association.getisOrd.pFloors.compactMap { $0 }.min()
+      betweenUnits = spatial.variation.map { Variation(tauPoints: $0.points, meanPct: 100 * $0.mean) }
+      scan = spatial.scan.map { Scan($0, spatial, title: title) }
     }
   }
 
@@ -235,6 +304,8 @@ struct RunRecord: Encodable {
   let boundaries: Boundaries
   let period: String?
   let tableCodeSystem: String?
+  /// How each table was read.
+  let reading: [ReadingRecord]
   let ledger: [LedgerRecord]
   let totals: Totals
   let totalsBySegment: [String: Totals]
@@ -253,7 +324,8 @@ struct RunRecord: Encodable {
     self.time = time
     self.options = options
     let layer = analysis.layer
-    notes = Dictionary(uniqueKeysWithValues: analysis.caveats.map { ($0.name, $0.text) })
+    notes = Dictionary(
+      uniqueKeysWithValues: analysis.caveats.map { (NoteFigures.description(of: $0).name, $0.text) })
     inputs = results.inputs.map { input in
       Input(
         role: input.role.rawValue, file: input.file, sha256: checksums[input.path], rows: input.rows, sheet: input.sheet
@@ -263,11 +335,16 @@ struct RunRecord: Encodable {
     boundaries = Boundaries(layer)
     period = analysis.join.period
     tableCodeSystem = analysis.join.codeSystem.map(Self.text)
+    reading = analysis.columnUse.map {
+      ReadingRecord($0, analysis.language, isPublication: analysis.disclosure.isPublication)
+    }
     ledger = LedgerRecord.records(of: analysis.join)
     let figures = analysis.figures
     totals = Totals(figures.total)
     totalsBySegment = Dictionary(
-      uniqueKeysWithValues: zip(analysis.join.segments, figures.segmentTotals).map { ($0.key, Totals($1)) })
+      uniqueKeysWithValues: zip(SegmentFigures.segments(of: analysis.join), figures.segmentTotals).map {
+        ($0.suffix, Totals($1))
+      })
     statusCounts = Dictionary(grouping: figures.status, by: \.rawValue).mapValues(\.count)
     disclosure = DisclosureRecord(analysis.disclosure)
     statistics = Statistics(analysis, results.spatial)

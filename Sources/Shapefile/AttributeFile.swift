@@ -1,5 +1,6 @@
 import CShapelib
 import Diagnostics
+import FileAccess
 import Glibc
 import Layers
 
@@ -32,7 +33,7 @@ final class AttributeFile {
     var isBinary: Bool { "IBOYT@+GPQVX0".utf8.contains(type) }
   }
 
-  let path: String
+  let file: SourceFile
   let recordCount: Int
   let languageDriver: UInt8
   let fields: [RawField]
@@ -40,17 +41,17 @@ final class AttributeFile {
   private let recordLength: Int
 
   /// - Throws: bad input if the file is no DBF, its header contradicts itself, or it ends before its last record.
-  init(path: String) throws {
-    self.path = path
-    guard let file = FileWindow(path: path, window: 32) else { throw Diagnostic.cannotRead(path) }
+  init(_ source: SourceFile) throws {
+    self.file = source
+    let path = source.path
+    guard let file = FileWindow(source, window: 32) else { throw Diagnostic.cannotRead(path) }
     guard let header = file.bytes(at: 0, count: 32), header.littleEndianInt32(at: 4) >= 0 else {
       throw Diagnostic.notAttributeTable(path, nil)
     }
     languageDriver = header[29]
     var hooks = ShapelibHooks.reading()
     _ = ShapelibHooks.takeMessage()
-    // Shapelib takes the extension off and puts its own on.
-    guard let handle = DBFOpenLL(String(path.dropLast(4)) + ".dbf", "rb", &hooks) else {
+    guard let handle = ShapelibHooks.opening(source, { DBFOpenLL("layer.dbf", "rb", &hooks) }) else {
       throw Diagnostic.notAttributeTable(path, ShapelibHooks.takeMessage())
     }
     self.handle = handle
@@ -81,7 +82,7 @@ final class AttributeFile {
   /// The bytes of a record, beginning with its deletion flag; valid until the next call.
   func record(_ record: Int) throws -> UnsafeRawBufferPointer {
     guard let bytes = DBFReadTuple(handle, CInt(record)) else {
-      throw Diagnostic.cannotRead(path)
+      throw Diagnostic.cannotRead(file.path)
     }
     return UnsafeRawBufferPointer(start: bytes, count: recordLength)
   }

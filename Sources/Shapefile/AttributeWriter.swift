@@ -1,5 +1,6 @@
 import CShapelib
 import Diagnostics
+import FileAccess
 import Glibc
 public import Layers
 

@@ -1,5 +1,6 @@
 import CShapelib
 import Diagnostics
+import FileAccess
 
 /// The content of one polygon record: counts and offsets checked, coordinates left where they are.
 ///

@@ -1,4 +1,5 @@
 import Geometry
+import Layers
 
 /// Finds out which rings of a record are exteriors and which are holes in them.
 ///

@@ -42,13 +42,6 @@ extension Diagnostic {
         + "Shapefile.")
   }
 
-  static func shapelibFailed(_ path: String, _ text: String?) -> Diagnostic {
-    Diagnostic(
-      .badInput,
-      id: "\(path): shapefile tidak dapat dibuka (\(text ?? "tanpa keterangan")). Ekspor ulang layernya.",
-      en: "\(path): the shapefile cannot be opened (\(text ?? "no reason given")). Export the layer again.")
-  }
-
   static func damagedIndex(_ path: String, promised: Int, size: Int) -> Diagnostic {
     Diagnostic(
       .badInput,
@@ -73,6 +66,26 @@ extension Diagnostic {
       id: "\(path): berkas terpotong: rekaman \(record + 1) dari \(count) tidak utuh. Salin atau unduh ulang "
         + "berkasnya.",
       en: "\(path): the file is cut off: record \(record + 1) of \(count) is not whole. Copy or download it again.")
+  }
+
+  static func truncatedWithoutIndex(_ path: String, record: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput, "shapefile.truncated", ["file": path, "record": String(record + 1)],
+      id: "\(path): berkas terpotong: rekaman \(record + 1) tidak utuh, dan tidak ada .shx yang menunjukkan letaknya. "
+        + "Salin atau unduh ulang berkasnya.",
+      en: "\(path): the file is cut off: record \(record + 1) is not whole, and there is no .shx that shows where it "
+        + "lies. Copy or download it again.")
+  }
+
+  static func recordsUnnumbered(_ path: String, record: Int, number: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput, "shapefile.records.unnumbered", ["file": path, "record": String(record + 1)],
+      id:
+        "\(path): di tempat rekaman \(record + 1) ada nomor \(number), dan tidak ada .shx yang menunjukkan urutannya. "
+        + "Sertakan .shx, atau ekspor ulang petanya.",
+      en:
+        "\(path): where record \(record + 1) should be there is the number \(number), and there is no .shx that shows "
+        + "their order. Add the .shx, or export the layer again.")
   }
 
   static func corruptRecord(_ path: String, record: Int) -> Diagnostic {

@@ -1,42 +1,43 @@
 import Diagnostics
+import FileAccess
 import Glibc
 
 /// The files that make up one shapefile.
 struct ShapefileParts: Sendable {
-  /// The path without extension, as the user gave it.
-  let base: String
-  let shp: String
-  let shx: String
-  let dbf: String
-  let prj: String?
-  let cpg: String?
+  /// The base name without folder and extension.
+  let name: String
+  let shp: SourceFile
+  /// The index; nil where it is missing, as it can be made from the .shp.
+  let shx: SourceFile?
+  let dbf: SourceFile
+  let prj: SourceFile?
+  let cpg: SourceFile?
 
   /// Finds the parts of the shapefile at `path`, which may end in the extension of any of them or in none.
   ///
-  /// - Throws: missing input, naming the part, if there is no .shp, .shx or .dbf.
+  /// - Throws: missing input, naming the part, if there is no .shp or .dbf.
   init(path: String) throws {
     var base = path
     let lower = path.lowercased()
     if ["shp", "shx", "dbf", "prj", "cpg"].contains(where: { lower.hasSuffix("." + $0) }) { base.removeLast(4) }
-    self.base = base
     guard let shp = Self.existingFile(base + ".shp") else { throw Diagnostic.noShapefile(path) }
-    self.shp = shp
-    func part(_ name: String) throws -> String {
-      guard let file = Self.existingFile(base + "." + name) else {
-        throw Diagnostic.missingPart(name, of: shp)
-      }
-      return file
+    try self.init(name: base.split(separator: "/").last.map(String.init) ?? base, shp: SourceFile(path: shp)) { part in
+      Self.existingFile("\(base).\(part)").map { SourceFile(path: $0) }
     }
-    shx = try part("shx")
-    dbf = try part("dbf")
-    prj = Self.existingFile(base + ".prj")
-    cpg = Self.existingFile(base + ".cpg")
   }
 
-  var all: [String] { [shp, shx, dbf] + [prj, cpg].compactMap(\.self) }
+  /// - Parameter part: the file of an extension; nil where there is none.
+  init(name: String, shp: SourceFile, part: (String) -> SourceFile?) throws {
+    self.name = name
+    self.shp = shp
+    shx = part("shx")
+    guard let dbf = part("dbf") else { throw Diagnostic.missingPart("dbf", of: shp.path) }
+    self.dbf = dbf
+    prj = part("prj")
+    cpg = part("cpg")
+  }
 
-  /// The base's last component.
-  var name: String { base.split(separator: "/").last.map(String.init) ?? base }
+  var all: [SourceFile] { [shp, shx, dbf, prj, cpg].compactMap(\.self) }
 
   /// The file of that path, or else one beside it whose name differs by case alone; nil if there is neither.
   ///
@@ -70,10 +71,10 @@ struct ShapefileParts: Sendable {
   /// The text of a small part (.prj, .cpg) without surrounding white space; nil where it is blank or absent.
   ///
   /// Decoded as UTF-8, and byte by byte as Latin-1 where it is not.
-  static func text(of path: String?) throws -> String? {
-    guard let path else { return nil }
-    guard let file = FileWindow(path: path), let bytes = file.bytes(at: 0, count: file.size) else {
-      throw Diagnostic.cannotRead(path)
+  static func text(of part: SourceFile?) throws -> String? {
+    guard let part else { return nil }
+    guard let file = FileWindow(part), let bytes = file.bytes(at: 0, count: file.size) else {
+      throw Diagnostic.cannotRead(part.path)
     }
     var text = String(validating: bytes, as: UTF8.self) ?? String(bytes.map { Character(Unicode.Scalar($0)) })
     text = text.filter { $0 != "\u{FEFF}" && $0 != "\0" }

@@ -16,19 +16,19 @@ extension ShapefileReader {
   /// - Throws: bad input, naming record, field and value, for text that is not valid in the encoding and for what
   ///   cannot be read as the number, date or logical value that the field declares.
   /// - Complexity: O(bytes of the .dbf).
-  public func attributes(_ fieldIndices: [Int]? = nil, threads: Int = 1) throws -> AttributeTable {
+  public func attributes(_ fieldIndices: [Int]?, threads: Int = 1) throws -> AttributeTable {
     let wanted = fieldIndices ?? Array(fields.indices)
     precondition(wanted.allSatisfy(fields.indices.contains), "field indices lie within the fields")
     if let field = wanted.first(where: { binaryFields.contains($0) }) {
-      throw Diagnostic.binaryField(parts.dbf, field: fields[field].name)
+      throw Diagnostic.binaryField(parts.dbf.path, field: fields[field].name)
     }
-    let empty = wanted.map { ColumnReader(path: parts.dbf, field: fields[$0], encoding: encoding) }
+    let empty = wanted.map { ColumnReader(path: parts.dbf.path, field: fields[$0], encoding: encoding) }
     let chunkSize = 4096
     let chunks = Guarded([Int: [ColumnReader]]())
     try Parallel.forEachChunk(of: recordCount, size: chunkSize, threads: threads) { chunk, records in
-      let table = try AttributeFile(path: parts.dbf)
+      let table = try AttributeFile(parts.dbf)
       guard table.recordCount == recordCount, table.fields.count == fields.count else {
-        throw Diagnostic.cannotRead(parts.dbf)
+        throw Diagnostic.cannotRead(parts.dbf.path)
       }
       var columns = empty
       for number in records {

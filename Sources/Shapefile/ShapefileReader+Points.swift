@@ -1,4 +1,5 @@
 import Diagnostics
+import FileAccess
 
 extension ShapefileReader {
   /// Reads the point of every record, the Z and M variants as XY, in the file's own coordinate reference system; nil
@@ -12,7 +13,7 @@ extension ShapefileReader {
       throw Diagnostic.wrongLayerType(path, type: index.shapeType, wanted: "Point")
     }
     guard recordCount > 0 else { throw Diagnostic.emptyLayer(path) }
-    guard let file = FileWindow(path: path) else { throw Diagnostic.cannotRead(path) }
+    guard let file = FileWindow(parts.shp) else { throw Diagnostic.cannotRead(path) }
     return try (0..<recordCount).map { record in
       let content = try index.content(of: record, in: file, parts)
       let type = content.littleEndianInt32(at: 0)
@@ -33,7 +34,7 @@ extension ShapefileReader {
   public func pointSets() throws -> [[(x: Double, y: Double)]] {
     guard ShapeKind.isMultiPoint(index.shapeType) else { return try points().map { $0.map { [$0] } ?? [] } }
     guard recordCount > 0 else { throw Diagnostic.emptyLayer(path) }
-    guard let file = FileWindow(path: path) else { throw Diagnostic.cannotRead(path) }
+    guard let file = FileWindow(parts.shp) else { throw Diagnostic.cannotRead(path) }
     return try (0..<recordCount).map { record in
       let content = try index.content(of: record, in: file, parts)
       let type = content.littleEndianInt32(at: 0)

@@ -1,5 +1,7 @@
 import Diagnostics
+import FileAccess
 import Geometry
+public import Layers
 import Parallel
 
 extension ShapefileReader {
@@ -35,7 +37,7 @@ extension ShapefileReader {
     let chunkCount = (recordCount + Self.chunkSize - 1) / Self.chunkSize
     let chunks = Guarded([RingAssembly](repeating: RingAssembly(), count: chunkCount))
     try Parallel.forEachChunk(of: recordCount, size: Self.chunkSize, threads: threads) { chunk, records in
-      guard let file = FileWindow(path: path) else { throw Diagnostic.cannotRead(path) }
+      guard let file = FileWindow(parts.shp) else { throw Diagnostic.cannotRead(path) }
       var assembly = RingAssembly()
       for record in records {
         let content = try index.content(of: record, in: file, parts)
@@ -73,7 +75,7 @@ extension ShapefileReader {
       guard let base = buffer.baseAddress else { return }
       let target = SharedPointer(base)
       try Parallel.forEachChunk(of: recordCount, size: Self.chunkSize, threads: threads) { chunk, records in
-        guard let file = FileWindow(path: path) else { throw Diagnostic.cannotRead(path) }
+        guard let file = FileWindow(parts.shp) else { throw Diagnostic.cannotRead(path) }
         for record in records {
           let rings = polygonStarts[featureStarts[record]]..<polygonStarts[featureStarts[record + 1]]
           if rings.isEmpty { continue }

@@ -1,23 +1,35 @@
 import CShapelib
+import FileAccess
 import Glibc
 import Parallel
 
 /// What shapelib is given in place of the C library's files, console and number parser.
 ///
 /// - Its messages are kept for the error that follows instead of being printed.
-/// - Files are found whatever the case of their extension, and can only be read: whatever shapelib may think of
-///   creating or repairing, it cannot.
+/// - What is read is one file, on disk or in memory, and can only be read: whatever else shapelib may look for, or think
+///   of creating or repairing, it cannot.
 /// - Numbers do not depend on the locale.
 enum ShapelibHooks {
   /// The last message for each thread, as shapelib gives its hook no context.
   private static let messages = Guarded<[pthread_t: String]>([:])
 
-  /// The hooks for reading.
+  /// The file that each thread is opening, as shapelib gives its hook no context.
+  private static let opened = Guarded<[pthread_t: SourceFile]>([:])
+
+  /// Runs a call of shapelib's that opens a .dbf, and gives it that file.
+  static func opening<Result>(_ file: SourceFile, _ call: () -> Result) -> Result {
+    opened.withLock { $0[pthread_self()] = file }
+    defer { opened.withLock { $0[pthread_self()] = nil } }
+    return call()
+  }
+
+  /// The hooks for reading a .dbf, within `opening`.
   static func reading() -> SAHooks {
     var hooks = writing()
     hooks.FOpen = { name, access in
       guard let name, let access, access[0] == UInt8(ascii: "r"), strchr(access, CInt(UInt8(ascii: "+"))) == nil,
-        let path = ShapefileParts.existingFile(String(cString: name)), let file = FileWindow(path: path)
+        String(cString: name).hasSuffix(".dbf"),
+        let source = ShapelibHooks.opened.withLock({ $0[pthread_self()] }), let file = FileWindow(source)
       else { return nil }
       return Unmanaged.passRetained(file).toOpaque().assumingMemoryBound(to: CInt.self)
     }

@@ -61,10 +61,7 @@ public struct GlobalMoran: Sendable {
       (0..<count).map { position in
         let degree = observed.degree(position)
         guard degree > 0 else { return 0 }
-        var sum: Int128 = 0
-        for link in observed.offsets[position]..<observed.offsets[position + 1] {
-          sum &+= values.fixed[Int(observed.neighbours[link])]
-        }
+        let sum = observed.neighbourSum(position, of: values)
         let exact = Int128(count) &* sum &- Int128(degree) &* values.total
         return deviations[position] * (values.normalised(exact) / (Double(count) * Double(degree)))
       })

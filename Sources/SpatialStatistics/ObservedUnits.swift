@@ -54,6 +54,13 @@ struct ObservedUnits: Sendable {
 
   func degree(_ position: Int) -> Int { offsets[position + 1] - offsets[position] }
 
+  /// The sum of the neighbours' values, exact.
+  func neighbourSum(_ position: Int, of values: ExactValues) -> Int128 {
+    var sum: Int128 = 0
+    for link in offsets[position]..<offsets[position + 1] { sum &+= values.fixed[Int(neighbours[link])] }
+    return sum
+  }
+
   /// Results by position, laid out by unit of the layer; units without data get nil.
   func laidOut<Result>(_ result: (Int) -> Result?) -> [Result?] {
     var all = [Result?](repeating: nil, count: layerCount)

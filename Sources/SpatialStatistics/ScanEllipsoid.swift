@@ -1,10 +1,12 @@
 internal import Glibc
+internal import Projections
 
 /// Geodesic distances on an ellipsoid, for many pairs.
 ///
 /// Vincenty's inverse solution (Vincenty 1975, Survey Review 23, with Helmert's expansion parameter), right to 0.1 mm
 /// on ellipsoids like the Earth; its iteration starts from products of precomputed sines, and takes no sine of its
-/// own. Within a few degrees of the antipode, where it need not converge, the distance is that of its last step.
+/// own, which makes it some ten times faster than geodesics that are right to the nanometre. Towards the antipode,
+/// where it need not converge, those are taken.
 struct ScanEllipsoid: Sendable {
   private struct Place {
     var sineReduced: Double
@@ -17,11 +19,20 @@ struct ScanEllipsoid: Sendable {
   /// (a² − b²)/b².
   private let eccentricity: Double
   private let places: [Place]
+  private let longitudes: [Double]
+  private let latitudes: [Double]
+  private let geodesic: Geodesic
+  /// Beyond this angle, in radians, the pair may be too near to antipodes.
+  private static let farthest = 2.8
 
-  /// - Parameters: degrees and metres.
-  init(semiMajorAxis: Double, flattening: Double, longitudes: [Double], latitudes: [Double]) {
+  /// - Parameters: degrees.
+  init(_ ellipsoid: Ellipsoid, longitudes: [Double], latitudes: [Double]) {
+    let flattening = ellipsoid.flattening
     self.flattening = flattening
-    semiMinor = semiMajorAxis * (1 - flattening)
+    self.longitudes = longitudes
+    self.latitudes = latitudes
+    geodesic = Geodesic(on: ellipsoid)
+    semiMinor = ellipsoid.semiMajorAxis * (1 - flattening)
     eccentricity = 1 / ((1 - flattening) * (1 - flattening)) - 1
     places = zip(longitudes, latitudes).map { longitude, latitude in
       let (sine, cosine) = ((1 - flattening) * sin(latitude * .pi / 180), cos(latitude * .pi / 180))
@@ -42,6 +53,7 @@ struct ScanEllipsoid: Sendable {
     // The difference of longitudes on the auxiliary sphere less that on the ellipsoid.
     var delta = 0.0
     var (sineSigma, cosineSigma, sigma, cosineSquaredAlpha, cosineMiddle) = (0.0, 1.0, 0.0, 0.0, 0.0)
+    var hasConverged = false
     for _ in 0..<12 {
       let square = delta * delta
       let sineDelta = delta * (1 - square / 6 * (1 - square / 20))
@@ -67,8 +79,13 @@ struct ScanEllipsoid: Sendable {
       if abs(step) < 1e-9 {
         // Each step is some hundred times smaller than the one before; what this one still does to σ is known.
         sigma += sineAlpha * step
+        hasConverged = true
         break
       }
+    }
+    guard hasConverged, sigma < Self.farthest else {
+      return geodesic.distance(
+        lon1: longitudes[from], lat1: latitudes[from], lon2: longitudes[to], lat2: latitudes[to])
     }
     let root = (1 + cosineSquaredAlpha * eccentricity).squareRoot()
     let k = (root - 1) / (root + 1)

@@ -1,18 +1,23 @@
 internal import Glibc
 
 /// One step of a walk: a unit that enters, and the window that is complete with it.
-struct ScanEntry {
+struct ScanStep {
   var unit: Int32
-  /// The bin of the window's thresholds; 0 where the next unit is at the same distance, so that this is no window.
-  var bin: Int32
-  /// Eligible in the window, a whole number.
-  var eligible: Double
+  /// Whether there is such a window: not where the next unit is at the same distance, or units are too few.
+  var isWindow: Bool
+  /// The size of the window: eligible people, or units.
+  var size: Int
 }
 
 /// A family of nested windows around one centre.
 struct ScanWalk {
   var centre: Int
   var ellipse: ScanEllipse
+
+  /// Each ellipse around each unit.
+  static func all(units: Int, _ ellipses: [ScanEllipse]) -> [ScanWalk] {
+    (0..<units).flatMap { centre in ellipses.map { ScanWalk(centre: centre, ellipse: $0) } }
+  }
 }
 
 /// A shape of windows: the major axis over the minor one, and the direction of the major axis, counter-clockwise from
@@ -42,15 +47,13 @@ struct ScanEllipse: Sendable, Hashable {
 
 /// Sorts units by their distance from a centre, as far as windows reach. Scratch memory of one thread.
 struct ScanOrder {
-  let points: ScanPoints
-  let eligible: [Int]
-  /// Eligible in the largest window.
+  let windows: ScanWindows
+  /// The size of the largest window.
   var largest: Int
-  let bins: ScanThresholds.Bins
 
-  /// What the last call of `arrange` has found: units and keys by distance, and the entries of all windows.
-  private(set) var entries: [ScanEntry] = []
-  /// For each entry the distance key.
+  /// What the last call of `arrange` has found: the steps of all windows, by distance.
+  private(set) var steps: [ScanStep] = []
+  /// For each step the distance key.
   private(set) var keys: [Double] = []
 
   private var units: [Int32] = []
@@ -65,14 +68,14 @@ struct ScanOrder {
   /// radii of curvature of ellipsoids as flat as the Earth (6,400 km and 6,335 km on WGS 84) with some to spare.
   private static let curvature = (least: 6_330_000.0, most: 6_402_000.0)
 
-  init(points: ScanPoints, eligible: [Int], largest: Int, bins: ScanThresholds.Bins) {
-    self.points = points
-    self.eligible = eligible
-    self.largest = largest
-    self.bins = bins
+  init(_ windows: ScanWindows) {
+    self.windows = windows
+    largest = windows.largest
   }
 
-  /// Fills `entries` and `keys` for one walk. O(m log m) for m units in the largest window and those near its rim.
+  private var points: ScanPoints { windows.points }
+
+  /// Fills `steps` and `keys` for one walk. O(m log m) for m units in the largest window and those near its rim.
   mutating func arrange(_ walk: ScanWalk) {
     if walk.ellipse.shape != 1 {
       gatherEllipse(walk)
@@ -86,6 +89,33 @@ struct ScanOrder {
     }
     sort()
     compose(tolerance: points.tolerance(walk.ellipse))
+  }
+
+  /// The nearest units to a centre, itself first; equally distant ones in the order of units.
+  mutating func nearest(to centre: Int, _ count: Int) -> [Int32] {
+    let points = points
+    var radius = max(reach, 1e-9)
+    repeat {
+      units.removeAll(keepingCapacity: true)
+      distances.removeAll(keepingCapacity: true)
+      points.withinChord(centre, radius) { unit, chord in
+        units.append(Int32(unit))
+        distances.append(chord)
+      }
+      if units.count < count { radius *= 1.5 }
+    } while units.count < count
+    reach = radius
+    if points.isGeodesic {
+      let chord = distances.sorted()[count - 1]
+      units.removeAll(keepingCapacity: true)
+      distances.removeAll(keepingCapacity: true)
+      points.withinChord(centre, chord * Self.curvature.most / Self.curvature.least) { unit, chord in
+        units.append(Int32(unit))
+        distances.append(points.geodesic(centre, unit) ?? chord)
+      }
+    }
+    sort()
+    return codes.prefix(count).map { units[Int($0 & 0xFFFF_FFFF)] }
   }
 
   /// The least distance key from the walk's centre to any of `others`, if it is below `bound`.
@@ -157,14 +187,14 @@ struct ScanOrder {
       for _ in 0..<12 {
         let middle = 0.5 * (low + high)
         var sum = 0
-        for index in units.indices where distances[index] <= middle { sum += eligible[Int(units[index])] }
+        for index in units.indices where distances[index] <= middle { sum += windows.sizes[Int(units[index])] }
         if sum > largest { high = middle } else { low = middle }
       }
       _ = gather(centre, high * Self.curvature.most / Self.curvature.least)
     }
   }
 
-  /// Collects the units within a chord; returns how many are eligible in them.
+  /// Collects the units within a chord; returns their size.
   private mutating func gather(_ centre: Int, _ radius: Double) -> Int {
     units.removeAll(keepingCapacity: true)
     distances.removeAll(keepingCapacity: true)
@@ -173,7 +203,7 @@ struct ScanOrder {
     points.withinChord(centre, radius) { unit, chord in
       units.append(Int32(unit))
       distances.append(chord)
-      total += eligible[unit]
+      total += windows.sizes[unit]
     }
     return total
   }
@@ -245,26 +275,26 @@ struct ScanOrder {
     }
   }
 
-  /// Entries up to the largest window; units at the same distance enter together.
+  /// Steps up to the largest window; units at the same distance enter together.
   private mutating func compose(tolerance: Double) {
-    entries.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     var total = 0
     var complete = 0
     for (position, code) in codes.enumerated() {
       let item = Int(code & 0xFFFF_FFFF)
       let unit = Int(units[item])
-      total += eligible[unit]
-      if total > largest { break }
+      total += windows.sizes[unit]
+      if total > largest || position >= windows.maximumUnits { break }
       let key = distances[item]
       let isLast = position + 1 == codes.count
-      let isWindow = isLast || distances[Int(codes[position + 1] & 0xFFFF_FFFF)] - key > tolerance
+      let isComplete = isLast || distances[Int(codes[position + 1] & 0xFFFF_FFFF)] - key > tolerance
+      let isWindow = isComplete && position + 1 >= windows.minimumUnits
       keys.append(key)
-      entries.append(
-        ScanEntry(unit: Int32(unit), bin: isWindow ? Int32(bins.bin(total)) : 0, eligible: Double(total)))
-      if isWindow { complete = entries.count }
+      steps.append(ScanStep(unit: Int32(unit), isWindow: isWindow, size: total))
+      if isWindow { complete = steps.count }
     }
-    entries.removeLast(entries.count - complete)
+    steps.removeLast(steps.count - complete)
     keys.removeLast(keys.count - complete)
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Projections
 
 /// The places of the units and how far they are from each other: coordinates on the unit sphere or in the plane, in an
 /// order that does not depend on the order in which the units were given, near ones near each other.
@@ -6,7 +7,7 @@ struct ScanPoints: Sendable {
   /// Mean radius of the Earth (IUGG), kilometres.
   static let earthRadius = 6371.0088
 
-  let metric: ScanStatistic.Metric
+  let metric: ScanPlaces.Metric
   /// The units' positions in the caller's arrays, in the order that is used here.
   let original: [Int]
   /// Unit vectors, or x, y, 0.
@@ -21,9 +22,12 @@ struct ScanPoints: Sendable {
   }
   private static let boxSize = 32
 
-  /// - Parameter units: which of the units take part, by position.
-  init(metric: ScanStatistic.Metric, x: [Double], y: [Double], units: [Int], eligible: [Int], covered: [Int]) {
-    self.metric = metric
+  /// - Parameters:
+  ///   - units: which of the units take part, by position.
+  ///   - precedes: the order of units at the same place, by their figures.
+  init(_ scanPlaces: ScanPlaces, units: [Int], precedes: (Int, Int) -> Bool) {
+    metric = scanPlaces.metric
+    let (x, y) = (scanPlaces.x, scanPlaces.y)
     let (x0, x1) = (units.map { x[$0] }.min() ?? 0, units.map { x[$0] }.max() ?? 0)
     let (y0, y1) = (units.map { y[$0] }.min() ?? 0, units.map { y[$0] }.max() ?? 0)
     let extent = max(x1 - x0, y1 - y0)
@@ -43,9 +47,8 @@ struct ScanPoints: Sendable {
         let (i, j) = (a.1, b.1)
         if x[i] != x[j] { return x[i] < x[j] }
         if y[i] != y[j] { return y[i] < y[j] }
-        if eligible[i] != eligible[j] { return eligible[i] < eligible[j] }
-        if covered[i] != covered[j] { return covered[i] < covered[j] }
-        return i < j
+        if precedes(i, j) { return true }
+        return precedes(j, i) ? false : i < j
       }.map(\.1)
     switch metric {
     case .plane:
@@ -55,7 +58,7 @@ struct ScanPoints: Sendable {
     }
     if case .geodesic(let semiMajorAxis, let flattening) = metric {
       ellipsoid = ScanEllipsoid(
-        semiMajorAxis: semiMajorAxis, flattening: flattening, longitudes: original.map { x[$0] },
+        Ellipsoid(semiMajorAxis: semiMajorAxis, flattening: flattening), longitudes: original.map { x[$0] },
         latitudes: original.map { y[$0] })
     } else {
       ellipsoid = nil
@@ -150,12 +153,13 @@ struct ScanPoints: Sendable {
     }
   }
 
-  /// Keys that differ by no more are the same distance: a micrometre on the Earth.
+  /// Keys that differ by no more are the same distance: 0.2 mm where geodesics are measured, which have an error of up
+  /// to 0.1 mm; a micrometre for great circles and ellipses.
   func tolerance(_ ellipse: ScanEllipse) -> Double {
     switch metric {
     case .plane: 1e-12 * extent
     case .greatCircle: ellipse.shape == 1 ? 1e-9 / Self.earthRadius : 1e-9
-    case .geodesic, .measured: ellipse.shape == 1 ? 1e-6 : 1e-9
+    case .geodesic, .measured: ellipse.shape == 1 ? 2e-4 : 1e-9
     }
   }
 }

@@ -1,92 +1,75 @@
 internal import Parallel
 
-/// Replicates of the null hypothesis, side by side: for each block of 32 replicates, for each unit, the 32 counts.
-final class ScanReplicates: Sendable {
-  typealias Lanes = SIMD32<Int32>
-  static let lanes = 32
-
+/// Replicates of the null hypothesis, side by side: for each block of 32 replicates, for each unit, the 32 numbers.
+final class ScanReplicates<Model: ScanModel>: Sendable {
   /// The replicates in here, of all.
   let range: Range<Int>
   let blocks: Int
   private let units: Int
-  private let counts: SharedPointer<Lanes>
+  private let numbers: SharedPointer<ScanKernel.Lanes>
 
   /// Room for some of the replicates; `draw` fills it.
   init(_ range: Range<Int>, units: Int) {
     self.range = range
     self.units = units
-    blocks = (range.count + Self.lanes - 1) / Self.lanes
-    counts = SharedPointer(.allocate(capacity: max(1, blocks * units)))
+    blocks = (range.count + ScanKernel.lanes - 1) / ScanKernel.lanes
+    numbers = SharedPointer(.allocate(capacity: max(1, blocks * units)))
   }
 
-  /// Draws the replicates: the covered in all are placed among the eligible of the units.
-  ///
-  /// Bernoulli: without replacement, a multivariate hypergeometric count, drawn unit by unit from what is left.
-  /// Poisson: a multinomial count, by binomial counts of what is left.
+  deinit { numbers.base.deallocate() }
+
+  /// Draws the replicates; returns, for each block, the traits of its lanes.
   func draw(
-    _ likelihood: ScanLikelihood, _ eligible: [Int], seed: UInt64, threads: Int, tick: @Sendable () throws -> Void
-  ) throws {
-    try Parallel.forEachChunk(of: blocks * Self.lanes, size: Self.lanes, threads: threads) { block, lanes in
+    _ model: Model, seed: UInt64, round: Int, threads: Int, tick: @Sendable () throws -> Void
+  ) throws -> [[Model.Trait]] {
+    let lanes = ScanKernel.lanes
+    let traits = Guarded([[Model.Trait]](repeating: [], count: blocks))
+    try Parallel.forEachChunk(of: blocks, size: 1, threads: threads) { block, _ in
       try tick()
-      let base = UnsafeMutableRawPointer(counts.base + block * units).assumingMemoryBound(to: Int32.self)
-      for lane in 0..<Self.lanes {
-        let index = range.lowerBound + lanes.lowerBound + lane
+      let base = UnsafeMutableRawPointer(numbers.base + block * units).assumingMemoryBound(to: Int32.self)
+      var found: [Model.Trait] = []
+      for lane in 0..<lanes {
+        let index = range.lowerBound + block * lanes + lane
         guard index < range.upperBound else {
-          // Lanes to spare hold a map where all are covered, which has no window of low coverage.
-          for unit in 0..<units { base[unit * Self.lanes + lane] = Int32(eligible[unit]) }
+          for unit in 0..<units { base[unit * lanes + lane] = model.spare(unit) }
+          found.append(model.spareTrait)
           continue
         }
-        Self.draw(likelihood, eligible, seed: seed, index: index) { unit, count in
-          base[unit * Self.lanes + lane] = Int32(count)
-        }
+        found.append(
+          model.draw(seed: seed, round: round, index: index) { unit, value in base[unit * lanes + lane] = value })
       }
+      traits.withLock { $0[block] = found }
     }
+    return traits.withLock { $0 }
   }
 
-  deinit { counts.base.deallocate() }
-
-  /// The counts of a block's units.
-  func block(_ block: Int) -> UnsafePointer<Lanes> { UnsafePointer(counts.base + block * units) }
-
-  /// One replicate: the count of each unit, a function of seed and index only.
-  @inline(__always) static func draw(
-    _ likelihood: ScanLikelihood, _ eligible: [Int], seed: UInt64, index: Int,
-    _ body: (_ unit: Int, _ covered: Int) -> Void
-  ) {
-    var stream = RandomStream(seed: seed, purpose: .scanReplicate, index: index)
-    var people = likelihood.eligible
-    var covered = likelihood.covered
-    for (unit, here) in eligible.enumerated() {
-      let count =
-        switch likelihood.model {
-        case .bernoulli: ScanDraws.hypergeometric(total: people, marked: covered, drawn: here, using: &stream)
-        case .poisson: ScanDraws.binomial(trials: covered, part: here, whole: people, using: &stream)
-        }
-      body(unit, count)
-      people -= here
-      covered -= count
-    }
-  }
+  /// The numbers of a block's units.
+  func block(_ block: Int) -> UnsafePointer<ScanKernel.Lanes> { UnsafePointer(numbers.base + block * units) }
 }
 
-/// The highest ratios that a block of replicates has reached so far, and the thresholds that follow from them. Shared
+/// The highest statistics that a block of replicates has reached so far, and the limits that follow from them. Shared
 /// by threads: what one has found spares the others work, and never changes the maximum.
-final class ScanBlock: Sendable {
-  struct State {
+final class ScanBlock<Model: ScanModel>: Sendable {
+  struct State: Sendable {
     var maxima: [Double]
-    /// Tables for each penalty; none before the first walk.
-    var thresholds: [ScanThresholds]
+    /// The limits for each penalty, and the level that they are for; none before the first walk.
+    var limits: [Model.Limits]
+    var level: Double
   }
 
+  let traits: [Model.Trait]
   private let state: Guarded<State>
   private let penalties: [Double]
 
-  init(replicates: Int, penalties: [Double]) {
+  init(replicates: Int, traits: [Model.Trait], penalties: [Double]) {
+    self.traits = traits
     self.penalties = penalties
-    let spare = ScanReplicates.lanes - replicates
+    let spare = ScanKernel.lanes - replicates
     state = Guarded(
       State(
-        maxima: Array(repeating: 0, count: replicates) + Array(repeating: .infinity, count: spare), thresholds: []))
+        maxima: Array(repeating: 0, count: replicates) + Array(repeating: .infinity, count: spare), limits: [], level: 0
+      )
+    )
   }
 
   var maxima: [Double] { state.withLock { $0.maxima } }
@@ -97,15 +80,14 @@ final class ScanBlock: Sendable {
     }
   }
 
-  /// The maxima so far and thresholds that are not much below the least of them.
-  func current(likelihood: ScanLikelihood, bins: ScanThresholds.Bins) -> State {
+  /// The maxima so far and limits that are not much below the least of them.
+  func current(_ model: Model) -> State {
     state.withLock { state in
       // A little less, for rounding: a window that ties with a maximum is no news.
       let level = (state.maxima.min() ?? 0) * (1 - 1e-9)
-      if state.thresholds.isEmpty || level > state.thresholds[0].level * penalties[0] + 0.125 {
-        state.thresholds = penalties.map {
-          ScanThresholds(level: level / $0, likelihood: likelihood, bins: bins)
-        }
+      if state.limits.isEmpty || level > state.level + 0.125 {
+        state.level = level
+        state.limits = penalties.map { model.limits(level: level, penalty: $0, traits: traits) }
       }
       return state
     }

@@ -2,41 +2,26 @@
 /// some distance is the last of them that does.
 struct ScanRecords {
   struct Window {
-    /// Ratio times penalty.
+    /// Ratio times penalty, as windows are ordered by.
     var score: Double
     var ratio: Double
     var units: Int
-    var eligible: Int
-    var covered: Int
+    var size: Int
     /// The distance key of the last unit to enter.
     var key: Double
   }
 
   private(set) var windows: [Window] = []
+  /// The highest score so far.
+  private(set) var best = 0.0
 
-  init(_ order: ScanOrder, covered: [Int], likelihood: ScanLikelihood, penalty: Double) {
-    var sum = 0
-    var best = 0.0
-    // d² N³ / (n (N − n) C (N − C)) bounds the ratio from above, h(δ) being below δ².
-    let total = Double(likelihood.eligible)
-    let rate = Double(likelihood.covered) / total
-    let spread = likelihood.model == .bernoulli ? Double(likelihood.eligible - likelihood.covered) / total : 1
-    for (position, entry) in order.entries.enumerated() {
-      sum += covered[Int(entry.unit)]
-      guard entry.bin != 0 else { continue }
-      let n = entry.eligible
-      let deficit = n * rate - Double(sum)
-      guard deficit > -1 else { continue }
-      let bound = (deficit + 1) * (deficit + 1) * total / (n * (total - n) * rate * spread)
-      guard bound * penalty > best else { continue }
-      let ratio = likelihood.ratio(eligible: Int(n), covered: sum)
-      if ratio * penalty > best {
-        best = ratio * penalty
-        windows.append(
-          Window(
-            score: best, ratio: ratio, units: position + 1, eligible: Int(n), covered: sum, key: order.keys[position]))
-      }
-    }
+  /// Takes the window that ends with a step, if its score is higher than all before.
+  mutating func offer(_ score: Double, ratio: Double, position: Int, of order: ScanOrder) {
+    guard score > best else { return }
+    best = score
+    windows.append(
+      Window(
+        score: score, ratio: ratio, units: position + 1, size: order.steps[position].size, key: order.keys[position]))
   }
 
   /// Drops windows that reach `key` or beyond.

@@ -5,10 +5,12 @@ internal import Parallel
 /// point where m units meet O(m²), which is the size of the answer.
 enum ExactContiguity {
   /// The pairs of units that share a vertex, each at least once, in parts.
-  static func pairsSharingVertices(_ polygons: PolygonBuffer, threads: Int) -> [[UInt64]] {
-    pairs(polygons, threads: threads, keysPerVertex: 1) { xy, run, ring, unit, table in
+  static func pairsSharingVertices(
+    _ polygons: PolygonBuffer, joinsAntimeridian: Bool, threads: Int
+  ) -> [[UInt64]] {
+    pairs(polygons, joinsAntimeridian, threads: threads, keysPerVertex: 1) { xy, seam, run, ring, unit, table in
       for vertex in run {
-        table.insert(point(xy, vertex), unit: unit)
+        table.insert(point(xy, vertex, seam), unit: unit)
       }
     }
   }
@@ -17,12 +19,12 @@ enum ExactContiguity {
   ///
   /// An edge belongs to that of its ends which comes first by x, then y, so that it has the same key from
   /// either side and is looked for in one cell.
-  static func pairsSharingEdges(_ polygons: PolygonBuffer, threads: Int) -> [[UInt64]] {
-    pairs(polygons, threads: threads, keysPerVertex: 2) { xy, run, ring, unit, table in
+  static func pairsSharingEdges(_ polygons: PolygonBuffer, joinsAntimeridian: Bool, threads: Int) -> [[UInt64]] {
+    pairs(polygons, joinsAntimeridian, threads: threads, keysPerVertex: 2) { xy, seam, run, ring, unit, table in
       for vertex in run {
-        let here = point(xy, vertex)
-        let before = point(xy, vertex == ring.lowerBound ? ring.upperBound - 2 : vertex - 1)
-        let after = point(xy, vertex + 1)
+        let here = point(xy, vertex, seam)
+        let before = point(xy, vertex == ring.lowerBound ? ring.upperBound - 2 : vertex - 1, seam)
+        let after = point(xy, vertex + 1, seam)
         if comesFirst(here, before) { table.insert(SIMD4(lowHalf: here, highHalf: before), unit: unit) }
         if comesFirst(here, after) { table.insert(SIMD4(lowHalf: here, highHalf: after), unit: unit) }
       }
@@ -30,8 +32,10 @@ enum ExactContiguity {
   }
 
   /// Adding zero turns -0 into 0, so that equal coordinates have equal bits.
-  @inline(__always) private static func point(_ xy: UnsafeBufferPointer<Double>, _ vertex: Int) -> SIMD2<Double> {
-    SIMD2(xy[2 * vertex] + 0, xy[2 * vertex + 1] + 0)
+  @inline(__always) private static func point(
+    _ xy: UnsafeBufferPointer<Double>, _ vertex: Int, _ seam: Antimeridian
+  ) -> SIMD2<Double> {
+    SIMD2(seam.folded(xy[2 * vertex]) + 0, xy[2 * vertex + 1] + 0)
   }
 
   @inline(__always) private static func comesFirst(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
@@ -39,14 +43,14 @@ enum ExactContiguity {
   }
 
   @inline(__always) private static func pairs<Key: VertexKey>(
-    _ polygons: PolygonBuffer, threads: Int, keysPerVertex: Int,
+    _ polygons: PolygonBuffer, _ joinsAntimeridian: Bool, threads: Int, keysPerVertex: Int,
     insert:
       @Sendable (
-        _ xy: UnsafeBufferPointer<Double>, _ run: Range<Int>, _ ring: Range<Int>, _ unit: Int32,
+        _ xy: UnsafeBufferPointer<Double>, _ seam: Antimeridian, _ run: Range<Int>, _ ring: Range<Int>, _ unit: Int32,
         _ table: inout UnitTable<Key>
       ) -> Void
   ) -> [[UInt64]] {
-    let index = VertexRuns(polygons, threads: threads)
+    let index = VertexRuns(polygons, joinsAntimeridian: joinsAntimeridian, threads: threads)
     // A few cells share one table's memory.
     let chunk = 16
     return Parallel.results(of: (index.cellCount + chunk - 1) / chunk, threads: threads) { number in
@@ -61,7 +65,7 @@ enum ExactContiguity {
           table.reset(for: keysPerVertex * count)
           for run in index.runs[index.cellOffsets[cell]..<index.cellOffsets[cell + 1]] {
             insert(
-              xy, run.start..<run.start + Int(run.count), polygons.vertices(of: Int(run.ring)),
+              xy, index.antimeridian, run.start..<run.start + Int(run.count), polygons.vertices(of: Int(run.ring)),
               index.unitOfRing[Int(run.ring)], &table)
           }
         }

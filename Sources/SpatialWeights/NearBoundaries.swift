@@ -21,14 +21,15 @@ struct NearBoundaries {
   /// The stretches of unit `u` are `unitOffsets[u]..<unitOffsets[u + 1]`.
   private let unitOffsets: [Int]
   private let tree: BoxTree
-  private let plane: LocalPlane
-  private let tolerance: Double
+  private var plane: LocalPlane
+  private var tolerance: Double
+  private let joinsAntimeridian: Bool
   private let threads: Int
 
   private static let stretchLength = 16
   private static let unitsPerChunk = 64
 
-  init(_ polygons: PolygonBuffer, within tolerance: SnapTolerance, threads: Int) {
+  init(_ polygons: PolygonBuffer, within tolerance: SnapTolerance, joinsAntimeridian: Bool, threads: Int) {
     var stretches: [Stretch] = []
     var boxes: [Box] = []
     var unitOffsets = [0]
@@ -56,7 +57,16 @@ struct NearBoundaries {
     tree = BoxTree(boxes)
     plane = LocalPlane(tolerance)
     self.tolerance = tolerance.distance
+    self.joinsAntimeridian = joinsAntimeridian
     self.threads = threads
+  }
+
+  /// The same boundaries with another tolerance.
+  func within(_ tolerance: SnapTolerance) -> NearBoundaries {
+    var copy = self
+    copy.plane = LocalPlane(tolerance)
+    copy.tolerance = tolerance.distance
+    return copy
   }
 
   /// How near two units come, `first < second`.
@@ -76,29 +86,31 @@ struct NearBoundaries {
         let begin = found.count
         for stretch in unitOffsets[unit]..<unitOffsets[unit + 1] {
           let reach = reach(of: stretch)
-          let near = nearStretches(of: stretch, reach) { other in
-            other > unit && known.link(from: unit, to: Int(other)) == nil
-          }
-          if near.isEmpty { continue }
-          for vertex in stretches[stretch].start..<stretches[stretch].end {
-            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-            let box = Box(spanning: a, b, reach)
-            for other in near {
-              forEachSegment(of: other, meeting: box, xy) { c, d in
-                // The scale in the middle of both, added so that it does not matter which is first.
-                let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
-                let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
-                let (distanceSquared, point) = own.nearest(
-                  to: Segment(a: (c - a) * scale, b: (d - a) * scale))
-                guard distanceSquared <= tolerance * tolerance else { return }
-                let approach = Approach(
-                  first: Int32(unit), second: stretches[other].unit, distanceSquared: distanceSquared,
-                  place: a + point / scale)
-                if let slot = found[begin...].firstIndex(where: { $0.second == approach.second }) {
-                  if approach.isNearer(than: found[slot]) { found[slot] = approach }
-                } else {
-                  found.append(approach)
+          for turn in turns(of: stretch, reach) {
+            let near = nearStretches(of: stretch, turned: turn, reach) { other in
+              other > unit && known.link(from: unit, to: Int(other)) == nil
+            }
+            if near.isEmpty { continue }
+            for vertex in stretches[stretch].start..<stretches[stretch].end {
+              let a = SIMD2(xy[2 * vertex] + turn, xy[2 * vertex + 1])
+              let b = SIMD2(xy[2 * vertex + 2] + turn, xy[2 * vertex + 3])
+              let box = Box(spanning: a, b, reach)
+              for other in near {
+                forEachSegment(of: other, meeting: box, xy) { c, d in
+                  // The scale in the middle of both, added so that it does not matter which is first.
+                  let scale = plane.scale(atY: ((a.y + b.y) + (c.y + d.y)) / 4)
+                  let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
+                  let (distanceSquared, point) = own.nearest(
+                    to: Segment(a: (c - a) * scale, b: (d - a) * scale))
+                  guard distanceSquared <= tolerance * tolerance else { return }
+                  let approach = Approach(
+                    first: Int32(unit), second: stretches[other].unit, distanceSquared: distanceSquared,
+                    place: a + point / scale - SIMD2(turn, 0))
+                  if let slot = found[begin...].firstIndex(where: { $0.second == approach.second }) {
+                    if approach.isNearer(than: found[slot]) { found[slot] = approach }
+                  } else {
+                    found.append(approach)
+                  }
                 }
               }
             }
@@ -124,9 +136,9 @@ struct NearBoundaries {
     var first = 0.0
   }
 
-  /// For each unit and each other one that comes within the tolerance of it and is not known already, the longest
-  /// stretch of its boundary that does. The two directions of a pair differ a little, because boundaries do.
-  func contacts(except known: SpatialWeights) -> [Contact] {
+  /// For each unit and each other one that is asked for and comes within the tolerance of it, the longest stretch of its
+  /// boundary that does. The two directions of a pair differ a little, because boundaries do.
+  func contacts(where isWanted: @Sendable (_ unit: Int, _ other: Int) -> Bool) -> [Contact] {
     byUnits { units, xy in
       var found: [Contact] = []
       var intervals: [(other: Int32, from: Double, to: Double)] = []
@@ -137,18 +149,19 @@ struct NearBoundaries {
           let vertices = stretches[stretch].start..<stretches[stretch].end
           if ringStart < 0 { ringStart = vertices.lowerBound }
           let reach = reach(of: stretch)
-          let near = nearStretches(of: stretch, reach) { other in
-            other != unit && known.link(from: unit, to: Int(other)) == nil
+          let near = turns(of: stretch, reach).flatMap { turn in
+            nearStretches(of: stretch, turned: turn, reach) { $0 != unit && isWanted(unit, Int($0)) }
+              .map { (turn: turn, stretch: $0) }
           }
           for vertex in vertices where !near.isEmpty {
-            let a = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
-            let b = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
-            let scale = plane.scale(atY: (a.y + b.y) / 2)
-            let own = Segment(a: SIMD2(0, 0), b: (b - a) * scale)
-            let box = Box(spanning: a, b, reach)
             intervals.removeAll(keepingCapacity: true)
-            for other in near {
-              forEachSegment(of: other, meeting: box, xy) { c, d in
+            let start = SIMD2(xy[2 * vertex], xy[2 * vertex + 1])
+            let end = SIMD2(xy[2 * vertex + 2], xy[2 * vertex + 3])
+            let scale = plane.scale(atY: (start.y + end.y) / 2)
+            let own = Segment(a: SIMD2(0, 0), b: (end - start) * scale)
+            for (turn, other) in near {
+              let a = start + SIMD2(turn, 0)
+              forEachSegment(of: other, meeting: Box(spanning: a, end + SIMD2(turn, 0), reach), xy) { c, d in
                 let theirs = Segment(a: (c - a) * scale, b: (d - a) * scale)
                 if let interval = own.stretch(within: tolerance, of: theirs) {
                   intervals.append((stretches[other].unit, interval.from, interval.to))
@@ -177,6 +190,11 @@ struct NearBoundaries {
       }
       return found
     }
+  }
+
+  /// The pairs that are asked for and share an edge within the tolerance, in one direction or in both.
+  func edges(where isWanted: @Sendable (_ unit: Int, _ other: Int) -> Bool) -> [UInt64] {
+    contacts(where: isWanted).filter { $0.longest > 4 * tolerance }.map { SpatialWeights.pair($0.unit, $0.other) }
   }
 
   /// Calls `body` with the parts of a segment that sorted intervals cover, for each other unit in turn.
@@ -211,13 +229,21 @@ struct NearBoundaries {
     plane.reach(tolerance, fromY: boxes[stretch].minY, toY: boxes[stretch].maxY)
   }
 
-  /// The stretches of wanted units whose boxes come within reach of one stretch's.
+  /// The turns, in degrees of longitude, with which a stretch may come near others: none, and a whole one where it comes
+  /// to the antimeridian, beyond which longitudes begin anew.
+  private func turns(of stretch: Int, _ reach: SIMD2<Double>) -> [Double] {
+    guard joinsAntimeridian else { return [0] }
+    let box = boxes[stretch]
+    return [0] + (box.maxX + reach.x >= 180 ? [-360] : []) + (box.minX - reach.x <= -180 ? [360] : [])
+  }
+
+  /// The stretches of wanted units whose boxes come within reach of one stretch's, after it was turned.
   @inline(__always) private func nearStretches(
-    of stretch: Int, _ reach: SIMD2<Double>, where wanted: (Int32) -> Bool
+    of stretch: Int, turned turn: Double, _ reach: SIMD2<Double>, where wanted: (Int32) -> Bool
   ) -> [Int] {
     var near: [Int] = []
     let box = boxes[stretch]
-    let grown = Box(spanning: SIMD2(box.minX, box.minY), SIMD2(box.maxX, box.maxY), reach)
+    let grown = Box(spanning: SIMD2(box.minX + turn, box.minY), SIMD2(box.maxX + turn, box.maxY), reach)
     tree.forEachItem(meeting: grown) { other in
       if wanted(stretches[other].unit) { near.append(other) }
     }

@@ -17,7 +17,7 @@ extension SpatialWeights {
   /// the same point. This is what spdep, GeoDa and libpysal do for layers whose shared edges match, as those that were
   /// digitised as a coverage or dissolved from one do. Exteriors and holes count alike, so a unit is a neighbour of the
   /// one around it. A vertex that lies on the inside of another unit's edge is *not* found, because that edge
-  /// has no vertex there; ``nearMisses(in:within:threads:)`` tells of such places. O(vertices).
+  /// has no vertex there; ``nearMisses(in:within:joinsAntimeridian:threads:)`` tells of such places. O(vertices).
   ///
   /// **With a tolerance t** the pairs above are joined by those whose boundaries nearly meet:
   /// - queen: the boundaries come within t of each other, or cross;
@@ -29,31 +29,36 @@ extension SpatialWeights {
   /// A unit that lies wholly within the surface of another, further than t from its boundary, is not its neighbour:
   /// it overlaps it. O(n log n) in the segments of layers whose units do not overlap much.
   ///
-  /// Longitudes are compared as they are: 180° and −180° are different places.
+  /// Units on both sides of the antimeridian are contiguous where `joinsAntimeridian` is true: 180° and −180° are then the
+  /// same meridian, to the bit and within the tolerance. Other longitudes that differ by 360° are different places, and the
+  /// poles are no points.
   ///
   /// - Parameters:
   ///   - polygons: in degrees or plane coordinates; with a tolerance in metres, longitudes and latitudes in degrees.
   ///   - contiguity: queen or rook.
   ///   - tolerance: how far apart boundaries may be; nil or 0 for an exact match.
+  ///   - joinsAntimeridian: whether x are longitudes in degrees; false for plane coordinates.
   ///   - threads: at most so many; the result does not depend on it.
   /// - Precondition: the tolerance is finite and not negative.
   public static func contiguity(
-    of polygons: PolygonBuffer, _ contiguity: Contiguity = .queen, snap tolerance: SnapTolerance? = nil, threads: Int
+    of polygons: PolygonBuffer, _ contiguity: Contiguity = .queen, snap tolerance: SnapTolerance? = nil,
+    joinsAntimeridian: Bool = false, threads: Int
   ) -> SpatialWeights {
     var pairs =
       switch contiguity {
-      case .queen: ExactContiguity.pairsSharingVertices(polygons, threads: threads)
-      case .rook: ExactContiguity.pairsSharingEdges(polygons, threads: threads)
+      case .queen:
+        ExactContiguity.pairsSharingVertices(polygons, joinsAntimeridian: joinsAntimeridian, threads: threads)
+      case .rook: ExactContiguity.pairsSharingEdges(polygons, joinsAntimeridian: joinsAntimeridian, threads: threads)
       }
     let exact = SpatialWeights(unitCount: polygons.featureCount, pairs: pairs)
     guard let tolerance, tolerance.distance != 0 else { return exact }
     precondition(tolerance.distance > 0 && tolerance.distance.isFinite, "a tolerance is finite and not negative")
-    let near = NearBoundaries(polygons, within: tolerance, threads: threads)
+    let near = NearBoundaries(
+      polygons, within: tolerance, joinsAntimeridian: joinsAntimeridian, threads: threads)
     switch contiguity {
     case .queen: pairs.append(near.approaches(except: exact).map { pair($0.first, $0.second) })
     case .rook:
-      let edges = near.contacts(except: exact).filter { $0.longest > 4 * tolerance.distance }
-      pairs.append(edges.map { pair($0.unit, $0.other) })
+      pairs.append(near.edges { exact.link(from: $0, to: $1) == nil })
     }
     return SpatialWeights(unitCount: polygons.featureCount, pairs: pairs)
   }

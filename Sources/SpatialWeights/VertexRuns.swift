@@ -21,17 +21,20 @@ struct VertexRuns {
   /// The unit that owns a ring.
   let unitOfRing: [Int32]
 
+  let antimeridian: Antimeridian
+
   var cellCount: Int { cellOffsets.count - 1 }
 
   /// About so many vertices in a cell keep its table within a core's second-level cache.
   static let verticesPerCell = 2_048
 
-  init(_ polygons: PolygonBuffer, threads: Int) {
+  init(_ polygons: PolygonBuffer, joinsAntimeridian: Bool, threads: Int) {
     var unitOfRing = [Int32](repeating: 0, count: polygons.ringCount)
     for unit in 0..<polygons.featureCount {
       for ring in polygons.rings(ofFeature: unit) { unitOfRing[ring] = Int32(unit) }
     }
-    let grid = VertexGrid(polygons, threads: threads)
+    let grid = VertexGrid(polygons, joinsAntimeridian: joinsAntimeridian, threads: threads)
+    antimeridian = grid.antimeridian
     let chunk = 1 << 16
     let vertexCount = polygons.vertexCount
     let parts = Parallel.results(of: (vertexCount + chunk - 1) / chunk, threads: threads) { index in
@@ -87,13 +90,15 @@ struct VertexRuns {
 
 /// Cells of equal size over the box of a layer.
 struct VertexGrid {
+  let antimeridian: Antimeridian
   private let minX, minY, perX, perY: Double
   private let columns, rows: Int32
 
   var cellCount: Int { Int(columns) * Int(rows) }
 
-  init(_ polygons: PolygonBuffer, threads: Int) {
+  init(_ polygons: PolygonBuffer, joinsAntimeridian: Bool, threads: Int) {
     let bounds = Self.bounds(of: polygons, threads: threads)
+    antimeridian = Antimeridian(isJoined: joinsAntimeridian, from: bounds.minX, to: bounds.maxX)
     let cells = Double(max(1, polygons.vertexCount / VertexRuns.verticesPerCell))
     let width = bounds.maxX - bounds.minX
     let height = bounds.maxY - bounds.minY
@@ -109,7 +114,7 @@ struct VertexGrid {
 
   /// The cell of a vertex of the layer. Coordinates that are equal, or differ in the sign of zero, have one cell.
   @inline(__always) func cell(x: Double, y: Double) -> Int32 {
-    let column = min(Int32((x - minX) * perX), columns - 1)
+    let column = min(Int32((antimeridian.folded(x) - minX) * perX), columns - 1)
     let row = min(Int32((y - minY) * perY), rows - 1)
     return row * columns + column
   }

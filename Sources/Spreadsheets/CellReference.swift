@@ -54,6 +54,16 @@ public struct CellRange: Sendable, Hashable {
   public let first: CellReference
   public let last: CellReference
 
+  /// - Precondition: `last` is neither above nor left of `first`.
+  public init(first: CellReference, last: CellReference) {
+    precondition(first.row <= last.row && first.column <= last.column, "corners in the wrong order")
+    self.first = first
+    self.last = last
+  }
+
+  public var rows: ClosedRange<Int> { first.row...last.row }
+  public var columns: ClosedRange<Int> { first.column...last.column }
+
   /// `B2:C4`, or `B2` for one cell; nil for other text.
   public init?(_ text: String) {
     let corners = text.split(separator: ":", maxSplits: 1).map { CellReference(String($0)) }

@@ -1,5 +1,10 @@
 /// Text as workbooks keep it: `_x000D_` stands for a sign that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
 enum EscapedText {
+  static func decoded(_ utf8: [UInt8]) -> [UInt8] {
+    guard utf8.contains(UInt8(ascii: "_")) else { return utf8 }
+    return Array(decoded(String(decoding: utf8, as: UTF8.self)).utf8)
+  }
+
   static func decoded(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
     var units: [UInt16] = []

@@ -12,9 +12,6 @@ struct OfficePackage {
     let target: String
   }
 
-  /// How much a part may unpack to. A sheet with all its million rows and ten columns has about half of it.
-  static let partLimit = 1 << 30
-
   let name: String
   private let archive: ZipReader
   /// By path in lower case, because parts are named without regard to case.
@@ -33,6 +30,9 @@ struct OfficePackage {
 
   func hasPart(_ path: String) -> Bool { entries[Self.key(path)] != nil }
 
+  /// The paths of all parts, in lower case.
+  var names: [String] { entries.keys.sorted() }
+
   /// Whether a part lies in a folder.
   func hasParts(in folder: String) -> Bool { entries.keys.contains { $0.hasPrefix(folder + "/") } }
 
@@ -42,12 +42,18 @@ struct OfficePackage {
   }
 
   /// Passes the events of a part on; nothing where there is no such part.
+  /// - Parameters:
+  ///   - limit: how much it may unpack to.
+  ///   - namespaces: whose elements are named to the handler.
   /// - Throws: `Diagnostic` where the part is too large, damaged or no XML; what the handler throws.
-  func scan(_ path: String, _ handler: any XMLHandler) throws {
+  func scan(
+    _ path: String, _ handler: any XMLHandler, limit: Int = SheetLimits.smallPart,
+    namespaces: [String] = XMLScanner.officeOpen
+  ) throws {
     guard let entry = entries[Self.key(path)] else { throw Diagnostic.missingPart(name, part: path) }
-    let scanner = XMLScanner(handler)
+    let scanner = XMLScanner(handler, namespaces: namespaces)
     do {
-      try archive.forEachBlock(of: entry, limit: Self.partLimit) { try scanner.feed($0) }
+      try archive.forEachBlock(of: entry, limit: limit) { try scanner.feed($0) }
       try scanner.feed(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
     } catch let fault as XMLFault {
       throw Diagnostic.brokenPart(name, part: path, line: fault.line, reason: fault.reason)

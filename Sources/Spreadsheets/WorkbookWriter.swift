@@ -16,6 +16,7 @@ public struct WorkbookWriter: Sendable {
     case integer(Int)
     /// Shown with two decimals; must be finite.
     case decimal(Double)
+    case boolean(Bool)
   }
 
   public struct Sheet: Sendable {
@@ -163,6 +164,7 @@ enum SheetText {
     case .empty: return
     case .integer(let value): text += "\(open(.integer))><v>\(value)</v></c>"
     case .decimal(let value): text += "\(open(.decimal))><v>\(value)</v></c>"
+    case .boolean(let value): text += "\(open(.plain)) t=\"b\"><v>\(value ? 1 : 0)</v></c>"
     case .text(let value):
       let style: Style = isTable ? place.row == 1 ? .header : .text : .note
       text += "\(open(style)) t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(cut(value)))</t></is></c>"

@@ -1,16 +1,12 @@
 internal import Diagnostics
 
-/// Takes the cells out of a sheet's XML.
+/// Takes the cells out of a sheet's XML (ECMA-376 part 1, 18.3).
 final class WorksheetScanner: XMLHandler {
-  private let workbook: Workbook
-  private let strings: [String]
+  private let workbook: ExcelWorkbook
+  private let strings: SharedStrings
   private let formats: [NumberFormat]
   private let part: String
-
-  private var cells: [Worksheet.Cell] = []
-  private var merged: [CellRange] = []
-  private var hiddenRows: [Int] = []
-  private var hiddenColumns: [Int] = []
+  private var builder: WorksheetBuilder
 
   private enum Kind { case number, shared, formulaText, inlineText, boolean, error, date }
 
@@ -25,18 +21,15 @@ final class WorksheetScanner: XMLHandler {
   private var takesText = false
   private var bytes: [UInt8] = []
 
-  init(_ workbook: Workbook, strings: [String], formats: [NumberFormat], part: String) {
+  init(_ workbook: ExcelWorkbook, sheet: String, strings: SharedStrings, formats: [NumberFormat], part: String) {
     self.workbook = workbook
     self.strings = strings
     self.formats = formats
     self.part = part
+    builder = WorksheetBuilder(workbook: workbook.name, sheet: sheet, texts: strings.bytes)
   }
 
-  func worksheet(_ sheet: Workbook.Sheet) -> Worksheet {
-    Worksheet(
-      name: sheet.name, isHidden: sheet.isHidden, cells: cells, mergedRanges: merged, hiddenRows: hiddenRows,
-      hiddenColumns: hiddenColumns)
-  }
+  func worksheet(isHidden: Bool) -> Worksheet { builder.worksheet(isHidden: isHidden) }
 
   func start(_ name: String, _ attributes: XMLAttributes) throws {
     switch name {
@@ -51,9 +44,9 @@ final class WorksheetScanner: XMLHandler {
     case "col" where attributes.isTrue("hidden"):
       guard let first = attributes.integer("min"), let last = attributes.integer("max"), first >= 1, first <= last
       else { return }
-      hiddenColumns += (first - 1)..<min(last, CellReference.columnLimit)
+      builder.hide(columns: (first - 1)..<last)
     case "mergeCell":
-      if let text = attributes["ref"], let range = CellRange(text) { merged.append(range) }
+      if let text = attributes["ref"], let range = CellRange(text) { try builder.merge(range) }
     default: break
     }
   }
@@ -67,14 +60,17 @@ final class WorksheetScanner: XMLHandler {
     }
   }
 
-  func text(_ utf8: UnsafeBufferPointer<UInt8>) { if takesText { bytes.append(contentsOf: utf8) } }
+  func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+    // One byte beyond the limit is enough to tell that it is passed.
+    if takesText && bytes.count <= SheetLimits.cellText { bytes.append(contentsOf: utf8) }
+  }
 
   private func startRow(_ attributes: XMLAttributes) throws {
     let next = attributes["r"].map { Int($0) ?? 0 } ?? row + 1
     guard next > row, next <= CellReference.rowLimit else { throw fault("row \(next) after row \(row)") }
     row = next
     column = -1
-    if attributes.isTrue("hidden") { hiddenRows.append(row) }
+    if attributes.isTrue("hidden") { builder.hide(row: row) }
   }
 
   private func startCell(_ attributes: XMLAttributes) throws {
@@ -108,52 +104,57 @@ final class WorksheetScanner: XMLHandler {
 
   private func endCell() throws {
     isInCell = false
-    guard let value = try value() else { return }
-    // Results that were never computed are zeros, or what stood there before.
-    let isUncomputed = hasFormula && workbook.isUncomputed
-    cells.append(
-      Worksheet.Cell(row: row, column: column, value: isUncomputed ? .uncomputed : value, isFormula: hasFormula))
-  }
-
-  /// nil for a cell that holds nothing.
-  private func value() throws -> Worksheet.Value? {
     if bytes.isEmpty {
       // A formula may well result in no text; a number it does not give has not been computed.
-      if hasFormula && !(kind == .formulaText && hasValue) { return .uncomputed }
-      return nil
+      if hasFormula && !(kind == .formulaText && hasValue) { try add(.uncomputed, []) }
+      return
     }
+    // Results that were never computed are zeros, or what stood there before.
+    if hasFormula && workbook.isUncomputed { return try add(.uncomputed, []) }
     switch kind {
     case .number:
+      // Whole numbers, by far the most, are kept as they stand.
+      if format == .number, isPlainWhole { return try add(.number, bytes) }
       guard let number = number() else { throw fault("number \(text) in \(place)") }
-      return shown(number)
+      try addShown(number)
     case .shared:
-      guard let index = Int(text), strings.indices.contains(index) else { throw fault("string \(text) in \(place)") }
-      return strings[index].isEmpty ? nil : .text(strings[index])
-    case .formulaText, .inlineText: return .text(EscapedText.decoded(text))
-    case .boolean: return .boolean(bytes == [0x31] || text == "true")
-    case .error: return .error(text)
-    case .date: return .date(text)
+      guard let index = Int(text), strings.ranges.indices.contains(index) else {
+        throw fault("string \(text) in \(place)")
+      }
+      let range = strings.ranges[index]
+      if !range.isEmpty { try builder.add(row: row, column: column, .text, at: range, isFormula: hasFormula) }
+    case .formulaText, .inlineText: try add(.text, EscapedText.decoded(bytes))
+    case .boolean: try add(.boolean, Array((bytes == [0x31] || text == "true" ? "TRUE" : "FALSE").utf8))
+    case .error: try add(.error, bytes)
+    case .date: try add(.date, bytes)
     }
   }
 
-  private func shown(_ number: Double) -> Worksheet.Value {
+  private func add(_ kind: Worksheet.Kind, _ text: [UInt8]) throws {
+    try builder.add(row: row, column: column, kind, text, isFormula: hasFormula)
+  }
+
+  private func addShown(_ number: Double) throws {
+    func time() -> [UInt8]? { SerialDate.time(number).map { Array($0.utf8) } }
     switch format {
-    case .number: return .number(number)
-    case .percentage: return .percentage(number)
+    case .number: try add(.number, NumberText.bytes(of: number))
+    case .percentage: try add(.percentage, NumberText.percentage(number))
     case .date(let precision):
-      if let date = SerialDate.text(number, uses1904: workbook.uses1904, precision) { return .date(date) }
-      return SerialDate.time(number).map { .time($0) } ?? .number(number)
-    case .time: return SerialDate.time(number).map { .time($0) } ?? .number(number)
+      if let date = SerialDate.text(number, uses1904: workbook.uses1904, precision) {
+        try add(.date, Array(date.utf8))
+      } else {
+        try time().map { try add(.time, $0) } ?? add(.number, NumberText.bytes(of: number))
+      }
+    case .time: try time().map { try add(.time, $0) } ?? add(.number, NumberText.bytes(of: number))
     }
   }
 
-  /// Whole numbers, by far the most, without the general way.
-  private func number() -> Double? {
-    if bytes.count <= 15, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-      return Double(bytes.reduce(0) { $0 * 10 + Int($1 & 0x0F) })
-    }
-    return Double(text).flatMap { $0.isFinite ? $0 : nil }
+  /// Digits alone, without zeros in front.
+  private var isPlainWhole: Bool {
+    bytes.count <= 15 && (bytes[0] != 0x30 || bytes.count == 1) && bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
+
+  private func number() -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 
   private var text: String { String(decoding: bytes, as: UTF8.self) }
   private var place: String { CellReference(row: row, column: column).description }

@@ -16,6 +16,17 @@ struct XMLAttributes {
 
   subscript(name: StaticString) -> String? { pointer(name).map { String(cString: $0) } }
 
+  /// - Parameter name: with its namespace, and `|` between them, for attributes whose local name is in two namespaces.
+  subscript(exactly name: StaticString) -> String? {
+    guard var pair = pairs else { return nil }
+    let wanted = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+    while let key = pair[0] {
+      if strcmp(key, wanted) == 0 { return pair[1].map { String(cString: $0) } }
+      pair += 2
+    }
+    return nil
+  }
+
   func integer(_ name: StaticString) -> Int? { self[name].flatMap { Int($0) } }
 
   /// `1` and `true`, as XML Schema writes them.
@@ -46,36 +57,54 @@ struct XMLFault: Error {
 final class XMLScanner {
   private let parser: OpaquePointer
   private let handler: any XMLHandler
+  private let namespaces: [String]
   private var failure: (any Error)?
+  private var depth = 0
+  /// Bytes that were handed to the parser.
+  private var fed = 0
+
+  /// How deep elements may lie in each other. Expat keeps each open one.
+  private static let depthLimit = 256
+  /// How long a tag or a comment may be. Expat looks at an unfinished one from its beginning again and again.
+  private static let tagLimit = 1 << 22
 
   /// Between a namespace and a name. No address of a namespace has it.
   private static let separator = CChar(bitPattern: UInt8(ascii: "|"))
-  /// Those of workbooks, of packages, and none at all.
-  private static let namespaces = [
+  /// Those of Excel's workbooks and of packages.
+  static let officeOpen = [
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://schemas.openxmlformats.org/package/2006/relationships",
   ]
 
-  init(_ handler: any XMLHandler) {
+  /// - Parameter namespaces: whose elements are named to the handler, as are those of none.
+  init(_ handler: any XMLHandler, namespaces: [String] = XMLScanner.officeOpen) {
     self.handler = handler
+    self.namespaces = namespaces
     guard let parser = XML_ParserCreateNS(nil, Self.separator) else { preconditionFailure("no memory for Expat") }
     self.parser = parser
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     XML_SetElementHandler(
       parser,
       { scanner, name, attributes in
-        XMLScanner.with(scanner) { try $0.handler.start(XMLScanner.known(name!), XMLAttributes(pairs: attributes)) }
+        XMLScanner.with(scanner) {
+          $0.depth += 1
+          if $0.depth > XMLScanner.depthLimit { throw $0.fault("elements nested too deeply") }
+          try $0.handler.start($0.known(name!), XMLAttributes(pairs: attributes))
+        }
       },
-      { scanner, name in XMLScanner.with(scanner) { try $0.handler.end(XMLScanner.known(name!)) } })
+      { scanner, name in
+        XMLScanner.with(scanner) {
+          $0.depth -= 1
+          try $0.handler.end($0.known(name!))
+        }
+      })
     XML_SetCharacterDataHandler(parser) { scanner, text, count in
       text!.withMemoryRebound(to: UInt8.self, capacity: Int(count)) { bytes in
         XMLScanner.with(scanner) { $0.handler.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
       }
     }
     XML_SetStartDoctypeDeclHandler(parser) { scanner, _, _, _, _ in
-      XMLScanner.with(scanner) {
-        throw XMLFault(line: Int(XML_GetCurrentLineNumber($0.parser)), reason: "document type declaration")
-      }
+      XMLScanner.with(scanner) { throw $0.fault("document type declaration") }
     }
   }
 
@@ -87,9 +116,14 @@ final class XMLScanner {
     let status = XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
     if let failure { throw failure }
     guard status == XML_STATUS_OK else {
-      throw XMLFault(
-        line: Int(XML_GetCurrentLineNumber(parser)), reason: String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
+      throw fault(String(cString: XML_ErrorString(XML_GetErrorCode(parser))))
     }
+    fed += bytes.count
+    if !isLast && fed - Int(XML_GetCurrentByteIndex(parser)) > Self.tagLimit { throw fault("tag too long") }
+  }
+
+  private func fault(_ reason: String) -> XMLFault {
+    XMLFault(line: Int(XML_GetCurrentLineNumber(parser)), reason: reason)
   }
 
   private static func with(_ pointer: UnsafeMutableRawPointer?, _ body: (XMLScanner) throws -> Void) {
@@ -108,8 +142,8 @@ final class XMLScanner {
     strrchr(name, Int32(separator)).map { UnsafePointer($0) + 1 } ?? name
   }
 
-  private static func known(_ name: UnsafePointer<CChar>) -> String {
-    let local = local(name)
+  private func known(_ name: UnsafePointer<CChar>) -> String {
+    let local = Self.local(name)
     let length = local - name - 1
     if length < 0 { return String(cString: local) }
     let isKnown = namespaces.contains { $0.utf8.count == length && strncmp($0, name, length) == 0 }

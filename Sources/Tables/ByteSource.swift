@@ -63,6 +63,18 @@ final class ByteSource {
     return Array(head) + (try decoded(raw, unitOrder))
   }
 
+  /// All that comes, `head` in front.
+  ///
+  /// - Throws: `Diagnostic` where reading fails, or there is more than a table in memory may have.
+  func rest(after head: [UInt8]) throws -> [UInt8] {
+    var all = head
+    while !isAtEnd {
+      all += try read(after: [], upTo: max(1 << 16, all.count))
+      if all.count > InputFile.limit { throw Diagnostic.tableTooLarge(name, limit: InputFile.limit) }
+    }
+    return all
+  }
+
   private func read(after head: some RandomAccessCollection<UInt8>, upTo count: Int) throws -> [UInt8] {
     var failure: Int32 = 0
     let result = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

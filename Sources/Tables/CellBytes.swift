@@ -70,6 +70,19 @@ enum CellBytes {
     return (start..<end, true, false)
   }
 
+  /// A text without a formula guard and, where asked, without blanks at its ends.
+  @inline(__always)
+  static func bare(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, trimmed isTrimmed: Bool
+  ) -> UnsafeBufferPointer<UInt8> {
+    var range = isTrimmed ? trimmed(bytes, range) : range
+    if FormulaGuard.hasApostrophe(bytes[range]) {
+      range = (range.lowerBound + 1)..<range.upperBound
+      if isTrimmed { range = trimmed(bytes, range) }
+    }
+    return UnsafeBufferPointer(rebasing: bytes[range])
+  }
+
   /// `bytes` with every doubled quote made one.
   static func withSingleQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []

@@ -1,47 +1,46 @@
 internal import Spreadsheets
 
-/// What a spreadsheet knows of a cell beyond its text.
-enum CellKind: UInt8, Sendable {
-  case text, number, date, time
-  /// A number in cells that are merged over several rows.
-  case mergedNumber
-}
+/// What a spreadsheet knows of a cell beyond its text; delimited text knows nothing, and all its cells are `text`.
+public enum CellKind: UInt8, Sendable {
+  case text, number
+  /// A number shown as a percentage; its text ends with `%`.
+  case percentage
+  case date, time, boolean
+  /// `#N/A`, `#REF!`, …
+  case error
+  /// A formula whose result the file does not hold; its text is empty.
+  case uncomputed
 
-extension Worksheet.Value {
-  var kind: CellKind {
-    switch self {
-    case .number: .number
-    case .date: .date
-    case .time: .time
-    // Percentages and truth values are no numbers as they are shown.
-    case .text, .percentage, .boolean, .error, .uncomputed: .text
+  init(_ kind: Worksheet.Kind) {
+    switch kind {
+    case .text: self = .text
+    case .number: self = .number
+    case .percentage: self = .percentage
+    case .date: self = .date
+    case .time: self = .time
+    case .boolean: self = .boolean
+    case .error: self = .error
+    case .uncomputed: self = .uncomputed
     }
-  }
-
-  /// What the cell shows, but for thousands separators and rounding: numbers as few digits as tell them from others.
-  var text: String {
-    switch self {
-    case .text(let text), .date(let text), .time(let text), .error(let text): text
-    case .number(let number): Self.text(number)
-    case .percentage(let share): Self.text(100 * share) + "%"
-    case .boolean(let isTrue): isTrue ? "TRUE" : "FALSE"
-    case .uncomputed: ""
-    }
-  }
-
-  private static func text(_ number: Double) -> String {
-    number == number.rounded() && number.magnitude < 0x1p53 ? String(Int(number)) : String(number)
   }
 }
 
 extension DelimitedTable {
   /// The number in a cell as it is written, or as a spreadsheet holds it.
   func writtenNumber(_ row: Int, _ column: Int) -> WrittenNumber {
+    grid.writtenNumber(gridRow(row), column)
+  }
+}
+
+extension TableGrid {
+  /// The number in a cell as it is written, or as a spreadsheet holds it.
+  func writtenNumber(_ row: Int, _ column: Int) -> WrittenNumber {
     switch kind(row, column) {
-    case .text: withCellBytes(row, column) { WrittenNumber($0) }
-    case .number: WrittenNumber(typed: Double(cell(row, column)) ?? .nan)
-    case .mergedNumber: WrittenNumber(broken: .merged)
+    case .number where isMergedDown(row, column): WrittenNumber(broken: .merged)
+    case .number: withCellBytes(row, column) { WrittenNumber(typedText: $0) }
     case .date, .time: WrittenNumber(broken: .date)
+    // Percentages and truth values are no numbers as they are shown.
+    case .text, .percentage, .boolean, .error, .uncomputed: withCellBytes(row, column) { WrittenNumber($0) }
     }
   }
 }

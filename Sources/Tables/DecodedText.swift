@@ -103,79 +103,17 @@ struct DecodedText {
   }
 }
 
-/// Files that people hand in as a table and that are none. Zip archives are told apart when they are opened as workbooks.
-enum ForeignFormat {
-  case oldExcel, encryptedWorkbook, archive, pdf, webPage
-
-  /// Nil where the first bytes belong to no such file.
-  init?(_ file: [UInt8]) {
-    let head = file.prefix(512)
-    if head.starts(with: [0x1F, 0x8B]) {
-      self = .archive
-    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      // A workbook with a password lies in a container like that of old Excel files, under a name in UTF-16.
-      var name: [UInt8] = []
-      for byte in "EncryptedPackage".utf8 { name += [byte, 0] }
-      let isEncrypted = file.indices.contains { file[$0] == name[0] && file[$0...].starts(with: name) }
-      self = isEncrypted ? .encryptedWorkbook : .oldExcel
-    } else if head.starts(with: "%PDF".utf8) {
-      self = .pdf
-    } else {
-      let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head
-      let text = start.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map {
-        $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
-      }
-      let openings = ["<!doctype html", "<html", "<table", "<?xml"]
-      guard openings.contains(where: { text.starts(with: $0.utf8) }) else { return nil }
-      self = .webPage
-    }
-  }
-
-  var what: Message {
-    switch self {
-    case .oldExcel: Message(id: "buku kerja Excel lama (.xls)", en: "an old Excel workbook (.xls)")
-    case .encryptedWorkbook: Message(id: "buku kerja dengan kata sandi", en: "a workbook with a password")
-    case .archive: Message(id: "arsip terkompresi", en: "a compressed archive")
-    case .pdf: Message(id: "dokumen PDF", en: "a PDF document")
-    case .webPage: Message(id: "halaman web (HTML atau XML)", en: "a web page (HTML or XML)")
-    }
-  }
-
-  var advice: Message {
-    switch self {
-    case .oldExcel, .webPage:
-      Message(
-        id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV (UTF-8).",
-        en: "Open it in Excel or LibreOffice and save it as .xlsx or CSV (UTF-8).")
-    case .encryptedWorkbook:
-      Message(
-        id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx tanpa kata sandi.",
-        en: "Open it in Excel or LibreOffice and save it as .xlsx without a password.")
-    case .archive: Message(id: "Ekstrak dahulu dan sebutkan tabelnya.", en: "Unpack it first and name the table.")
-    case .pdf:
-      Message(
-        id: "Mintalah tabelnya dalam bentuk .xlsx atau CSV (UTF-8).", en: "Ask for the table as .xlsx or CSV (UTF-8).")
-    }
-  }
-}
-
 extension Diagnostic {
-  static func foreignFormat(_ name: String, _ format: ForeignFormat) -> Diagnostic {
-    Diagnostic(
-      .badInput,
-      id: "\(name): ini \(format.what.indonesian), yang tidak dapat dibaca sebagai tabel. \(format.advice.indonesian)",
-      en: "\(name): this is \(format.what.english), which cannot be read as a table. \(format.advice.english)")
-  }
-
   static func unknownEncoding(_ label: String) -> Diagnostic {
     Diagnostic(
-      .usage, id: "Pengodean teks \"\(label)\" tidak dikenal. Contoh yang dikenal: UTF-8, UTF-16LE, CP1252.",
+      .usage, "table.encoding.unknown", ["encoding": label],
+      id: "Pengodean teks \"\(label)\" tidak dikenal. Contoh yang dikenal: UTF-8, UTF-16LE, CP1252.",
       en: "There is no text encoding \"\(label)\". Known ones are, for example, UTF-8, UTF-16LE and CP1252.")
   }
 
   static func undecodable(_ name: String, line: Int?, encoding: TextEncoding) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.encoding.undecodable", ["table": name, "encoding": encoding.name],
       id: """
         \(name)\(line.map { ", baris \($0)" } ?? ""): teks tidak dapat dibaca sebagai \(encoding.name). \
         Simpan ulang tabel sebagai CSV (UTF-8), atau sebutkan pengodeannya.
@@ -188,7 +126,7 @@ extension Diagnostic {
 
   static func nulByte(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.nul", ["table": name, "line": String(line)],
       id: """
         \(name), baris \(line): ada bita NUL, jadi ini bukan teks biasa (mungkin UTF-16 tanpa BOM, atau berkas rusak). \
         Simpan ulang tabel sebagai CSV (UTF-8).

@@ -23,7 +23,8 @@ package struct DelimitedChunk: Sendable {
     case blank
     /// More or fewer cells than the header, or text behind a closing quote.
     case broken
-    /// Broken, and it takes more than one line: a stray quote may have swallowed other records.
+    /// It takes more than one line, and is broken or made of lines that look like records: a stray quote may have
+    /// swallowed other records.
     case brokenOverLines
   }
 
@@ -33,10 +34,12 @@ package struct DelimitedChunk: Sendable {
   private let bytes: [UInt8]
   private let index: DelimitedTokenizer.Index
   private let width: Int
+  private let separator: UInt8
 
   /// - Complexity: O(bytes).
   package init(_ piece: DelimitedStream.Piece, of stream: DelimitedStream.Layout) {
     width = stream.width
+    separator = stream.separator
     var bytes = piece.bytes
     if piece.count < bytes.count { bytes.removeSubrange(piece.count...) }
     var index = DelimitedTokenizer.Index()
@@ -90,6 +93,8 @@ package struct DelimitedChunk: Sendable {
 
   package func kind(of row: Int) -> RowKind {
     let own = index.rows[row]
+    let next = row + 1 < index.rows.count ? index.rows[row + 1].line : lineCount
+    if next - own.line > 1 && !own.isBroken && own.cellCount >= width && isSwallowed(own) { return .brokenOverLines }
     if own.cellCount == width && !own.isBroken {
       // A row whose first cell has something in it is not blank.
       let first = index.cell(0, of: own)
@@ -101,9 +106,17 @@ package struct DelimitedChunk: Sendable {
         let isWide = own.cellCount > width && index.isBlank(own, in: buffer, columns: width..<own.cellCount)
         if own.cellCount == width || isWide { return .record }
       }
-      let next = row + 1 < index.rows.count ? index.rows[row + 1].line : lineCount
       return next - own.line > 1 ? .brokenOverLines : .broken
     }
+  }
+
+  /// Whether two or more of the lines that a row takes are rows themselves, with their quotes left aside: see
+  /// `SwallowedRows`. Records have columns enough for that to be no accident.
+  private func isSwallowed(_ row: DelimitedTokenizer.Row) -> Bool {
+    guard width >= 3 else { return false }
+    let end = index.cellEnds[row.firstCell + row.cellCount - 1]
+    let lines = bytes[row.start..<end].split { $0 == 0x0A || $0 == 0x0D }
+    return lines.count { line in line.count { $0 == separator } == width - 1 } >= 2
   }
 
   /// Hands the trimmed UTF-8 bytes of a cell to `body`, without quotes and without a formula guard.

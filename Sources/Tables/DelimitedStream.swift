@@ -1,7 +1,8 @@
-internal import Diagnostics
+package import Diagnostics
 package import TextEncodings
 
-/// A table of delimited text that is read piece by piece, for files of any size: memory holds one piece at a time.
+/// A table of delimited text that is read piece by piece, for files of any size: memory holds one piece at a time. A
+/// sheet of a workbook is handed out in pieces too; it is held whole, and is no larger than `SheetLimits` allow.
 ///
 /// Header, separator and encoding are found as `DelimitedTable` finds them, with two differences. They are found in the
 /// first piece. And text that is not UTF-8 may be met only later: the piece then has a fault of the kind
@@ -14,6 +15,7 @@ package final class DelimitedStream {
     package var separator: Character?
     package var encoding: String?
     package var headerLine: Int?
+    package var sheet: String?
     /// Whether text of no stated encoding is Windows-1252 and not UTF-8.
     package var assumingWindows1252 = false
     /// How many bytes are read at a time, which is also the length that no row may reach.
@@ -40,11 +42,19 @@ package final class DelimitedStream {
   package let encodingSource: DelimitedTable.EncodingSource
   /// Whether the file can be read once more from its beginning.
   package var isRepeatable: Bool { source.isRepeatable }
+  /// The sheet of the workbook; nil for delimited text.
+  package var sheet: String? { table?.sheet }
+  /// What a careful reader must know about how the header was found, or a sheet read.
+  package let notices: [Notice]
   /// The line on which the first piece begins.
   package let firstLine: Int
 
   private let source: ByteSource
   private let pieceSize: Int
+  /// The sheet, and its next row.
+  private let table: DelimitedTable?
+  private var nextRow = 0
+  private var nextLine = 0
   /// Bytes that were read and not handed out.
   private var rest: ArraySlice<UInt8>
   private var isFinished = false
@@ -60,12 +70,25 @@ package final class DelimitedStream {
     self.source = source
     self.pieceSize = pieceSize
     let name = source.name
-    self.name = name
     let stated = try format.encoding.map { label in
       guard let encoding = TextEncoding(label: label) else { throw Diagnostic.unknownEncoding(label) }
       return encoding
     }
     var bytes = try source.next(after: [], upTo: pieceSize)
+    if TableFile.isWorkbook(bytes) {
+      let table = try DelimitedTable(
+        bytes: try source.rest(after: bytes), name: name, headerLine: format.headerLine, sheet: format.sheet)
+      self.table = table
+      self.name = table.name
+      (header, headerLine, firstLine) = (table.header, table.headerLine, table.headerLine + 1)
+      (separator, encoding, encodingSource) = (0x09, .utf8, .workbook)
+      notices = table.notices
+      nextLine = firstLine
+      rest = []
+      return
+    }
+    table = nil
+    self.name = name
     if let foreign = ForeignFormat(bytes) { throw Diagnostic.foreignFormat(name, foreign) }
 
     func fromUTF16(_ order: TextEncoding, dropping mark: Int) throws {
@@ -117,12 +140,15 @@ package final class DelimitedStream {
       (start, line) = try DelimitedTable.skip(to: wanted, sample, from: start, line: line, name: name)
     }
     separator = try preset ?? SeparatorSearch(sample, from: start, line: line).best(name: name)
+    var notices: [Notice] = []
     if format.headerLine == nil {
       let rows = SeparatorSearch.Sample(sample, from: start, line: line, separator: separator)
       if let likely = rows.headerBelowTitle {
-        throw Diagnostic.titleAboveHeader(name, title: rows.rows[0].line, header: likely)
+        notices.append(.titlesPassedOver(rows.rows[0].line..<likely, table: name))
+        (start, line) = try DelimitedTable.skip(to: likely, sample, from: start, line: line, name: name)
       }
     }
+    self.notices = notices
     let top = try Self.header(sample, from: start, line: line, separator: separator, name: name, encoding)
     (header, headerLine, firstLine) = (top.cells, top.line, top.nextLine)
     rest = bytes[top.end...]
@@ -133,6 +159,7 @@ package final class DelimitedStream {
   /// - Throws: `Diagnostic` where reading fails, or where no row follows the header.
   package func next() throws -> Piece? {
     if isFinished { return nil }
+    if let table { return nextOfSheet(table) }
     let bytes = source.isAtEnd || rest.count >= pieceSize ? Array(rest) : try source.next(after: rest, upTo: pieceSize)
     if !hasContent { hasContent = !Self.isBlank(bytes) }
     // UTF-16 may hold back what is read and not decoded yet until the very end.
@@ -149,6 +176,49 @@ package final class DelimitedStream {
     rest = bytes[end...]
     return Piece(bytes: bytes, count: end, isLast: false, isOverlong: false)
   }
+
+  /// Rows of the sheet as delimited text, each on the line of its number.
+  private func nextOfSheet(_ table: DelimitedTable) -> Piece? {
+    var bytes: [UInt8] = []
+    while nextRow < table.rowCount, bytes.count < pieceSize {
+      let line = table.lineNumber(nextRow)
+      bytes.append(contentsOf: repeatElement(0x0A, count: line - nextLine))
+      for column in table.header.indices {
+        if column > 0 { bytes.append(0x09) }
+        table.withCellBytes(nextRow, column) { Self.append($0, to: &bytes) }
+      }
+      bytes.append(0x0A)
+      nextLine = line + 1
+      nextRow += 1
+    }
+    isFinished = nextRow == table.rowCount
+    return Piece(bytes: bytes, count: bytes.count, isLast: isFinished, isOverlong: false)
+  }
+
+  /// A cell in quotes where it needs them. A line end in it becomes a blank, so that lines are rows of the sheet.
+  private static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x27 }
+    if !needsQuotes { return bytes.append(contentsOf: text) }
+    bytes.append(0x22)
+    for byte in text {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte == 0x0A || byte == 0x0D ? 0x20 : byte)
+    }
+    bytes.append(0x22)
+  }
+
+  /// Refuses codes of places that a spreadsheet has changed, as `DelimitedTable.requireCodes` does; delimited text passes.
+  package func requireCodes(inColumn column: Int) throws {
+    try table?.requireCodes(inColumn: column, quotesCells: false)
+  }
+
+  /// Refuses periods that a spreadsheet has changed, as `DelimitedTable.requirePeriods` does; delimited text passes.
+  package func requirePeriods(inColumn column: Int) throws {
+    try table?.requirePeriods(inColumn: column, quotesCells: false)
+  }
+
+  /// Refuses numbers of persons that a spreadsheet has taken for numbers and cut; delimited text passes.
+  package func requireIdentifiers(inColumn column: Int) throws { try table?.requireIdentifiers(inColumn: column) }
 
   private static func isBlank(_ bytes: [UInt8]) -> Bool {
     bytes.allSatisfy { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
@@ -200,10 +270,22 @@ extension TextEncoding {
   }
 }
 
+extension Notice {
+  static func titlesPassedOver(_ lines: Range<Int>, table: String) -> Notice {
+    let span = lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)–\(lines.upperBound - 1)"
+    return Notice(
+      "table.titles", ["table": table, "lines": span],
+      id: "\(table): baris \(span) dibaca sebagai judul, dan nama kolom ada di baris \(lines.upperBound).",
+      en:
+        "\(table): \(lines.count == 1 ? "line" : "lines") \(span) \(lines.count == 1 ? "was" : "were") taken for a title; "
+        + "the header is on line \(lines.upperBound).")
+  }
+}
+
 extension Diagnostic {
   static func overlongRow(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.row.endless", ["table": name, "line": String(line)],
       id: """
         \(name), baris \(line): baris ini tidak berakhir. Mungkin ada tanda kutip (") yang dibuka di sana dan tidak \
         pernah ditutup. Tutup atau hapus tanda itu.

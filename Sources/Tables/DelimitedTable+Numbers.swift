@@ -19,7 +19,8 @@ extension DelimitedTable {
   ///
   /// Stating the convention settles both: digits without any mark then pass beside marked ones.
   ///
-  /// In a sheet, cells of numbers are taken as they are and say nothing of the convention; cells of text follow one. A
+  /// In a sheet, cells of numbers are taken as they are and say nothing of the convention; cells of text follow one. What
+  /// lies within 10⁻⁶ of a whole number is that number (1999.9999999998, the noise of a formula), in a sheet as in text. A
   /// date, a percentage, and a number in cells merged over several rows are no counts.
   ///
   /// A cell is missing, which is not zero, when it is blank or one of `-`, `--`, `–`, `—`, `...`, `…`, `n/a`, `NA`,
@@ -166,12 +167,13 @@ extension DelimitedTable {
   }
 
   /// `line 3: "1.234", line 5: "1.200" and 7 more`.
-  func listing(_ rows: [Int], _ column: Int, reasons: [Message]? = nil) -> Message {
+  func listing(_ rows: [Int], _ column: Int, reasons: [Message]? = nil, quotesCells: Bool = true) -> Message {
     func text(_ language: Language) -> String {
       var parts: [String] = []
       for (position, row) in rows.prefix(Offenders.shown).enumerated() {
         let reason = reasons.map { " (\($0[position][language]))" } ?? ""
-        parts.append("\(place(row, column)[language]): \"\(cell(row, column).forMessage)\"\(reason)")
+        let text = quotesCells ? ": \"\(cell(row, column).forMessage)\"" : ""
+        parts.append("\(place(row, column)[language])\(text)\(reason)")
       }
       let rest = rows.count - Offenders.shown
       if rest <= 0 { return parts.joined(separator: ", ") }

@@ -2,8 +2,8 @@ public import Diagnostics
 internal import Spreadsheets
 public import TextEncodings
 
-/// A whole table of delimited text in memory: one header row, then data rows of as many cells. A sheet of an `.xlsx`
-/// workbook is read as such a table too (see `sheet`).
+/// A whole table in memory: one header row, then data rows. It is delimited text, or a sheet of a workbook (`.xlsx` or
+/// `.ods`; see `sheet`).
 ///
 /// Separator (`,` `;` tab `|`) and encoding (byte order mark, else valid UTF-8, else Windows-1252) are found unless
 /// they are stated. What cannot be read without a guess is an error: a title above the header, a row with more or
@@ -32,28 +32,26 @@ public struct DelimitedTable: Sendable {
   }
 
   /// The file name that messages show, without its folder; that of a workbook with the sheet: `data.xlsx [Peserta]`.
-  public let name: String
+  public var name: String { grid.name }
   /// The sheet of the workbook that the table was read from; nil for delimited text.
-  public let sheet: String?
+  public var sheet: String? { grid.sheet }
   /// The column names, trimmed. Repeated and empty ones are kept as they are.
   public let header: [String]
   /// The line of the file on which the header begins, from 1; of a sheet, the row.
   public let headerLine: Int
-  public let separator: Character
-  public let encoding: TextEncoding
-  public let encodingSource: EncodingSource
+  public var separator: Character { grid.separator }
+  public var encoding: TextEncoding { grid.encoding }
+  public var encodingSource: EncodingSource { grid.encodingSource }
   /// Lines that hold nothing but blanks and separators, below the header.
   public let blankLineCount: Int
   /// What a careful reader must know about how a sheet was read; empty for delimited text.
-  public let notices: [Message]
+  public let notices: [Notice]
 
-  /// UTF-8.
-  let bytes: [UInt8]
-  let index: DelimitedTokenizer.Index
-  /// By row, then by column, what a spreadsheet knows of each cell; empty for delimited text.
-  let kinds: [CellKind]
+  let grid: TableGrid
+  /// Where the rows are in the grid.
+  private let rows: [Int]
 
-  /// Reads a file, delimited text or an `.xlsx` workbook; its first bytes tell which.
+  /// Reads a file, delimited text or a workbook (`.xlsx`, `.ods`); its first bytes tell which.
   ///
   /// - Parameters:
   ///   - path: of the file.
@@ -67,10 +65,8 @@ public struct DelimitedTable: Sendable {
   public init(
     path: String, separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil, sheet: String? = nil
   ) throws {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     try self.init(
-      bytes: try InputFile.read(path), name: name, separator: separator, encoding: encoding, headerLine: headerLine,
-      sheet: sheet)
+      try TableFile(path: path, separator: separator, encoding: encoding), headerLine: headerLine, sheet: sheet)
   }
 
   /// Reads a table from the bytes of a file.
@@ -87,137 +83,83 @@ public struct DelimitedTable: Sendable {
     bytes: [UInt8], name: String, separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil,
     sheet: String? = nil
   ) throws {
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      try self.init(try Workbook(bytes, name: name), sheet: sheet, headerLine: headerLine)
-    } else {
-      try self.init(text: bytes, name: name, separator: separator, encoding: encoding, headerLine: headerLine)
-    }
+    try self.init(
+      try TableFile(bytes: bytes, name: name, separator: separator, encoding: encoding), headerLine: headerLine,
+      sheet: sheet)
   }
 
-  private init(
-    text fileBytes: [UInt8], name: String, separator stated: Character?, encoding label: String?,
-    headerLine statedLine: Int?
-  ) throws {
-    let text = try DecodedText(fileBytes, name: name, label: label)
-    let bytes = text.utf8
-    if bytes.allSatisfy({ $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }) { throw Diagnostic.emptyTable(name) }
-
-    var start = text.start
-    var line = 1
-    var preset = try stated.map { try Self.separatorByte($0) }
-    if let excel = Self.excelSeparatorLine(bytes, from: start) {
-      preset = preset ?? excel.separator
-      start = excel.end
-      line = 2
+  private init(_ file: TableFile, headerLine: Int?, sheet: String?) throws {
+    let grid = try file.grid(sheet: sheet, firstLine: headerLine, finding: .underHeader)
+    if headerLine == nil, let likely = SeparatorSearch.Sample(grid).headerBelowTitle {
+      throw Diagnostic.titleAboveHeader(grid.name, title: grid.lineNumber(0), header: likely)
     }
-    if let statedLine {
-      (start, line) = try Self.skip(to: statedLine, bytes, from: start, line: line, name: name)
-    }
-
-    let byte = try preset ?? SeparatorSearch(bytes, from: start, line: line).best(name: name)
-    if statedLine == nil {
-      let sample = SeparatorSearch.Sample(bytes, from: start, line: line, separator: byte)
-      if let likely = sample.headerBelowTitle {
-        throw Diagnostic.titleAboveHeader(name, title: sample.rows[0].line, header: likely)
-      }
-    }
-    var index = try Self.tokenize(bytes, from: start, line: line, separator: byte, name: name)
-
-    let isBlank = bytes.withUnsafeBufferPointer { buffer in
-      index.rows.map { index.isBlank($0, in: buffer, columns: 0..<$0.cellCount) }
-    }
-    guard let headerRow = isBlank.firstIndex(of: false) else { throw Diagnostic.emptyTable(name) }
-    let top = index.rows[headerRow]
-    var header = (0..<top.cellCount).map { index.text($0, of: top, in: bytes, trimmed: true) }
-    var rows: [DelimitedTokenizer.Row] = []
-    rows.reserveCapacity(index.rows.count)
-    for position in (headerRow + 1)..<max(headerRow + 1, index.rows.count) where !isBlank[position] {
-      rows.append(index.rows[position])
-    }
-    if rows.isEmpty { throw Diagnostic.headerWithoutRows(name, line: top.line) }
-    blankLineCount = index.rows.count - headerRow - 1 - rows.count
-    index.rows = rows
-
-    bytes.withUnsafeBufferPointer { buffer in
-      while header.count > 1, header[header.count - 1].isEmpty,
-        rows.allSatisfy({
-          $0.cellCount < header.count || index.isBlank($0, in: buffer, columns: (header.count - 1)..<header.count)
-        })
+    let rows = Array(1..<max(1, grid.rowCount))
+    var header = (0..<grid.width).map { grid.cell(0, $0) }
+    if grid.sheet == nil {
+      header.removeSubrange(grid.cellCount(0)...)
+      while header.count > 1, header[header.count - 1].isEmpty, rows.allSatisfy({ grid.isBlank($0, header.count - 1) })
       {
         header.removeLast()
       }
     }
-    try Self.checkWidths(index, bytes, header: header.count, name: name)
-
-    self.name = name
-    sheet = nil
-    self.header = header
-    headerLine = top.line
-    separator = Character(Unicode.Scalar(byte))
-    encoding = text.encoding
-    encodingSource = text.source
-    notices = []
-    self.bytes = bytes
-    self.index = index
-    kinds = []
+    try self.init(grid, header: header, headerLine: grid.lineNumber(0), rows: rows)
   }
 
-  /// Takes what was read from a sheet.
-  init(_ cells: SheetCells, name: String) {
-    self.name = name
-    sheet = cells.sheet
-    header = cells.header
-    headerLine = cells.headerLine
-    separator = "\t"
-    encoding = .utf8
-    encodingSource = .workbook
-    blankLineCount = cells.blankRowCount
-    notices = cells.notices
-    bytes = cells.bytes
-    index = cells.index
-    kinds = cells.kinds
+  /// A table of some rows of a grid under a header that the caller has made.
+  ///
+  /// - Parameters:
+  ///   - grid: where the rows are.
+  ///   - header: one name for each column; columns beyond it must be blank in every row.
+  ///   - headerLine: the line on which the header begins, as messages tell it.
+  ///   - rows: positions in the grid, in order.
+  /// - Throws: `Diagnostic` where there are no rows, where one of delimited text has fewer cells than the header, where
+  ///   one has more that are not blank, and where a formula among them has no result.
+  /// - Complexity: O(cells).
+  public init(_ grid: TableGrid, header: [String], headerLine: Int, rows: [Int]) throws {
+    guard let last = rows.last else { throw Diagnostic.headerWithoutRows(grid.name, line: headerLine) }
+    try grid.checkWidths(rows, header: header.count)
+    try grid.checkFormulas(rows)
+    self.grid = grid
+    self.rows = rows
+    self.header = header
+    self.headerLine = headerLine
+    blankLineCount = grid.blankLineCount
+    notices = grid.notices(lines: headerLine...max(headerLine, grid.lineNumber(last)), header: header)
   }
 
   /// The number of data rows.
-  public var rowCount: Int { index.rows.count }
+  public var rowCount: Int { rows.count }
 
   /// The text of a cell without blanks (no-break ones too) at its ends; empty where there is nothing.
   ///
   /// The apostrophe by which `CSVWriter` and careful exporters keep `=…`, `+…`, `-…` and `@…` from being run as a
   /// formula is taken away.
-  public func cell(_ row: Int, _ column: Int) -> String {
-    index.text(checked(column), of: index.rows[row], in: bytes, trimmed: true)
-  }
+  public func cell(_ row: Int, _ column: Int) -> String { grid.cell(rows[row], checked(column)) }
 
   /// The line of the file on which the row begins, from 1, counted as a text editor does; of a sheet, the row's number.
-  public func lineNumber(_ row: Int) -> Int { index.rows[row].line }
+  public func lineNumber(_ row: Int) -> Int { grid.lineNumber(rows[row]) }
 
   /// Where a row, or a cell of it, is to be found: line 5, or row 5 or cell B5 of a sheet.
-  public func place(_ row: Int, _ column: Int? = nil) -> Message {
-    let line = lineNumber(row)
-    if sheet == nil { return Message(id: "baris \(line)", en: "line \(line)") }
-    guard let column else { return Message(id: "baris \(line)", en: "row \(line)") }
-    let cell = CellReference(row: line, column: column)
-    return Message(id: "sel \(cell)", en: "cell \(cell)")
-  }
+  public func place(_ row: Int, _ column: Int? = nil) -> Message { grid.place(rows[row], column) }
+
+  /// Where a row is in the grid.
+  func gridRow(_ row: Int) -> Int { rows[row] }
 
   /// What a spreadsheet knows of a cell; text where nobody does.
-  @inline(__always)
-  func kind(_ row: Int, _ column: Int) -> CellKind {
-    kinds.isEmpty ? .text : kinds[row * header.count + checked(column)]
-  }
+  public func kind(_ row: Int, _ column: Int) -> CellKind { grid.kind(rows[row], checked(column)) }
+
+  /// Whether a spreadsheet holds a cell as a number.
+  public func isTypedNumber(_ row: Int, _ column: Int) -> Bool { kind(row, column) == .number }
 
   /// The cells of a row as they were written, blanks and all, one for each column of the header.
-  public func rawRow(_ row: Int) -> [String] {
-    (0..<header.count).map { index.text($0, of: index.rows[row], in: bytes, trimmed: false) }
-  }
+  public func rawRow(_ row: Int) -> [String] { grid.rawRow(rows[row], count: header.count) }
 
   /// Hands the UTF-8 bytes of `cell(row, column)` to `body` without making a `String`.
   @inline(__always)
   public func withCellBytes<Result, Failure: Error>(
     _ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try index.withText(checked(column), of: index.rows[row], in: bytes, trimmed: true, body)
+    try grid.withText(rows[row], checked(column), trimmed: true, body)
   }
 
   /// The columns of that name, upper and lower case alike, from left to right; empty if there is none.
@@ -238,42 +180,41 @@ public struct DelimitedTable: Sendable {
   }
 }
 
-extension DelimitedTable {
-  private static func tokenize(
-    _ bytes: [UInt8], from start: Int, line: Int, separator: UInt8, name: String
-  ) throws -> DelimitedTokenizer.Index {
-    var tokenizer = DelimitedTokenizer(separator: separator, line: line)
-    var index = DelimitedTokenizer.Index()
-    index.rows.reserveCapacity(bytes.count / 64)
-    index.cellEnds.reserveCapacity(bytes.count / 10)
-    do {
-      try tokenizer.scan(bytes.span.extracting(start...), isLast: true, into: &index)
-    } catch .unterminatedQuote(let line) {
-      throw Diagnostic.unterminatedQuote(name, line: line)
-    } catch .textAfterQuote(let line) {
-      throw Diagnostic.textAfterQuote(name, line: line)
+extension TableGrid {
+  /// Throws unless every row has the header's cells, and beyond them blank ones at most.
+  fileprivate func checkWidths(_ rows: [Int], header width: Int) throws {
+    func fits(_ row: Int) -> Bool {
+      let count = cellCount(row)
+      if count < width { return facts != nil }
+      return count == width || (width..<count).allSatisfy { isBlank(row, $0) }
     }
-    index.move(by: start)
-    return index
+    let misfits = rows.filter { !fits($0) }
+    guard let first = misfits.first else { return }
+    if sheet != nil {
+      let column = (width..<cellCount(first)).first { !isBlank(first, $0) } ?? width
+      throw Diagnostic.cellBesideTable(name, place(first, column), text: cell(first, column).forMessage)
+    }
+    let row = index.rows[first]
+    let end = index.cellEnds[row.firstCell + row.cellCount - 1]
+    throw Diagnostic.rowWidth(
+      name, line: row.line, text: String(decoding: bytes[row.start..<end], as: UTF8.self).forMessage,
+      cells: row.cellCount, header: width, others: misfits.count - 1)
   }
 
-  /// Throws unless every row has the header's cells, and beyond them blank ones at most.
-  private static func checkWidths(
-    _ index: DelimitedTokenizer.Index, _ bytes: [UInt8], header width: Int, name: String
-  ) throws {
-    let misfits = bytes.withUnsafeBufferPointer { buffer in
-      index.rows.filter {
-        $0.cellCount < width
-          || ($0.cellCount > width && !index.isBlank($0, in: buffer, columns: width..<$0.cellCount))
+  /// Throws where a formula has no result.
+  fileprivate func checkFormulas(_ rows: [Int]) throws {
+    if facts == nil { return }
+    var uncomputed: [CellReference] = []
+    for row in rows {
+      for cell in sheetCells[sheetRows[row].cells] where cell.kind == .uncomputed {
+        uncomputed.append(CellReference(row: sheetRows[row].line, column: Int(cell.column)))
       }
     }
-    guard let first = misfits.first else { return }
-    let end = index.cellEnds[first.firstCell + first.cellCount - 1]
-    throw Diagnostic.rowWidth(
-      name, line: first.line, text: String(decoding: bytes[first.start..<end], as: UTF8.self).forMessage,
-      cells: first.cellCount, header: width, others: misfits.count - 1)
+    if !uncomputed.isEmpty { throw Diagnostic.uncomputedFormulas(name, uncomputed) }
   }
+}
 
+extension DelimitedTable {
   static func separatorByte(_ character: Character) throws -> UInt8 {
     guard let byte = character.asciiValue, byte == 0x09 || (byte > 0x20 && byte < 0x7F), byte != 0x22,
       !character.isLetter, !character.isNumber
@@ -309,64 +250,5 @@ extension DelimitedTable {
     let isBlank = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     guard line == wanted, !isBlank else { throw Diagnostic.noSuchHeaderLine(name, line: wanted) }
     return (start, line)
-  }
-}
-
-extension DelimitedTokenizer.Index {
-  /// Makes offsets into a part of a buffer offsets into the whole.
-  mutating func move(by distance: Int) {
-    if distance == 0 { return }
-    for position in cellEnds.indices { cellEnds[position] += distance }
-    for position in rows.indices {
-      let row = rows[position]
-      rows[position] = DelimitedTokenizer.Row(
-        start: row.start + distance, line: row.line, firstCell: row.firstCell, cellCount: row.cellCount,
-        isBroken: row.isBroken)
-    }
-  }
-
-  /// Whether all those cells of the row hold nothing but blanks.
-  func isBlank(
-    _ row: DelimitedTokenizer.Row, in bytes: UnsafeBufferPointer<UInt8>, columns: Range<Int>
-  ) -> Bool {
-    columns.allSatisfy { column in
-      let inside = CellBytes.unquoted(bytes, cell(column, of: row)).inside
-      return CellBytes.trimmed(bytes, inside).isEmpty
-    }
-  }
-
-  /// Hands the text of a cell to `body`: without quotes, without a formula guard and, where asked, trimmed.
-  @inline(__always)
-  func withText<Result, Failure: Error>(
-    _ column: Int, of row: DelimitedTokenizer.Row, in bytes: [UInt8], trimmed: Bool,
-    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let range = cell(column, of: row)
-    return try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
-      let content = CellBytes.unquoted(buffer, range)
-      if content.hasDoubledQuotes {
-        let single = CellBytes.withSingleQuotes(buffer, content.inside)
-        return try single.withUnsafeBufferPointer { (copy) throws(Failure) -> Result in
-          try body(Self.bare(copy, 0..<copy.count, trimmed: trimmed))
-        }
-      }
-      return try body(Self.bare(buffer, content.inside, trimmed: trimmed))
-    }
-  }
-
-  @inline(__always)
-  private static func bare(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, trimmed: Bool
-  ) -> UnsafeBufferPointer<UInt8> {
-    var range = trimmed ? CellBytes.trimmed(bytes, range) : range
-    if FormulaGuard.hasApostrophe(bytes[range]) {
-      range = (range.lowerBound + 1)..<range.upperBound
-      if trimmed { range = CellBytes.trimmed(bytes, range) }
-    }
-    return UnsafeBufferPointer(rebasing: bytes[range])
-  }
-
-  func text(_ column: Int, of row: DelimitedTokenizer.Row, in bytes: [UInt8], trimmed: Bool) -> String {
-    withText(column, of: row, in: bytes, trimmed: trimmed) { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -41,10 +41,23 @@ struct SeparatorSearch {
       count()
     }
 
-    /// Takes rows whose cells are known.
-    init(_ rows: [Row]) {
-      self.rows = rows
-      count()
+    /// Takes the first rows of a grid; columns that are blank on the left of a sheet are no part of it.
+    init(_ grid: TableGrid) {
+      let first = 0..<min(grid.rowCount, Self.rowLimit)
+      let left =
+        grid.sheet == nil
+        ? 0
+        : first.map { row in
+          (0..<grid.cellCount(row)).first { !grid.isBlank(row, $0) } ?? 0
+        }.min() ?? 0
+      rows = first.map { row in
+        let count = grid.cellCount(row)
+        var cells = (left..<max(left, count)).map { grid.cell(row, $0) }
+        while cells.last?.isEmpty == true { cells.removeLast() }
+        return Row(
+          line: grid.lineNumber(row), cellCount: grid.sheet == nil ? count : cells.count, cells: cells)
+      }
+      self.count()
     }
 
     private mutating func count() {

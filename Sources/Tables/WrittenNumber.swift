@@ -42,13 +42,29 @@ struct WrittenNumber {
   /// Whether a spreadsheet holds it as a number, so that it says nothing of how people write theirs.
   var isTyped = false
 
+  /// How far from a whole number a count may lie. Formulas leave noise (1999.9999999998) in the last of the 15 digits that
+  /// spreadsheets keep; a fraction that somebody means is a million times as large.
+  static let tolerance = 1e-6
+
+  /// Takes the text of a number that a spreadsheet holds.
+  init(typedText bytes: UnsafeBufferPointer<UInt8>) {
+    if bytes.count <= 15, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), !bytes.isEmpty {
+      self.init(.bare)
+      isTyped = true
+      value = bytes.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    } else {
+      self.init(typed: Double(String(decoding: bytes, as: UTF8.self)) ?? .nan)
+    }
+  }
+
   /// Takes a number that a spreadsheet holds.
   init(typed number: Double) {
-    self.init(number == number.rounded() ? .bare : .fraction)
+    let whole = number.rounded()
+    self.init((number - whole).magnitude <= Self.tolerance ? .bare : .fraction)
     isTyped = true
-    isNegative = number < 0
+    isNegative = whole < 0 || (form == .fraction && number < 0)
     // Beyond this a cell does not keep every whole number.
-    if number.magnitude < 0x1p53 { value = Int(number.magnitude) } else { isTooLarge = true }
+    if whole.magnitude < 0x1p53 { value = Int(whole.magnitude) } else { isTooLarge = true }
   }
 
   init(broken fault: Fault) { self.init(.broken(fault)) }
@@ -152,6 +168,8 @@ struct WrittenNumber {
       run = 0
     }
     if run == 0 { return fail(bytes) }
+    let isDecimal = lastMark != 0 || (firstMark != 0 && firstMark != space && firstCount == 1)
+    let noise = isDecimal ? Self.noise(inDecimals: bytes[(bytes.count - run)...]) : nil
 
     let mark: Mark = firstMark == 0x2C ? .comma : .dot
     if firstMark == 0 {
@@ -162,6 +180,7 @@ struct WrittenNumber {
       if lastMark != 0 {
         decimalMark = lastMark == 0x2C ? .comma : .dot
         decimals = UInt8(min(run, 255))
+        settle(noise)
       } else {
         if run != 3 { hasBadGroup = true }
         hasFraction = false
@@ -177,7 +196,22 @@ struct WrittenNumber {
       value = head
       isTooLarge = headTooLarge
       isUngrouped = headLength > 3
+      settle(noise)
     }
+  }
+
+  /// What decimals that are only the noise of a formula round to, as within `tolerance`: 0 where the first six are 0 and
+  /// others follow, 1 where they are 9.
+  private static func noise(inDecimals digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    guard digits.count > 6 else { return nil }
+    if digits.prefix(6).allSatisfy({ $0 == 0x30 }) { return 0 }
+    return digits.prefix(6).allSatisfy { $0 == 0x39 } ? 1 : nil
+  }
+
+  private mutating func settle(_ noise: Int?) {
+    guard let noise else { return }
+    hasFraction = false
+    if value < Int.max { value += noise }
   }
 
   private static let missingMarkers: [[UInt8]] = [

@@ -40,8 +40,8 @@ struct AggregateCommand: DescribedCommand {
 
   @Argument(
     help: ArgumentHelp(
-      id: "Tabel peserta: teks berkolom (CSV), satu baris per peserta; - untuk masukan standar.",
-      en: "Participants: delimited text (CSV), one row for each; - for standard input.", .records),
+      id: "Tabel peserta: CSV atau buku kerja (.xlsx, .ods), satu baris per peserta; - untuk masukan standar.",
+      en: "Participants: CSV or a workbook (.xlsx, .ods), one row for each; - for standard input.", .records),
     completion: .file())
   var records: String
   @Option(
@@ -89,6 +89,7 @@ struct AggregateCommand: DescribedCommand {
     options.layer.codeField = layer.codeField
     options.layer.nameField = layer.nameField
     options.layer.parentField = layer.parentField
+    options.layer.layer = layer.layer
     options.layer.encoding = layer.dbfEncoding
     options.layer.crs = layer.crs
     options.layer.codeSystem = table.text.statedCodeSystem

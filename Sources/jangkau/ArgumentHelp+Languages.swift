@@ -24,6 +24,7 @@ struct Placeholder {
   static let period = Placeholder(id: "PERIODE", en: "PERIOD")
   static let percent = Placeholder(id: "PERSEN", en: "PCT")
   static let autoOrPercent = Placeholder(id: "auto|PERSEN", en: "auto|PCT")
+  static let area = Placeholder(id: "KODE|NAMA|all", en: "CODE|NAME|all")
   static let metres = Placeholder(id: "METER", en: "METRES")
 
   /// What is the same in both languages: values that are typed as they stand, and letters that the text explains.

@@ -32,17 +32,21 @@ struct CheckCommand: DescribedCommand {
   var enrolment: String?
   @Option(help: ArgumentHelp(id: "Bentuk laporan.", en: "Form of the report.", .typed("text|json")))
   var format: Format = .text
+  @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
-      id: "Jarak batas yang masih dianggap bersentuhan, dalam meter.",
-      en: "How far apart, in metres, boundaries still count as shared.", .metres))
-  var snap = 0.0
+      id: "Tulis tabel sebagaimana dipahami ke berkas ini (.xlsx atau .csv), siap untuk analyze.",
+      en: "Write the table as it was understood to this file (.xlsx or .csv), ready for analyze.", .file),
+    completion: .file())
+  var writeClean: String?
+  @Flag(
+    help: ArgumentHelp(
+      id: "Timpa berkas --write-clean yang sudah ada.", en: "Replace a --write-clean file that is there."))
+  var force = false
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
   @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
-
-  mutating func validate() throws { try SpatialArguments.validate(snap: snap) }
 
   func run() throws {
     let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
@@ -50,14 +54,20 @@ struct CheckCommand: DescribedCommand {
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
     }
-    let neighbours = NeighbourAudit(audit.layer, snapMetres: snap, threads: common.threadCount)
+    if let path = writeClean {
+      try audit.saveClean(to: path, inputs: [enrolment, table.workforce].compactMap { $0 }, replacing: force)
+    }
+    let weights = try NeighbourAudit(
+      audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
     let found = try BoundaryDefects(
       audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
+    let obstacle = audit.obstacle(allowing: options.allowedRejections)
     switch format {
-    case .text: Console.print(audit.report(neighbours, found, common.summary(of: Self.self)))
-    case .json: Console.print(try audit.json(neighbours, found, common.language))
+    case .text:
+      Console.print(audit.report(weights, found, obstacle: obstacle, common.summary(of: Self.self)))
+    case .json: Console.print(try audit.json(weights, found, obstacle: obstacle, common.language))
     }
-    if audit.join?.rejections.isEmpty == false && !table.allowUnmatched {
+    if obstacle != nil {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)
     }
   }

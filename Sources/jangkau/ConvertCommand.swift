@@ -30,8 +30,9 @@ struct ConvertCommand: DescribedCommand {
 
   @Argument(
     help: ArgumentHelp(
-      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
-    completion: .file(extensions: ["shp", "SHP"]))
+      id: "Peta batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      en: "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", .boundaries),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String
   @Argument(
     help: ArgumentHelp(
@@ -40,13 +41,18 @@ struct ConvertCommand: DescribedCommand {
   var output: String
   @Option(
     help: ArgumentHelp(
+      id: "Peta yang dimaksud, bila berkasnya (.zip, .gpkg) memuat beberapa.",
+      en: "The layer that is meant, where the file (.zip, .gpkg) holds several.", .name))
+  var layer: String?
+  @Option(
+    help: ArgumentHelp(
       id: "Pengodean teks .dbf, misalnya UTF-8 atau CP1252.", en: "Encoding of the .dbf, for example UTF-8 or CP1252.",
       .name))
   var dbfEncoding: String?
   @Option(
     help: ArgumentHelp(
-      id: "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-      en: "CRS of a layer without .prj, for example EPSG:4326.", .typed("EPSG:N")))
+      id: "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
+      en: "CRS of a layer that states none, for example EPSG:4326.", .typed("EPSG:N")))
   var crs: String?
   @Option(
     help: ArgumentHelp(
@@ -75,7 +81,7 @@ struct ConvertCommand: DescribedCommand {
     guard (0...15).contains(precision) else {
       throw ValidationError(id: "--precision antara 0 dan 15.", en: "--precision lies between 0 and 15.")
     }
-    if let snap { try SpatialArguments.validate(snap: snap) }
+    if let snap { try NeighbourArguments.validate(snap: snap) }
     guard repair || (snap == nil && report == nil) else {
       throw ValidationError(
         id: "--snap dan --report hanya berlaku bersama --repair.", en: "--snap and --report go with --repair only.")
@@ -84,6 +90,7 @@ struct ConvertCommand: DescribedCommand {
 
   func run() throws {
     var options = LayerConversion.Options()
+    options.layer = layer
     options.encoding = dbfEncoding
     options.crs = crs
     options.decimals = precision

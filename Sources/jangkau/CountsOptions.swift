@@ -23,6 +23,7 @@ struct CountsOptions: ParsableArguments {
       id: "Alihkan periode ini saja; bila tidak disebut, semuanya.", en: "Carry this period alone; all if not stated.",
       .period))
   var period: String?
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
@@ -34,6 +35,7 @@ struct CountsOptions: ParsableArguments {
       id: "Lanjutkan tanpa baris yang tidak terpadankan dan wilayah lama yang tidak punya tempat di peta baru.",
       en: "Go on without rows that found no unit, and without old units that have no place in the new layer."))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: ArgumentHelp(
       id: "Simpan baris yang tidak terpadankan ke berkas ini.", en: "Save the rows that found no unit to this file.",
@@ -56,9 +58,12 @@ extension Reapportionment.Counts {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
     table.text.apply(to: &format)
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     rejectedPath = table.rejected
     threads = common.threadCount
     language = common.language

@@ -41,7 +41,8 @@ struct ReapportionCommand: DescribedCommand {
 
   @Argument(
     help: ArgumentHelp(
-      id: "Tabel angka di batas lama (CSV).", en: "Table of counts on the old boundaries (CSV).", .counts),
+      id: "Tabel angka di batas lama (CSV, .xlsx atau .ods).",
+      en: "Table of counts on the old boundaries (CSV, .xlsx or .ods).", .counts),
     completion: .file())
   var counts: String
   @OptionGroup(title: Console.text(id: "Batas", en: "Boundaries")) var layers: LayerPair

@@ -7,15 +7,19 @@ import Coverage
 struct LayerPair: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      id: "Peta batas lama: shapefile poligon.", en: "Old boundaries: a polygon shapefile.", .oldBoundaries),
-    completion: .file(extensions: ["shp", "SHP"]))
+      id: "Peta batas lama: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      en: "Old boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", .oldBoundaries),
+    completion: .file(extensions: LayerExtensions.all))
   var from: String
   @Option(
     help: ArgumentHelp(
-      id: "Peta batas baru: shapefile poligon.", en: "New boundaries: a polygon shapefile.", .newBoundaries),
-    completion: .file(extensions: ["shp", "SHP"]))
+      id: "Peta batas baru: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      en: "New boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", .newBoundaries),
+    completion: .file(extensions: LayerExtensions.all))
   var to: String
 
+  @Option(help: Self.layer(id: "peta lama", en: "old layer"))
+  var fromLayer: String?
   @Option(help: Self.field(id: "kode wilayah pada peta lama", en: "unit codes in the old layer"))
   var fromCodeField: String?
   @Option(help: Self.field(id: "nama wilayah pada peta lama", en: "unit names in the old layer"))
@@ -27,6 +31,8 @@ struct LayerPair: ParsableArguments {
   @Option(help: Self.crs(id: "peta lama", en: "old layer"))
   var fromCrs: String?
 
+  @Option(help: Self.layer(id: "peta baru", en: "new layer"))
+  var toLayer: String?
   @Option(help: Self.field(id: "kode wilayah pada peta baru", en: "unit codes in the new layer"))
   var toCodeField: String?
   @Option(help: Self.field(id: "nama wilayah pada peta baru", en: "unit names in the new layer"))
@@ -45,6 +51,7 @@ struct LayerPair: ParsableArguments {
 
   var old: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
+    options.layer = fromLayer
     options.codeField = fromCodeField
     options.nameField = fromNameField
     options.parentField = fromParentField
@@ -55,6 +62,7 @@ struct LayerPair: ParsableArguments {
 
   var new: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
+    options.layer = toLayer
     options.codeField = toCodeField
     options.nameField = toNameField
     options.parentField = toParentField
@@ -66,6 +74,12 @@ struct LayerPair: ParsableArguments {
 
   private static func field(id indonesian: String, en english: String) -> ArgumentHelp {
     ArgumentHelp(id: "Kolom \(indonesian).", en: "Field of the \(english).", .field)
+  }
+
+  private static func layer(id indonesian: String, en english: String) -> ArgumentHelp {
+    ArgumentHelp(
+      id: "Peta yang dimaksud sebagai \(indonesian), bila berkasnya memuat beberapa.",
+      en: "The layer that is meant as the \(english), where the file holds several.", .name)
   }
 
   private static func encoding(id indonesian: String, en english: String) -> ArgumentHelp {

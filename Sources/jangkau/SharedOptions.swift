@@ -7,7 +7,11 @@ import Reporting
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
+extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
+extension SpatialOptions.ScanModel: ExpressibleByArgument {}
+extension SpatialOptions.ScanShape: ExpressibleByArgument {}
+extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}
 
 enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, none, dot, comma, space
@@ -23,6 +27,11 @@ enum RatesChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// How the boundary layer is read.
 struct BoundaryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      id: "Peta yang dimaksud, bila berkasnya (.zip, .gpkg) memuat beberapa.",
+      en: "The layer that is meant, where the file (.zip, .gpkg) holds several.", .name))
+  var layer: String?
   @Option(help: ArgumentHelp(id: "Kolom kode wilayah pada peta.", en: "Field of the unit codes in the layer.", .field))
   var codeField: String?
   @Option(help: ArgumentHelp(id: "Kolom nama wilayah pada peta.", en: "Field of the unit names in the layer.", .field))
@@ -38,8 +47,8 @@ struct BoundaryOptions: ParsableArguments {
   var dbfEncoding: String?
   @Option(
     help: ArgumentHelp(
-      id: "Sistem koordinat untuk peta tanpa .prj, misalnya EPSG:4326.",
-      en: "CRS of a layer without .prj, for example EPSG:4326.", .typed("EPSG:N")))
+      id: "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
+      en: "CRS of a layer that states none, for example EPSG:4326.", .typed("EPSG:N")))
   var crs: String?
 }
 
@@ -72,21 +81,24 @@ struct TableOptions: ParsableArguments {
   var period: String?
   @Option(
     help: ArgumentHelp(
-      id: "Tabel potensi tenaga kerja per wilayah (dan segmen), CSV atau .xlsx, bila terpisah.",
-      en: "Table of eligible workers by unit (and segment), CSV or .xlsx, when it is one of its own.", .file),
+      id: "Tabel potensi tenaga kerja per wilayah (dan segmen), CSV, .xlsx atau .ods, bila terpisah.",
+      en: "Table of eligible workers by unit (and segment), CSV, .xlsx or .ods, when it is one of its own.", .file),
     completion: .file()
   )
   var workforce: String?
   @Option(
     help: ArgumentHelp(
-      id: "Lembar buku kerja .xlsx; bila tidak disebut, yang pertama terlihat. Berlaku juga untuk --workforce.",
-      en: "Sheet of an .xlsx workbook; the first visible one if not stated. Holds for --workforce too.", .name))
-  var sheet: String?
-  @Option(
-    help: ArgumentHelp(
       id: "Lembar tabel --workforce, bila berbeda dari --sheet.",
       en: "Sheet of the --workforce table, where it is another.", .name))
   var workforceSheet: String?
+  @OptionGroup var reading: ReadingArguments
+  @Option(
+    help: ArgumentHelp(
+      id: "Bagian peta yang dianalisis: kode atau nama wilayah induk, atau all untuk seluruhnya. Bawaan: wilayah induk "
+        + "yang punya data, bila yang lain separuh peta atau lebih.",
+      en: "Part of the map to analyse: code or name of a unit above, or all. Default: the parents with data, where the "
+        + "others are half of the map or more.", .area))
+  var area: String?
   @OptionGroup var text: TableTextOptions
   @Option(
     help: ArgumentHelp(
@@ -106,6 +118,7 @@ struct TableOptions: ParsableArguments {
       id: "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
       en: "Go on without the rows that found no unit (they are written to rejected.csv)."))
   var allowUnmatched = false
+  @OptionGroup var allowances: AllowanceOptions
   @Option(
     help: ArgumentHelp(
       id: "Simpan baris yang tidak terpadankan ke berkas ini ketika analisis berhenti karenanya, atau pada --publish.",
@@ -161,8 +174,9 @@ extension Jangkau {
 struct InputArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
-    completion: .file(extensions: ["shp", "SHP"]))
+      id: "Peta batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      en: "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", .boundaries),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String?
   @Argument(
     help: ArgumentHelp(
@@ -197,6 +211,7 @@ extension Analysis.Options {
     self.layer.codeField = layer.codeField
     self.layer.nameField = layer.nameField
     self.layer.parentField = layer.parentField
+    self.layer.layer = layer.layer
     self.layer.encoding = layer.dbfEncoding
     self.layer.crs = layer.crs
     self.layer.codeSystem = table.text.statedCodeSystem
@@ -210,13 +225,16 @@ extension Analysis.Options {
     segmentColumn = table.segmentColumn
     periodColumn = table.periodColumn
     period = table.period
+    segments = table.reading.segment
+    ignoredColumns = table.reading.ignoreColumn
+    eligiblePer = table.reading.eligiblePer
+    area = table.area
     table.text.apply(to: &format)
-    format.sheet = table.sheet
     format.workforceSheet = table.workforceSheet
     format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
     target = CoverageFigures.Target(percent: table.target)
     usesPoissonRates = table.rates == .poisson
-    allowUnmatched = table.allowUnmatched
+    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     threads = common.threadCount
     language = common.language
   }
@@ -240,7 +258,9 @@ extension TableOptions {
   func analysis(_ options: Analysis.Options) throws -> Analysis {
     let audit = try Audit(options)
     var saved: String?
-    if let rejected, audit.join?.rejections.isEmpty == false, options.isPublication || !options.allowUnmatched {
+    if let rejected, let join = audit.join, !join.rejections.isEmpty,
+      options.isPublication || !join.rejections(except: options.allowedRejections).isEmpty
+    {
       try audit.saveRejections(to: rejected, language: options.language)
       saved = rejected
     }

@@ -3,24 +3,19 @@ import Coverage
 
 /// Neighbours, statistics and clusters.
 struct SpatialArguments: ParsableArguments {
-  enum Model: String, ExpressibleByArgument, CaseIterable { case bernoulli, poisson }
-  enum Shape: String, ExpressibleByArgument, CaseIterable { case circular, elliptic }
-
+  @OptionGroup var neighbours: NeighbourArguments
   @Option(
     help: ArgumentHelp(
-      id: "Tetangga: berbagi titik, berbagi sisi, K terdekat, atau dalam jarak KM.",
-      en: "Neighbours: sharing a point, sharing an edge, the K nearest, or within KM kilometres.",
-      .typed("queen|rook|knn:K|distance:KM")))
-  var weights = "queen"
-  @Option(
-    help: ArgumentHelp(
-      id: "Jarak batas yang masih dianggap bersentuhan, dalam meter, untuk peta yang batasnya tidak berimpit.",
-      en: "How far apart, in metres, boundaries still count as shared, for layers whose edges do not match.", .metres))
-  var snap = 0.0
-  @Option(
-    help: ArgumentHelp(
-      id: "Banyaknya permutasi untuk Moran dan Gi*.", en: "Permutations of Moran's I and Gi*.", .typed("R")))
+      id: "Banyaknya permutasi Moran dan Gi*; bila wilayahnya banyak, statistik lokal memakai sampai 20 kalinya.",
+      en: "Permutations of Moran's I and Gi*; where units are many the local statistics draw up to 20 times as many.",
+      .typed("R")))
   var permutations = 9999
+  @Option(
+    help: ArgumentHelp(
+      id: "Nilai untuk statistik lokal: dibakukan, supaya wilayah kecil dan besar setara, atau cakupan apa adanya.",
+      en: "Values of the local statistics: standardised, so that small and large units compare, or coverage as it is.",
+      .typed("standardised|rate")))
+  var localValues: SpatialOptions.LocalValues = .standardised
   @Option(
     help: ArgumentHelp(
       id: "Banyaknya ulangan statistik pemindaian; 0: tanpa pemindaian. Bawaan: 999.",
@@ -41,16 +36,34 @@ struct SpatialArguments: ParsableArguments {
   var threshold: Double?
   @Option(
     help: ArgumentHelp(
-      id: "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.5.",
-      en: "Largest share of workers in a window of the scan. Default: 0.5.", .typed("S")))
+      id: "Bagian terbesar pekerja dalam satu jendela pemindaian. Bawaan: 0.25; 0.5 untuk bernoulli dan poisson.",
+      en: "Largest share of workers in a window of the scan. Default: 0.25; 0.5 for bernoulli and poisson.",
+      .typed("S")))
   var scanMaxShare: Double?
   @Option(
-    help: ArgumentHelp(id: "Model pemindaian.", en: "Model of the scan.", .typed("bernoulli|poisson")))
-  var scanModel: Model = .bernoulli
+    help: ArgumentHelp(
+      id: "Model pemindaian. bernoulli dan poisson hanya tepat bila pekerja, bukan wilayah, yang setara.",
+      en: "Model of the scan. bernoulli and poisson are right only where workers, not units, are alike.",
+      .typed("overdispersed|bernoulli|poisson")))
+  var scanModel: SpatialOptions.ScanModel = .overdispersed
   @Option(
     help: ArgumentHelp(
-      id: "Bentuk jendela pemindaian.", en: "Shape of the scan's windows.", .typed("circular|elliptic")))
-  var scanShape: Shape = .circular
+      id: "Bentuk jendela pemindaian; flexible mengikuti sungai dan jalan, tetapi kurang peka untuk kantong bulat.",
+      en: "Shape of the scan's windows; flexible follows rivers and roads, but is less sensitive to round clusters.",
+      .typed("circular|elliptic|flexible")))
+  var scanShape: SpatialOptions.ScanShape = .circular
+  @Option(
+    help: ArgumentHelp(
+      id: "Kantong kedua dan seterusnya: pemindaian diulang tanpa yang sudah ditemukan, atau dari jendela yang sama. "
+        + "Bawaan: iterative, kecuali wilayahnya sangat banyak.",
+      en: "Further clusters: by scanning again without those found, or from the same windows. Default: iterative, "
+        + "unless units are very many.", .typed("iterative|standard")))
+  var scanSecondary: SpatialOptions.ScanSecondary?
+  @Option(
+    help: ArgumentHelp(
+      id: "Kantong yang cakupannya kurang dari sekian poin di bawah sekelilingnya dihitung tetapi tidak didaftar.",
+      en: "Clusters less than so many points below what is outside are counted but not listed.", .typed("POINTS")))
+  var minDifference = 2.0
 
   private static func require(
     _ holds: Bool, id indonesian: String, en english: String
@@ -58,17 +71,7 @@ struct SpatialArguments: ParsableArguments {
     if !holds { throw ValidationError(id: indonesian, en: english) }
   }
 
-  static func validate(snap: Double) throws {
-    try require(
-      snap >= 0 && snap <= 100_000, id: "--snap antara 0 dan 100000 meter.",
-      en: "--snap lies between 0 and 100000 metres.")
-  }
-
   mutating func validate() throws {
-    try Self.validate(snap: snap)
-    try Self.require(
-      SpatialOptions.Neighbourhood(weights) != nil, id: "--weights adalah queen, rook, knn:K, atau distance:KM.",
-      en: "--weights is queen, rook, knn:K or distance:KM.")
     try Self.require(
       (1...1_000_000_000).contains(permutations), id: "--permutations antara 1 dan 1000000000.",
       en: "--permutations lies between 1 and 1000000000.")
@@ -79,26 +82,33 @@ struct SpatialArguments: ParsableArguments {
       alpha > 0 && alpha < 1, id: "--alpha antara 0 dan 1.",
       en: "--alpha lies between 0 and 1.")
     try Self.require(
-      threshold.map { $0 > 0 && $0 <= 100 } ?? true, id: "--threshold harus di atas 0 dan paling besar 100.",
-      en: "--threshold must be above 0 and at most 100.")
-    try Self.require(
       scanMaxShare.map { $0 > 0 && $0 <= 1 } ?? true, id: "--scan-max-share harus di atas 0 dan paling besar 1.",
       en: "--scan-max-share must be above 0 and at most 1.")
+    try Self.require(
+      minDifference >= 0 && minDifference <= 100, id: "--min-difference antara 0 dan 100 poin.",
+      en: "--min-difference lies between 0 and 100 points.")
+    if let contradiction = options.contradiction {
+      throw ValidationError(contradiction.message[Console.language])
+    }
   }
 
+  /// Options as the analysis takes them.
   var options: SpatialOptions {
     var options = SpatialOptions()
-    options.neighbourhood = SpatialOptions.Neighbourhood(weights) ?? .queen
-    options.snapMetres = snap
+    options.neighbourhood = neighbours.neighbourhood
+    options.snapMetres = neighbours.snap
     options.permutations = permutations
+    options.localValues = localValues
     if let replications { options.replications = replications }
     options.alpha = alpha
     options.seed = seed
     options.threshold = threshold.map { $0 / 100 }
     if let scanMaxShare { options.scanMaxShare = scanMaxShare }
     if replications != nil || scanMaxShare != nil { options.scanUnitLimit = nil }
-    options.usesPoissonScan = scanModel == .poisson
-    options.usesEllipticScan = scanShape == .elliptic
+    options.scanModel = scanModel
+    options.scanShape = scanShape
+    options.scanSecondary = scanSecondary
+    options.minimumDifference = minDifference
     return options
   }
 }

@@ -12,6 +12,11 @@ struct TableTextOptions: ParsableArguments {
   var codeSystem: CodeSystemChoice = .auto
   @Option(
     help: ArgumentHelp(
+      id: "Lembar buku kerja (.xlsx atau .ods); bila tidak disebut, yang pertama terlihat.",
+      en: "Sheet of a workbook (.xlsx or .ods); the first visible one if not stated.", .name))
+  var sheet: String?
+  @Option(
+    help: ArgumentHelp(
       id: "Nomor baris kepala kolom, bila ada judul di atasnya.",
       en: "Line of the column headers, where a title stands above.", .typed("N")))
   var headerLine: Int?
@@ -38,6 +43,7 @@ struct TableTextOptions: ParsableArguments {
   var statedCodeSystem: CodeSystem? { CodeSystem(rawValue: codeSystem.rawValue) }
 
   func apply(to format: inout TableFormat) {
+    format.sheet = sheet
     format.headerLine = headerLine
     format.separator = separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
     format.encoding = tableEncoding

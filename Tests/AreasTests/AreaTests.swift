@@ -52,7 +52,29 @@ import Testing
 
   @Test func cityAndRegencyOfOneNameDiffer() {
     #expect(!AreaName("Kota Malang", level: .regency).kindAgrees(with: AreaName("Kab. Malang", level: .regency)))
-    #expect(AreaName("Malang", level: .regency).kindAgrees(with: AreaName("Kab. Malang", level: .regency)))
+    // Without the word it could be either of the two; where there is but one of the name it is that.
+    #expect(!AreaName("Malang", level: .regency).kindAgrees(with: AreaName("Kab. Malang", level: .regency)))
+    #expect(AreaName("Paser", level: .regency).kindAgrees(with: AreaName("Kab. Paser", level: .regency)))
+    #expect(AreaName("Malang", level: .district).kindAgrees(with: AreaName("Kec. Malang", level: .district)))
+  }
+
+  @Test func namesWithoutSpaces() {
+    #expect(AreaName("KotaBalikpapan", level: .regency) == AreaName("Kota Balikpapan", level: .regency))
+    #expect(AreaName("KutaiKartanegara", level: .regency) == AreaName("Kutai Kartanegara", level: .regency))
+    #expect(AreaName("KOTABANGUN", level: .regency).kind == nil)
+    #expect(AreaName("Kotawaringin", level: .regency).kind == nil)
+  }
+
+  @Test func codesTellCitiesAndStandIns() {
+    #expect(AreaCode("64.71")?.regencyKind == "kota")
+    #expect(AreaCode("6401")?.regencyKind == "kabupaten")
+    #expect(AreaCode("64.71.01")?.regencyKind == nil)
+    for text in ["0", "000", "6402888", "6402999", "3188888888", "6402010888"] {
+      #expect(AreaCode(text)?.isStandIn == true)
+    }
+    for text in ["64", "6488", "6402080", "64.02.08", "6402012001", "IDN.1_1"] {
+      #expect(AreaCode(text)?.isStandIn == false)
+    }
   }
 
   /// Reference values of Jaro–Winkler as Winkler (1990) prints them.

@@ -59,7 +59,7 @@ import Testing
   @Test func withoutAPrjTheSystemMustBeStated() throws {
     let path = try workspace.layer("tanpa", Self.fields, crs: nil)
     expectFault(
-      id: "Lapisan tanpa tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, atau "
+      id: "Peta tanpa tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, atau "
         + "sebutkan sistemnya, misalnya --crs EPSG:4326 (derajat WGS 84) atau --crs EPSG:9470 (SRGI2013).",
       en: "The layer tanpa has no .prj file, so its coordinate reference system is unknown. Add the .prj, or state the "
         + "system, for example --crs EPSG:4326 (WGS 84 degrees) or --crs EPSG:9470 (SRGI2013)."
@@ -79,7 +79,7 @@ import Testing
     let path = try workspace.layer("utm", Self.fields)
     #expect(try read(path, crs: "EPSG:4326").provenance.crsCode == "EPSG:4326")
     expectFault(
-      id: "--crs EPSG:32750 bertentangan dengan .prj lapisan utm, yang menyebut “WGS 84”. Hapus --crs, atau perbaiki "
+      id: "--crs EPSG:32750 bertentangan dengan .prj peta utm, yang menyebut “WGS 84”. Hapus --crs, atau perbaiki "
         + "maupun singkirkan .prj bila isinya salah.",
       en: "--crs EPSG:32750 contradicts the .prj of the layer utm, which says “WGS 84”. Leave --crs out, or correct or "
         + "remove the .prj if it is wrong."
@@ -100,8 +100,9 @@ import Testing
     #expect(layer.units.count == 3)
     #expect(
       layer.notices.contains {
-        $0.english == "x, record 2 (64.07.09 Muara Lawa): invalid polygon (Self-intersection at 117.25 0.05), repaired."
-      }, "\(layer.notices.map(\.english))")
+        $0.message.english
+          == "x, record 2 (64.07.09 Muara Lawa): invalid polygon (Self-intersection at 117.25 0.05), repaired."
+      }, "\(layer.notices.map(\.message.english))")
     let half = layer.units[0].areaSquareKilometres / 2
     #expect(abs(layer.units[1].areaSquareKilometres - half) < 0.001)
     #expect(layer.polygons.polygons(of: 1).count == 2)
@@ -118,7 +119,7 @@ import Testing
       try workspace.layer(
         "x", [("kode", units.map(\.code)), ("nama", units.map(\.name))], polygons: polygons))
     #expect(layer.repairs.map(\.record) == Array(1...12))
-    let told = layer.notices.map(\.english).filter { $0.contains("invalid polygon") }
+    let told = layer.notices.map(\.message.english).filter { $0.contains("invalid polygon") }
     #expect(told.count == 6)
     #expect(
       told.last

@@ -107,7 +107,7 @@ import Testing
     let layer = try BoundaryLayer(path: try workspace.layer("x", Self.bigDistricts), options: .init())
     #expect(layer.level == .regency)
     #expect(
-      layer.notices.map(\.english) == [
+      layer.notices.map(\.message.english) == [
         "x: read at the level kabkota, though codes of the level kecamatan are unique too. If that is wrong, name the "
           + "field with --code-field."
       ])
@@ -279,13 +279,13 @@ import Testing
     ]
     let path = try workspace.layer("asing", fields)
     expectFault(
-      id: "Susunan kolom lapisan asing tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom nama dengan "
+      id: "Susunan kolom peta asing tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom nama dengan "
         + "--name-field. Kolom yang ada (dengan contoh isi): luas (12), sebutan (Muara Jawa), kosong (–).",
       en: "The fields of the layer asing fit no known schema. Name the code field with --code-field and the name field "
         + "with --name-field. Its fields (with an example value) are: luas (12), sebutan (Muara Jawa), kosong (–)."
     ) { try BoundaryLayer(path: path, options: .init()) }
     expectFault(
-      id: "Lapisan asing tidak punya kolom “kd” yang diminta --code-field. Kolom yang ada: luas (12), sebutan (Muara "
+      id: "Peta asing tidak punya kolom “kd” yang diminta --code-field. Kolom yang ada: luas (12), sebutan (Muara "
         + "Jawa), kosong (–).",
       en: "The layer asing has no field “kd”, which --code-field asks for. Its fields are: luas (12), sebutan (Muara "
         + "Jawa), kosong (–)."
@@ -297,20 +297,21 @@ import Testing
     let twice = try workspace.layer(
       "ganda", [("kode", ["64.02.14", "64.02.01", "640214"]), ("nama", ["a", "b", "c"])])
     expectFault(
-      id: "Lapisan ganda memuat kode 640214 (kolom kode) dua kali: rekaman 1 dan 3. Satu wilayah harus satu rekaman: "
-        + "gabungkan poligonnya (dissolve), atau pilih kolom lain dengan --code-field.",
+      id: "Peta ganda memuat kode 640214 (kolom kode) untuk dua wilayah: a (rekaman 1) dan c (rekaman 3). Perbaiki "
+        + "kodenya, atau pilih kolom lain dengan --code-field. Kolom yang ada: kode (64.02.14), nama (a).",
       en:
-        "The layer ganda has the code 640214 (field kode) twice: records 1 and 3. A unit must be one record: dissolve "
-        + "its polygons, or choose another field with --code-field."
+        "The layer ganda has the code 640214 (field kode) for two units: a (record 1) and c (record 3). Correct the code, "
+        + "or choose another field with --code-field. Its fields are: kode (64.02.14), nama (a)."
     ) { try BoundaryLayer(path: twice, options: .init()) }
   }
 
   @Test func recordsWithoutACodeAreKeptAndTold() throws {
-    let path = try workspace.layer("x", [("kode", ["64.02.14", nil, "64.02.01"]), ("nama", ["a", "danau", "c"])])
+    let path = try workspace.layer("x", [("kode", ["64.02.14", nil, "64.02.01"]), ("nama", ["a", "baru", "c"])])
     let layer = try BoundaryLayer(path: path, options: .init())
-    #expect(layer.units.map(\.name) == ["a", "danau", "c"])
+    #expect(layer.units.map(\.name) == ["a", "baru", "c"])
     #expect(layer.units[1].code == nil)
-    #expect(layer.notices.map(\.english) == ["x: 1 records without a code; these units are drawn, without data."])
+    #expect(
+      layer.notices.map(\.message.english) == ["x: 1 record without a code; these units are drawn, without data."])
   }
 
   @Test func numbersAreCodesToo() throws {
@@ -322,5 +323,218 @@ import Testing
     #expect(layer.units.map(\.code) == ["6403", "6405"])
     #expect(layer.codeSystem == .system(.bps, .knownCodes))
     #expect(layer.units.map(\.parentName) == ["Kalimantan Timur", "Kalimantan Timur"])
+  }
+
+  // MARK: Records that are no units, and units of several records
+
+  @Test func lakesForestsAndStandInsAreNoUnits() throws {
+    let path = try workspace.layer(
+      "x",
+      [
+        ("kode", ["6402010", nil, "-", "6402888", "0", "6402020", "6488888888", nil]),
+        ("nama", ["Anggana", "Danau Semayang", "x", "HUTAN", nil, "Danau Panggang", "y", nil]),
+      ])
+    let layer = try BoundaryLayer(path: path, options: .init())
+    #expect(layer.units.map(\.name) == ["Anggana", "Danau Panggang"])
+    #expect(layer.units.map(\.records) == [[0], [5]])
+    #expect(layer.polygons.featureCount == 2)
+    #expect(
+      layer.notices.map(\.message.english) == [
+        "x: 6 records are no units and are left out: Danau Semayang (record 2), x (record 3), HUTAN (record 4), 0 (record 5), "
+          + "y (record 7), – (record 8)."
+      ])
+  }
+
+  @Test func recordsOfOneCodeAreOneUnit() throws {
+    let path = try workspace.layer(
+      "x",
+      [("kode", ["64.01", "64.02", "64.03", "6402", "64 02"]), ("nama", ["Paser", "Kutai", "Berau", "KUTAI", nil])])
+    let layer = try BoundaryLayer(path: path, options: .init())
+    #expect(layer.units.map(\.code) == ["64.01", "64.02", "64.03"])
+    #expect(layer.units.map(\.records) == [[0], [1, 3, 4], [2]])
+    // Three squares in a row of which two touch.
+    #expect(layer.polygons.polygons(of: 1).count == 2)
+    let all = layer.units.map(\.areaSquareKilometres)
+    #expect(abs(all[1] - 3 * all[0]) < 1e-3 * all[0])
+    #expect(layer.notices.map(\.code) == ["boundaries.units.merged"])
+    #expect(
+      layer.notices[0].message.english.hasSuffix("having the same code or the same name and parent: 64.02 Kutai (3)."))
+  }
+
+  @Test func recordsOfOneNameAndParentAreOneUnit() throws {
+    let path = try workspace.layer(
+      "x",
+      [
+        ("desa", ["Sepaku", "Melak", "SEPAKU", "Sepaku"]), ("kecamatan", ["Sepaku", "Melak", "Sepaku", "Lain"]),
+      ])
+    let layer = try BoundaryLayer(path: path, options: .init(), wantedLevel: .village)
+    #expect(layer.level == .village)
+    #expect(layer.units.map(\.name) == ["Sepaku", "Melak", "Sepaku"])
+    #expect(layer.units.map(\.parentName) == ["Sepaku", "Melak", "Lain"])
+    #expect(layer.units.map(\.records) == [[0, 2], [1], [3]])
+  }
+
+  /// A layer of villages serves a table of kecamatan.
+  @Test func aFinerLayerIsDissolvedToTheTablesLevel() throws {
+    let path = try workspace.layer(
+      "x",
+      [
+        ("KODE_PROV", ["64", "64", "64"]), ("KODE_KEC", ["640201", "640202", "640201"]),
+        ("KECAMATAN", ["A", "B", "A"]),
+        ("KODE_DESA", ["6402012001", "6402022001", "6402012002"]), ("DESA", ["p", "q", "r"]),
+      ])
+    let layer = try BoundaryLayer(path: path, options: .init(), wantedLevel: .district)
+    #expect(layer.level == .district)
+    #expect(layer.units.map(\.records) == [[0, 2], [1]])
+    #expect(try BoundaryLayer(path: path, options: .init(), wantedLevel: .village).units.count == 3)
+  }
+
+  // MARK: Plain fields, blank codes, parts
+
+  @Test(arguments: [
+    ("Kecamatan", "Kecamatan Ulujadi", AdministrativeLevel.district), ("NAMA_KAB", "Kab. Paser", .regency),
+    ("desa", "Sepaku", .village), ("PROVINSI", "Kaltim", .province), ("kelurahan", "Sepaku", .village),
+    ("nama", "Sepaku", .unit),
+  ])
+  func plainFields(field: String, name: String, level: AdministrativeLevel) throws {
+    try check(
+      [("id", ["1", "2"]), (field, [name, "Lain"])],
+      Expected(
+        schema: "plain", level: level, codeField: nil, nameField: field, codes: [nil, nil], names: [name, "Lain"],
+        parentNames: [nil, nil]))
+  }
+
+  @Test func plainNameTakesTheTablesLevel() throws {
+    let path = try workspace.layer("x", [("name", ["Sepaku", "Melak"])])
+    #expect(try BoundaryLayer(path: path, options: .init(), wantedLevel: .district).level == .district)
+  }
+
+  @Test func bpsPartsAsTextAndAsNumbers() throws {
+    try check(
+      [
+        ("kdprov", ["64", "64"]), ("nmprov", ["KALTIM", "KALTIM"]), ("kdkab", ["01", "02"]),
+        ("nmkab", ["PASER", "KUBAR"]),
+        ("kdkec", ["010", "010"]), ("nmkec", ["BATU SOPANG", "BONGAN"]),
+      ], wanted: .district,
+      Expected(
+        schema: "BPS", level: .district, codeField: "kdprov+kdkab+kdkec", nameField: "nmkec",
+        codes: ["6401010", "6402010"],
+        names: ["BATU SOPANG", "BONGAN"], parentNames: ["PASER", "KUBAR"]))
+    var table = AttributeTable(rowCount: 3)
+    for (name, values) in [
+      ("kdprov", [64, 64, 64]), ("kdkab", [1, 2, 2]), ("kdkec", [10, 10, 888]), ("kddesa", [1, 12, 1]),
+    ] {
+      table.append(Field(name: name, kind: .integer, width: 9), .integer(values))
+    }
+    table.append(Field(name: "nmdesa", kind: .text, width: 9), .text(["a", "b", "HUTAN"]))
+    let path = try workspace.layer("angka", table, polygons: squares(3), crs: "EPSG:4326")
+    let layer = try BoundaryLayer(path: path, options: .init(), wantedLevel: .village)
+    #expect(layer.units.map(\.code) == ["6401010001", "6402010012"])
+    let districts = try BoundaryLayer(path: path, options: .init(), wantedLevel: .district)
+    #expect(districts.units.map(\.code) == ["6401010", "6402010"])
+  }
+
+  @Test func bpsVillagesByTheirWholeCodeAlone() throws {
+    try check(
+      [("iddesa", ["6402010001", "6402010012"]), ("nmdesa", ["a", "b"]), ("nmkec", ["BONGAN", "BONGAN"])],
+      Expected(
+        schema: "BPS", level: .village, codeField: "iddesa", nameField: "nmdesa", codes: ["6402010001", "6402010012"],
+        names: ["a", "b"], parentNames: ["BONGAN", "BONGAN"]))
+  }
+
+  private static let blankBIG: [Workspace.TextField] = [
+    ("NAMOBJ", ["Muara Muntai", "Loa Kulu"]), ("KDPPUM", [nil, nil]), ("KDPKAB", [nil, nil]), ("KDCPUM", [nil, nil]),
+    ("WADMPR", ["Kalimantan Timur", "Kalimantan Timur"]), ("WADMKK", ["Kutai Kartanegara", "Kutai Kartanegara"]),
+  ]
+
+  /// Where the level's own field is blank, the object's name is the unit's, at the level that REMARK tells.
+  @Test func bigWithBlankCodes() throws {
+    let remark = ("REMARK", ["Wilayah Administrasi Kecamatan", "Wilayah Administrasi Kecamatan"])
+    try check(
+      Self.blankBIG + [("WADMKC", [nil, nil]), (remark.0, remark.1)],
+      Expected(
+        schema: "BIG", level: .district, codeField: nil, nameField: "NAMOBJ", codes: [nil, nil],
+        names: ["Muara Muntai", "Loa Kulu"], parentNames: ["Kutai Kartanegara", "Kutai Kartanegara"]))
+    try check(
+      Self.blankBIG + [("WADMKC", ["Muara Muntai", "Loa Kulu"])],
+      Expected(
+        schema: "BIG", level: .district, codeField: nil, nameField: "WADMKC", codes: [nil, nil],
+        names: ["Muara Muntai", "Loa Kulu"], parentNames: ["Kutai Kartanegara", "Kutai Kartanegara"]))
+  }
+
+  @Test func fieldsNamedByOptionKeepTheirLevel() throws {
+    try check(
+      Self.blankBIG + [("WADMKC", ["Anggana", "Anggana"])],
+      Expected(
+        schema: nil, level: .village, codeField: nil, nameField: "NAMOBJ", codes: [nil, nil],
+        names: ["Muara Muntai", "Loa Kulu"], parentNames: ["Anggana", "Anggana"])
+    ) {
+      $0.nameField = "NAMOBJ"
+      $0.parentField = "WADMKC"
+    }
+    try check(
+      [("Kabupaten", ["Kab.Pandeglang", "Cilacap"])],
+      Expected(
+        schema: "plain", level: .regency, codeField: nil, nameField: "Kabupaten", codes: [nil, nil],
+        names: ["Kab.Pandeglang", "Cilacap"], parentNames: [nil, nil])
+    ) { $0.nameField = "Kabupaten" }
+  }
+
+  @Test func aCodeThatTwoUnitsShareGivesWay() throws {
+    try check(
+      [
+        ("GID_1", ["IDN.34_1", "IDN.35_1"]), ("NAME_1", ["KalimantanTimur", "KalimantanUtara"]),
+        ("CC_1", ["64", "64"]),
+        ("TYPE_1", ["Propinisi", "Propinisi"]),
+      ],
+      Expected(
+        schema: "GADM", level: .province, codeField: "GID_1", nameField: "NAME_1", codes: ["IDN.34_1", "IDN.35_1"],
+        names: ["KalimantanTimur", "KalimantanUtara"], parentNames: [nil, nil]))
+  }
+
+  /// By the word in the name, the field of types, the code, and the namesake.
+  @Test func kindsOfRegencies() throws {
+    let gadm = try BoundaryLayer(
+      path: try workspace.layer(
+        "x",
+        [
+          ("GID_1", ["a", "a", "a"]), ("NAME_1", ["JawaBarat", "JawaBarat", "JawaBarat"]), ("GID_2", ["1", "2", "3"]),
+          ("NAME_2", ["Bandung", "KotaBandung", "Depok"]), ("TYPE_2", ["Kabupaten", "Kota", "Kotamadya"]),
+        ]), options: .init())
+    #expect(gadm.units.map(\.kind) == ["kabupaten", "kota", "kota"])
+    let coded = try BoundaryLayer(
+      path: try workspace.layer("y", [("kode", ["32.04", "32.73"]), ("nama", ["Bandung", "Bandung"])]), options: .init()
+    )
+    #expect(coded.units.map(\.kind) == ["kabupaten", "kota"])
+    let named = try BoundaryLayer(
+      path: try workspace.layer("z", [("kabupaten", ["Bandung", "Kota Bandung", "Cianjur"])]), options: .init())
+    #expect(named.units.map(\.kind) == ["kabupaten", "kota", nil])
+  }
+
+  @Test func codesThatAProgramTookForNumbers() throws {
+    let layer = try BoundaryLayer(
+      path: try workspace.layer("x", [("kode", ["640201.0", "640202.0"]), ("nama", ["a", "b"])]), options: .init())
+    #expect(layer.units.map(\.code) == ["640201", "640202"])
+    #expect(layer.level == .district)
+    #expect(layer.notices.map(\.code) == ["boundaries.codes.decimal"])
+    var table = AttributeTable(rowCount: 3)
+    table.append(Field(name: "kode", kind: .real(decimals: 2), width: 9), .real([33.01, 33.1, 33.72]))
+    table.append(Field(name: "nama", kind: .text, width: 9), .text(["a", "b", "c"]))
+    let path = try workspace.layer("angka", table, polygons: squares(3), crs: "EPSG:4326")
+    #expect(try BoundaryLayer(path: path, options: .init()).units.map(\.code) == ["33.01", "33.10", "33.72"])
+  }
+
+  @Test func editions() throws {
+    let layer = try BoundaryLayer(
+      path: try workspace.layer(
+        "x",
+        [
+          ("adm1_pcode", ["ID64", "ID64"]), ("adm2_pcode", ["ID6401", "ID6402"]),
+          ("adm2_name", ["Paser", "Kutai Barat"]),
+          ("valid_on", ["2026-01-15", "2026-01-15"]), ("version", ["v02", "v02"]),
+        ]), options: .init())
+    #expect(layer.level == .regency)
+    #expect(layer.provenance.validOn == "2026-01-15")
+    #expect(layer.provenance.version == "v02")
   }
 }

@@ -70,7 +70,7 @@ def check_map(page, data):
     expect(unit == next(u for u in data["order"] if page.locator(f"#u{u}").count()), "Home goes to the first in rank")
     page.keyboard.press("Enter")
     expect(page.locator(f"#r{unit}.selected").count() == 1, "Enter on the map selects the row")
-    name = data["units"][unit][data["keys"].index("name")]
+    name = data["units"][unit][data["at"]["name"]]
     expect(name in page.locator("#details").inner_text(), "the selected unit's figures are shown")
     expect(page.locator("#chosen[d]").count() == 1, "the selected unit is outlined")
     page.keyboard.press("Escape")
@@ -87,8 +87,8 @@ def check_table(page, data):
     rows = page.locator("#ranking tbody tr")
     expect(rows.count() == len(data["units"]), "every unit has a row")
     for header in page.locator("#ranking thead th").all():
-        key = header.get_attribute("data-key")
-        index = data["keys"].index(key)
+        index = int(header.get_attribute("data-column"))
+        key = header.inner_text()
         for direction in ("ascending", "descending"):
             header.locator("button").click()
             if header.get_attribute("aria-sort") != direction:
@@ -99,9 +99,11 @@ def check_table(page, data):
             values = [data["units"][unit][index] for unit in order]
             known = [value for value in values if value is not None]
             expect(values[: len(known)] == known, f"{key}: units without a value are last")
+            if index == data["at"]["status"]:
+                known = [[status for status, _ in data["statuses"]].index(value) for value in known]
             if known and not isinstance(known[0], str):
                 expect(known == sorted(known, reverse=direction == "descending"), f"{key} is in order, {direction}")
-    name = data["units"][data["order"][0]][0]
+    name = data["units"][data["order"][0]][data["at"]["name"]]
     page.fill("#filter", name.lower())
     shown = page.locator("#ranking tbody tr:visible")
     wanted = [u for u in data["units"] if name.lower() in "\n".join(filter(None, u[:3])).lower()]

@@ -48,7 +48,10 @@ struct SmallMap {
     options.language = language
     options.target = CoverageFigures.Target(percent: target)
     let analysis = try Analysis(options)
-    let spatial = try SpatialAnalysis(analysis, options: SpatialOptions(), threads: 1)
+    var statistics = SpatialOptions()
+    statistics.permutations = 99
+    statistics.replications = 99
+    let spatial = try SpatialAnalysis(analysis, options: statistics, threads: 1)
     results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 1), decimals: 6, threads: 1)
   }
 

@@ -72,10 +72,11 @@ import Testing
     let map = try SmallMap(
       [.init(name: "A", enrolled: [5, 60]), .init(name: "B", enrolled: [50, 120])], segments: ["PU", "Jasa Kons."],
       language: language)
-    for (name, collection) in map.results.layers.named {
-      let aliases = try attributes("//aliases/alias", ["index", "field", "name"], in: style(name, map))
-      #expect(aliases.map { $0[1] } == collection.properties.map(\.name))
-      #expect(aliases.map { $0[0] } == collection.properties.indices.map(String.init))
+    for layer in map.results.layers.all {
+      let aliases = try attributes("//aliases/alias", ["index", "field", "name"], in: style(layer.name, map))
+      let properties = layer.collection.properties
+      #expect(aliases.map { $0[1] } == properties.map(\.name))
+      #expect(aliases.map { $0[0] } == properties.indices.map(String.init))
       // Two fields of the same name would be mixed up.
       #expect(Set(aliases.map { $0[2] }).count == aliases.count, "\(aliases)")
     }
@@ -90,7 +91,7 @@ import Testing
     #expect(
       try attributes(path, ["value", "name"], in: document) == [
         ["target_met", "Target tercapai"], ["under_target", "Di bawah target"], ["no_data", "Tidak ada data"],
-        ["suppressed", "Disembunyikan (hitungan kecil)"],
+        ["suppressed", "Disembunyikan (jumlah kecil)"],
       ])
   }
 

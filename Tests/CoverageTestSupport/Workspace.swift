@@ -1,14 +1,13 @@
 package import Areas
 internal import Boundaries
 package import Coverage
-package import Diagnostics
 package import Enrolment
 package import Geometry
 package import Layers
 internal import Projections
 internal import Shapefile
 package import TestSupport
-package import Testing
+internal import Testing
 
 /// Layers and tables of one test, in a folder that goes with it.
 package final class Workspace: Sendable {
@@ -74,6 +73,8 @@ package final class Workspace: Sendable {
     _ layer: String, _ text: String, _ workforce: String?, _ configure: (inout Analysis.Options) -> Void
   ) -> Analysis.Options {
     var options = Analysis.Options(boundaries: layer, enrolment: table(text))
+    // Most tests count units by their places in the whole layer.
+    options.area = "all"
     options.workforce = workforce.map { table($0, "w.csv") }
     configure(&options)
     return options
@@ -113,21 +114,6 @@ package func squares(_ count: Int, side: Double = 0.1, west: Double = 115, south
     buffer.append(feature: [[[(x(0), y(0)), (x(1), y(0)), (x(1), y(1)), (x(0), y(1)), (x(0), y(0))]]])
   }
   return buffer
-}
-
-/// The same draws on every run (SplitMix64).
-package struct FixedGenerator: RandomNumberGenerator {
-  package var state: UInt64
-
-  package init(state: UInt64) { self.state = state }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 /// Whether two numbers agree to 10⁻⁹, relative to the larger of the expected one and 1.

@@ -1,5 +1,6 @@
 import CoverageTestSupport
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Coverage

@@ -1,5 +1,6 @@
 import CoverageTestSupport
 import SpatialStatistics
+import TestSupport
 
 @testable import Coverage
 

@@ -96,15 +96,23 @@ import Testing
     for method in ["scan", "cold_spot", "threshold"] {
       let found = run.clusters(method)
       #expect(found.map { clusters.integers("order")[$0] } == found.indices.map { $0 + 1 })
-      let key = method == "scan" ? clusters.numbers("llr") : clusters.integers("uncovered").map { $0.map(Double.init) }
-      #expect(zip(found, found.dropFirst()).allSatisfy { key[$0]! >= key[$1]! }, "\(method)")
+      // The scan's are in the order in which they were found, each on what the ones before have left.
+      let uncovered = clusters.integers("uncovered")
+      #expect(
+        method == "scan" || zip(found, found.dropFirst()).allSatisfy { uncovered[$0]! >= uncovered[$1]! }, "\(method)")
       for cluster in found {
         #expect(clusters.flags("significant")[cluster] == (method == "threshold" ? nil : true))
-        for name in ["llr", "p_value", "gumbel_p_value", "radius_km"] {
+        for name in ["llr", "test_statistic", "p_value", "radius_km", "shape"] {
           #expect(clusters.has(name))
           #expect((clusters.numbers(name)[cluster] != nil) == (method == "scan"), "\(name)")
         }
         if method == "scan" { #expect(clusters.numbers("p_value")[cluster]! <= 0.05) }
+        #expect((clusters.texts("core_units")[cluster] != nil) == (method == "scan"))
+        #expect(clusters.has("angle") && !clusters.has("gumbel_p_value"))
+        let difference = clusters.numbers("outside_coverage_pct")[cluster]! - clusters.numbers("coverage_pct")[cluster]!
+        #expect(agree(clusters.numbers("difference_points")[cluster], difference))
+        let points = try #require((run.statistics["between_units"] as? [String: Any])?["tau_points"] as? Double)
+        #expect(agree(clusters.numbers("difference_tau")[cluster], difference / points))
       }
     }
   }
@@ -122,28 +130,29 @@ import Testing
       let (id, en) = (Language.indonesian, Language.english)
       #expect(
         indonesian.contains(
-          "\(id.text(uncovered)) dari \(id.text(eligible)) pekerja belum terlindungi (cakupan "
-            + "\(id.text(coverage, decimals: 1)) %; di luar kelompok ini \(id.text(outside, decimals: 1)) %)"))
+          "\(id.text(uncovered)) belum terlindungi dari \(id.text(eligible)) potensi (cakupan "
+            + "\(id.text(coverage, decimals: 1)) %; di luarnya \(id.text(outside, decimals: 1)) %)"))
       #expect(
         english.contains(
           "\(en.text(uncovered)) of \(en.text(eligible)) workers are uncovered (coverage "
             + "\(en.text(coverage, decimals: 1))%, elsewhere \(en.text(outside, decimals: 1))%)"))
-      // The names are those where most of the uncovered are.
+      let members = try run.members(cluster)
+      let shares = run.coverage.numbers("coverage_pct")
+      let overall = 100 * run.analysis.figures.total.coverage!
+      let isScan = clusters.texts("method")[cluster] == "scan"
+      let named = isScan ? members.filter { shares[$0]! < overall } : members
+      // The names are those where most of the uncovered are; of a scan's units only low ones.
       let counts = run.coverage.integers("uncovered")
-      let worst = try run.members(cluster).max { counts[$0]! < counts[$1]! }!
+      let worst = named.max { counts[$0]! < counts[$1]! }!
       let name = run.coverage.texts("name")[worst]!
       #expect(indonesian.contains("– \(name)") && english.contains("– \(name)"))
       if let p = clusters.numbers("p_value")[cluster] {
-        // Circles take in units between the low ones, and the sentence says how many.
-        let members = try run.members(cluster)
-        let overall = 100 * run.analysis.figures.total.coverage!
-        let above = members.count { run.coverage.numbers("coverage_pct")[$0]! > overall }
-        let clause = "; \(above) of its \(members.count) units are above the coverage of the whole map"
-        #expect(english.contains("above the coverage of the whole map") == (above > 0))
-        #expect(above == 0 || english.contains(clause))
-        #expect(indonesian.contains("di atas cakupan seluruh peta") == (above > 0))
-        #expect(indonesian.hasSuffix("dengan peluang \(id.text(p, significant: 2))."))
-        #expect(english.hasSuffix("with probability \(en.text(p, significant: 2))."))
+        // Circles take in units between the low ones, and the sentence says which.
+        #expect(english.contains("not low themselves") == (named.count < members.count))
+        #expect(indonesian.contains("di antaranya tidak rendah") == (named.count < members.count))
+        let maps = Int((1 / p).rounded())
+        #expect(indonesian.hasSuffix("muncul dengan kemungkinan 1 dari \(id.text(maps))."))
+        #expect(english.hasSuffix("would turn up once in \(en.text(maps)) maps."))
       }
       #expect(indonesian.hasSuffix(".") && english.hasSuffix("."))
     }
@@ -207,8 +216,99 @@ import Testing
     #expect(few.clusters("scan").isEmpty)
     #expect(
       few.notices.contains("With 9 replicates the scan's p-values cannot reach alpha 0.05; raise --replications."))
-    let windows = try #require(few.statistics["scan"] as? [[String: Any]])
-    #expect(windows[0]["p_value"] as? Double == 0.1)
+    let scan = try #require(few.statistics["scan"] as? [String: Any])
+    let windows = try #require(scan["windows"] as? [[String: Any]])
+    #expect(windows.count == 1 && windows[0]["p_value"] as? Double == 0.1)
+    #expect(windows[0]["is_significant"] as? Bool == false && scan["significant"] as? Int == 0)
+  }
+
+  // MARK: What the scan is
+
+  @Test func theRecordSaysWhatTheScanWas() throws {
+    let run = try sample()
+    let scan = try #require(run.statistics["scan"] as? [String: Any])
+    #expect(scan["model"] as? String == "overdispersed" && scan["shape"] as? String == "circular")
+    #expect(scan["secondary"] as? String == "iterative" && scan["maximum_share"] as? Double == 0.25)
+    #expect(scan["units"] as? Int == 105)
+    let total = run.analysis.figures.total.eligible
+    var left = total
+    for cluster in run.clusters("scan") {
+      // A quarter of what the ones before have left.
+      let eligible = try #require(run.clusters.integers("eligible")[cluster])
+      #expect(Double(eligible) <= 0.25 * Double(left) && run.clusters.integers("units")[cluster]! >= 2)
+      left -= eligible
+    }
+  }
+
+  @Test func certaintyIsOfTheUnitsOfClusters() throws {
+    let run = try sample()
+    let certainty = run.coverage.numbers("cluster_certainty")
+    #expect(certainty.allSatisfy { $0 != nil && $0! >= 0 && $0! <= 1 })
+    for cluster in run.clusters("scan") {
+      let core = try run.members(cluster).filter { certainty[$0]! >= 0.9 }.map { run.coverage.texts("code")[$0]! }
+      #expect(run.clusters.texts("core_units")[cluster] == core.joined(separator: "; "))
+    }
+    let without = try sample { $0.scanModel = .bernoulli }
+    #expect(without.coverage.has("cluster_certainty"))
+    #expect(without.coverage.numbers("cluster_certainty").allSatisfy { $0 == nil })
+  }
+
+  /// Without variation between units Bernoulli's model is right; with it every map has clusters, and the run says so.
+  @Test(arguments: [SpatialOptions.ScanModel.bernoulli, .poisson]) func otherModelsSayWhenTheyAreRight(
+    _ model: SpatialOptions.ScanModel
+  ) throws {
+    let run = try sample { $0.scanModel = model }
+    #expect(
+      run.notices.contains { $0.hasPrefix("The \(model.rawValue) model is right only where workers, not units,") })
+    let scan = try #require(run.statistics["scan"] as? [String: Any])
+    #expect(scan["secondary"] as? String == "standard" && scan["maximum_share"] as? Double == 0.5)
+    for cluster in run.clusters("scan") {
+      #expect(run.clusters.texts("summary_en")[cluster]!.contains("right only where workers, not units, are alike"))
+    }
+  }
+
+  @Test func optionsThatContradictEachOtherAreAFault() throws {
+    for configure in [
+      { (options: inout SpatialOptions) in (options.scanModel, options.scanShape) = (.bernoulli, .flexible) },
+      { (options: inout SpatialOptions) in (options.scanModel, options.scanSecondary) = (.poisson, .iterative) },
+    ] {
+      #expect(throws: Diagnostic.self) { try sample(configure) }
+    }
+  }
+
+  @Test func flexibleClustersAreLowAndConnected() throws {
+    let run = try sample { $0.scanShape = .flexible }
+    let overall = 100 * run.analysis.figures.total.coverage!
+    #expect(!run.clusters("scan").isEmpty)
+    for cluster in run.clusters("scan") {
+      for unit in try run.members(cluster) { #expect(run.coverage.numbers("coverage_pct")[unit]! < overall) }
+      #expect(run.clusters.numbers("radius_km")[cluster] == nil && run.clusters.numbers("shape")[cluster] == nil)
+    }
+  }
+
+  @Test func ellipsesHaveAShapeAndAnAngle() throws {
+    let run = try sample { $0.scanShape = .elliptic }
+    for cluster in run.clusters("scan") {
+      let shape = try #require(run.clusters.numbers("shape")[cluster])
+      #expect([1, 1.5, 2, 3, 4, 5].contains(shape))
+      #expect((run.clusters.numbers("angle")[cluster] != nil) == (shape > 1))
+      let penalty = (4 * shape / ((shape + 1) * (shape + 1))).squareRoot()
+      #expect(
+        agree(run.clusters.numbers("test_statistic")[cluster], penalty * run.clusters.numbers("llr")[cluster]!))
+    }
+  }
+
+  @Test func clustersThatDifferTooLittleAreCounted() throws {
+    let all = try sample { $0.minimumDifference = 0 }
+    let few = try sample { $0.minimumDifference = 20 }
+    let large = all.clusters("scan").filter { all.clusters.numbers("difference_points")[$0]! >= 20 }
+    #expect(few.clusters("scan").count == large.count && large.count < all.clusters("scan").count)
+    let left = all.clusters("scan").count - large.count
+    #expect(
+      few.notices.contains(
+        "Significant clusters left out of the list, because their coverage is less than 20 points below that outside "
+          + "(--min-difference): \(left)."))
+    #expect((few.statistics["scan"] as? [String: Any])?["unlisted"] as? Int == left)
   }
 
   /// Ten units with two neighbours each: no p-value is below 1/C(9, 2) = 0.028, and so small ones must come in numbers.

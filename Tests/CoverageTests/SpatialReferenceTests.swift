@@ -56,7 +56,10 @@ import Testing
 
   @Test func northCarolinaAgreesWithPeers() throws {
     let data = try NorthCarolina()
-    let run = try data.run { $0.permutations = 99_999 }
+    let run = try data.run {
+      $0.permutations = 99_999
+      $0.localValues = .rate
+    }
     let peer = try PeerTable("stats/sids2_74.csv")
     let units = run.coverage
     #expect(units.texts("code") == data.codes)
@@ -89,32 +92,73 @@ import Testing
     #expect(zip(units.numbers("gi_star_q"), units.numbers("gi_star_p")).allSatisfy { $0! >= $1! })
 
     let global = try #require(run.statistics["global_moran"] as? [[String: Any]])
-    #expect(agree(global[0]["i"] as? Double, 0.23091044884585776))
-    #expect(agree(global[0]["expectation"] as? Double, -1 / 99))
-    let pValue = try #require(global[0]["p_value"] as? Double)
+    #expect(global[1]["variable"] as? String == "coverage")
+    #expect(agree(global[1]["i"] as? Double, 0.23091044884585776))
+    #expect(agree(global[1]["expectation"] as? Double, -1 / 99))
+    let pValue = try #require(global[1]["p_value"] as? Double)
     #expect(pValue < 0.001)
   }
 
-  /// The binomial standardisation is the same for covered as for uncovered; no peer prints its I.
-  @Test func standardisedMoranIsThatOfItsDefinition() throws {
+  /// The residuals of methods §2, computed here by the letter, and what Moran's I, Iᵢ and Gi* make of them. No peer has
+  /// them.
+  @Test func standardisedValuesAreThoseOfTheirDefinition() throws {
     let data = try NorthCarolina()
     let run = try data.run()
     let neighbours = try PeerTable.neighbours("nc_queen")
+    let count = Double(data.codes.count)
     let births = data.births.map(Double.init)
-    let covered = data.codes.indices.map { Double(data.births[$0] - data.deaths[$0]) }
+    let rates = data.codes.indices.map(data.coverage)
     let total = births.reduce(0, +)
-    let b = covered.reduce(0, +) / total
-    let spread = data.codes.indices.reduce(0.0) { $0 + births[$1] * pow(data.coverage($1) - b, 2) } / total
-    let a = max(0, spread - b * (1 - b) / (total / 100))
-    let z = data.codes.indices.map { (data.coverage($0) - b) / (a + b * (1 - b) / births[$0]).squareRoot() }
-    let mean = z.reduce(0, +) / 100
-    let product = z.indices.reduce(0.0) { sum, unit in
-      let row = neighbours[unit]
-      return sum + (z[unit] - mean) * row.reduce(0.0) { $0 + z[$1] - mean } / Double(row.count)
-    }
-    let expected = product / z.reduce(0.0) { $0 + pow($1 - mean, 2) }
+    let overall = zip(births, rates).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let precisions = births.map { $0 / (overall * (1 - overall)) }
+    let q = zip(precisions, rates).reduce(0) { $0 + $1.0 * pow($1.1 - overall, 2) }
+    let sum = precisions.reduce(0, +)
+    let variance = max(0, (q - count + 1) / (sum - precisions.reduce(0) { $0 + $1 * $1 } / sum))
+    #expect(variance > 0)
+    let weights = precisions.map { 1 / (1 / $0 + variance) }
+    let mean = zip(weights, rates).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    let residuals = zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }
+    let centre = residuals.reduce(0, +) / count
+    let z = residuals.map { $0 - centre }
+    let squares = z.reduce(0) { $0 + $1 * $1 }
+    let lags = neighbours.map { row in row.reduce(0.0) { $0 + z[$1] } / Double(row.count) }
     let global = try #require(run.statistics["global_moran"] as? [[String: Any]])
-    #expect(agree(global[1]["i"] as? Double, expected))
+    #expect(global[0]["variable"] as? String == "coverage, standardised residuals")
+    #expect(agree(global[0]["i"] as? Double, zip(z, lags).reduce(0) { $0 + $1.0 * $1.1 } / squares))
+    #expect(run.statistics["local_values"] as? String == "standardised")
+    for unit in z.indices {
+      #expect(agree(run.coverage.numbers("local_moran_i")[unit], (count - 1) * z[unit] * lags[unit] / squares))
+      let size = Double(neighbours[unit].count + 1)
+      let own = neighbours[unit].reduce(z[unit]) { $0 + z[$1] }
+      let error = (squares / count * size * (count - size) / (count - 1)).squareRoot()
+      #expect(agree(run.coverage.numbers("gi_star_z")[unit], own / error))
+      let quadrant = (z[unit] < 0 ? "L" : "H") + (lags[unit] < 0 ? "L" : "H")
+      #expect(run.coverage.texts("local_moran_quadrant")[unit] == quadrant)
+      // The lag that people read stays a coverage.
+      let lag = neighbours[unit].reduce(0.0) { $0 + rates[$1] } / Double(neighbours[unit].count)
+      #expect(agree(run.coverage.numbers("lag_coverage_pct")[unit], 100 * lag))
+    }
+  }
+
+  /// With Poisson rates it is Assunção & Reis's, which GeoDa and esda compute from counts of cases.
+  @Test func poissonRatesKeepAssuncaoAndReis() throws {
+    let data = try NorthCarolina()
+    let run = try data.run(poisson: true) { $0.permutations = 9 }
+    let births = data.births.map(Double.init)
+    let rates = data.codes.indices.map(data.coverage)
+    let total = births.reduce(0, +)
+    let b = zip(births, rates).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let spread = zip(births, rates).reduce(0) { $0 + $1.0 * pow($1.1 - b, 2) } / total
+    let a = max(0, spread - b / (total / 100))
+    let values = zip(births, rates).map { ($1 - b) / (a + b / $0).squareRoot() }
+    let mean = values.reduce(0, +) / 100
+    let z = values.map { $0 - mean }
+    let product = try zip(z, PeerTable.neighbours("nc_queen")).reduce(0) { sum, unit in
+      sum + unit.0 * unit.1.reduce(0.0) { $0 + z[$1] } / Double(unit.1.count)
+    }
+    let global = try #require(run.statistics["global_moran"] as? [[String: Any]])
+    #expect(global[0]["variable"] as? String == "coverage, empirical Bayes standardised")
+    #expect(agree(global[0]["i"] as? Double, product / z.reduce(0) { $0 + $1 * $1 }))
   }
 
   @Test(arguments: [(SpatialOptions.Neighbourhood.queen, "nc_queen"), (.rook, "nc_rook")])
@@ -174,7 +218,11 @@ import Testing
 
   @Test func theScanFindsTheClustersOfSaTScan() throws {
     let data = try NorthCarolina()
-    let run = try data.run { $0.replications = 9_999 }
+    let run = try data.run {
+      $0.replications = 9_999
+      $0.scanModel = .bernoulli
+      $0.minimumDifference = 0
+    }
     let scan = run.clusters("scan")
     #expect(scan == [0, 1])
     #expect(run.clusters.integers("units")[0] == 42)
@@ -201,7 +249,9 @@ import Testing
     #expect(abs(radius - 193.98) < 1)
 
     // The third is chance, so it is no feature; the record of the run has it.
-    let windows = try #require(run.statistics["scan"] as? [[String: Any]])
+    let record = try #require(run.statistics["scan"] as? [String: Any])
+    let windows = try #require(record["windows"] as? [[String: Any]])
+    #expect(windows.count == 3)
     #expect(agree(windows[0]["llr"] as? Double, 13.897293538, tolerance: 1e-6))
     #expect(agree(windows[1]["llr"] as? Double, 11.622033995110542))
     #expect(agree(windows[2]["llr"] as? Double, 2.463376107160002))
@@ -235,7 +285,10 @@ import Testing
       $0.codeColumn = "POLYID"
       $0.layer.crs = "EPSG:4326"
     }
-    let run = try SpatialRun(analysis) { $0.replications = 0 }
+    let run = try SpatialRun(analysis) {
+      $0.replications = 0
+      $0.localValues = .rate
+    }
     let peer = try PeerTable("stats/columbus_CRIME.csv")
     let neighbours = try PeerTable.neighbours("columbus_queen")
     #expect(run.coverage.integers("neighbours") == neighbours.map(\.count))
@@ -252,7 +305,7 @@ import Testing
         with: Data(try #require(Files.read(SharedData.path("reference/stats/global.json"))))) as? [String: Any]
     let columbus = try #require(reference?["columbus_CRIME"] as? [String: Any])
     let moran = try #require(columbus["esda_Moran_W"] as? [String: Any])
-    #expect(agree(global[0]["i"] as? Double, try #require(moran["I"] as? Double)))
+    #expect(agree(global[1]["i"] as? Double, try #require(moran["I"] as? Double)))
   }
 
   // MARK: Missing data
@@ -264,7 +317,7 @@ import Testing
     let neighbours = try PeerTable.neighbours("nc_queen")
     let lone = 1
     let missing = Set([50, neighbours[50][0]] + neighbours[lone])
-    let run = try data.run(without: missing)
+    let run = try data.run(without: missing) { $0.localValues = .rate }
     let units = run.coverage
     let observed = units.indices.filter { !missing.contains($0) }
     let mean = observed.reduce(0.0) { $0 + data.coverage($1) } / Double(observed.count)

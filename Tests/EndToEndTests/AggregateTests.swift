@@ -36,10 +36,21 @@ import Testing
         """)
     desk.folder.write(
       "kode,segmen,potensi\n64.02.14,PU,10\n64.02.14,BPU,10\n64.07.09,PU,10\n64.07.09,BPU,10\n", to: "potensi.csv")
+    // Each unit lacks a segment: nothing would be left to map.
+    let lacking = try desk.run("check", "peta.shp", "hitung.csv", "--workforce", "potensi.csv", "--lang", "en")
+    #expect(lacking.code == 65)
+    #expect(lacking.output.hasSuffix("\nNot ready: no unit has all of its counts.\n"))
+    let refused = try desk.run("rank", "peta.shp", "hitung.csv", "--workforce", "potensi.csv", "--lang", "en")
+    #expect(refused.code == 65)
+    #expect(refused.errors.hasPrefix("jangkau: No unit has all of its counts in hitung.csv, potensi.csv: "))
+    #expect(
+      try desk.run(
+        "aggregate", "peserta.csv", "--boundaries", "peta.shp", "--output", "hitung.csv", "--complete", "--force"
+      ).code == 0)
     let analysis = try desk.run(
       "analyze", "peta.shp", "hitung.csv", "--workforce", "potensi.csv", "--output", "keluar", "--lang", "en")
     #expect(analysis.code == 0)
-    #expect(analysis.output.contains("Enrolled   : 3 read = 3 used + 0 rejected\n"))
+    #expect(analysis.output.contains("Enrolled   : 3 read = 3 used + 0 incomplete + 0 rejected\n"))
   }
 
   @Test func existingFilesAndInputsAreNotReplaced() throws {

@@ -34,15 +34,6 @@ import Testing
       indonesian:
         "tiada.shp: shapefile tidak ditemukan. Periksa nama berkas dan foldernya."),
     Case(
-      name: "no .shx", code: 66,
-      english:
-        "peta.shp: the .shx is missing beside it. The .shp, .shx and .dbf belong together: copy all "
-        + "three to the same folder.",
-      indonesian:
-        "peta.shp: berkas .shx tidak ada di sampingnya. Berkas .shp, .shx, dan .dbf adalah satu "
-        + "kesatuan: salin ketiganya ke folder yang sama.",
-      prepare: { try $0.remove("peta.shx") }),
-    Case(
       name: "no .dbf", code: 66,
       english:
         "peta.shp: the .dbf is missing beside it. The .shp, .shx and .dbf belong together: copy all "
@@ -118,7 +109,7 @@ import Testing
         "The layer peta has no .prj file, so its coordinate reference system is unknown. Add the .prj, "
         + "or state the system, for example --crs EPSG:4326 (WGS 84 degrees) or --crs EPSG:9470 (SRGI2013).",
       indonesian:
-        "Lapisan peta tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, "
+        "Peta peta tidak punya berkas .prj, jadi sistem koordinatnya tidak diketahui. Sertakan .prj, "
         + "atau sebutkan sistemnya, misalnya --crs EPSG:4326 (derajat WGS 84) atau --crs EPSG:9470 "
         + "(SRGI2013).",
       prepare: { try $0.remove("peta.prj") }),
@@ -140,7 +131,7 @@ import Testing
         "The layer peta has no field “KDPKAB”, which --code-field asks for. Its fields are: kode "
         + "(64.02.14), nama (Muara Jawa).",
       indonesian:
-        "Lapisan peta tidak punya kolom “KDPKAB” yang diminta --code-field. Kolom yang ada: kode "
+        "Peta peta tidak punya kolom “KDPKAB” yang diminta --code-field. Kolom yang ada: kode "
         + "(64.02.14), nama (Muara Jawa)."),
     Case(
       name: "unknown schema", code: 65,
@@ -148,7 +139,7 @@ import Testing
         "The fields of the layer peta fit no known schema. Name the code field with --code-field and the "
         + "name field with --name-field. Its fields (with an example value) are: wil (64.02.14).",
       indonesian:
-        "Susunan kolom lapisan peta tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom "
+        "Susunan kolom peta peta tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom "
         + "nama dengan --name-field. Kolom yang ada (dengan contoh isi): wil (64.02.14).",
       prepare: { desk in
         var attributes = AttributeTable(rowCount: 1)
@@ -161,12 +152,12 @@ import Testing
     Case(
       name: "unit twice in the layer", code: 65,
       english:
-        "The layer peta has the code 640214 (field kode) twice: records 1 and 2. A unit must be one "
-        + "record: dissolve its polygons, or choose another field with --code-field.",
+        "The layer peta has the code 640214 (field kode) for two units: Muara Jawa (record 1) and Samboja (record 2). "
+        + "Correct the code, or choose another field with --code-field. Its fields are: kode (64.02.14), nama (Muara Jawa).",
       indonesian:
-        "Lapisan peta memuat kode 640214 (kolom kode) dua kali: rekaman 1 dan 2. Satu wilayah harus satu "
-        + "rekaman: gabungkan poligonnya (dissolve), atau pilih kolom lain dengan --code-field.",
-      prepare: { try $0.layer("peta", ["64.02.14", "640214"], ["Muara Jawa", "Muara Jawa"]) }),
+        "Peta peta memuat kode 640214 (kolom kode) untuk dua wilayah: Muara Jawa (rekaman 1) dan Samboja (rekaman 2). "
+        + "Perbaiki kodenya, atau pilih kolom lain dengan --code-field. Kolom yang ada: kode (64.02.14), nama (Muara Jawa).",
+      prepare: { try $0.layer("peta", ["64.02.14", "640214"], ["Muara Jawa", "Samboja"]) }),
     Case(
       name: "no such column", code: 65,
       arguments: ["analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--eligible-column", "pekerja"],
@@ -179,11 +170,13 @@ import Testing
     Case(
       name: "no known column", code: 65,
       english:
-        "The table tabel.csv has no known column of active participants. Name it with --enrolled-column. "
-        + "Its columns are: kode, jumlah.",
+        "Table tabel.csv was not read. These must be settled first:\n- there is no known column of active participants. Name "
+        + "it with --enrolled-column. Its columns are: kode, jumlah.\n- there is no known column of eligible workers. Name it "
+        + "with --eligible-column, or give their table with --workforce. Its columns are: kode, jumlah.",
       indonesian:
-        "Tabel tabel.csv tidak punya kolom peserta aktif yang dikenal. Sebutkan dengan "
-        + "--enrolled-column. Kolom yang ada: kode, jumlah.",
+        "Tabel tabel.csv belum dibaca. Yang berikut harus dipastikan dahulu:\n- tidak ada kolom peserta aktif yang dikenal. "
+        + "Sebutkan dengan --enrolled-column. Kolom yang ada: kode, jumlah.\n- tidak ada kolom potensi pekerja yang dikenal. "
+        + "Sebutkan dengan --eligible-column, atau berikan tabelnya dengan --workforce. Kolom yang ada: kode, jumlah.",
       prepare: table("kode,jumlah\n64.02.14,3\n")),
     Case(
       name: "text for a number", code: 65,
@@ -217,16 +210,15 @@ import Testing
     Case(
       name: "rows without a unit", code: 65,
       english:
-        "1 row found no unit of the map (4 participants, 20 eligible workers); nothing was written.\n  "
+        "1 row found no unit of the map (4 participants, 20 eligible workers):\n  "
         + "tabel.csv, line 3: “Muara Jwa” – no unit of the map has this name (closest: 64.02.14 Muara Jawa "
-        + "(Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nCorrect the rows, "
-        + "or use --allow-unmatched to go on without them and --rejected FILE to save them.",
+        + "(Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nNothing was written. Correct "
+        + "the rows, or go on without them with --allow-unmatched; save them with --rejected FILE.",
       indonesian:
-        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi tenaga kerja); tidak ada keluaran yang "
-        + "ditulis.\n  tabel.csv, baris 3: “Muara Jwa” – nama tidak ada di peta (terdekat: 64.02.14 Muara "
-        + "Jawa (Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa (Kabupaten Kutai Barat))\nPerbaiki baris "
-        + "itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya dan --rejected BERKAS untuk "
-        + "menyimpannya.",
+        "1 baris tidak terpadankan dengan peta (4 peserta, 20 potensi pekerja):\n  tabel.csv, baris 3: “Muara Jwa” – "
+        + "nama tidak ada di peta (terdekat: 64.02.14 Muara Jawa (Kabupaten Kutai Kartanegara); 64.07.09 Muara Lawa "
+        + "(Kabupaten Kutai Barat))\nTidak ada keluaran yang ditulis. Perbaiki barisnya, atau lanjutkan tanpanya dengan "
+        + "--allow-unmatched; simpan dengan --rejected BERKAS.",
       prepare: table("kecamatan,peserta,potensi\nMuara Jawa,3,10\nMuara Jwa,4,20\n")),
     Case(
       name: "both code systems", code: 65,

@@ -70,8 +70,8 @@ import Testing
     #expect(units.map { $0[0] as? String } == Desk.names)
     // Ranked by uncovered workers: Muara Jawa, Muara Lawa; the others have no figures.
     #expect(data["order"] as? [Int] == [0, 1, 2, 3])
-    let keys = try #require(data["keys"] as? [String])
-    let coverage = try #require(keys.firstIndex(of: "coverage"))
+    let places = try #require(data["at"] as? [String: Int])
+    let coverage = try #require(places["share"])
     #expect(units[0][coverage] as? Double == 92.23)
     #expect(units[2][coverage] is NSNull)
   }
@@ -172,14 +172,14 @@ import Testing
     desk.folder.write(table, to: "tabel.csv")
     try analyze(desk, ["--publish", "--lang", "en"])
     let report = try #require(desk.text("keluar/report.html"))
-    #expect(report.contains("<td class=\"status\">Suppressed</td>"))
+    #expect(report.contains("<td class=\"status\">Suppressed (small count)</td>"))
     #expect(report.contains("url(#p-withheld)"))
     let data = try data(report)
-    let keys = try #require(data["keys"] as? [String])
-    let units = try #require(data["units"] as? [[Any]])
-    for name in ["covered", "uncovered", "coverage", "rankCoverage"] {
-      #expect(units[0][try #require(keys.firstIndex(of: name))] is NSNull)
-    }
+    let unit = try #require((data["units"] as? [[Any]])?.first)
+    // Of all that the panel tells, only the eligible workers are left.
+    let lines = try #require(data["lines"] as? [[String: Any]])
+    let told = try lines.filter { !(unit[try #require($0["at"] as? Int)] is NSNull) }
+    #expect(told.map { $0["label"] as? String } == ["Eligible workers"])
     #expect(!report.contains("1,233"), "nor the uncovered that the small count leaves")
   }
 }

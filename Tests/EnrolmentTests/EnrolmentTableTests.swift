@@ -52,8 +52,12 @@ import Testing
     let join = try join(header + "64.02.01;1;3;4;2;4;6\n64.02.02;1;;9;2;4;6\n")
     #expect(join.enrolled == [[1, 1, nil], [3, nil, nil]])
     expectFault(
-      id: "Tabel t.csv, baris 3: kolom “peserta_total” berisi 5, padahal jumlah segmennya 4. Perbaiki salah satunya.",
-      en: "Table t.csv, line 3: the column “peserta_total” says 5, but its segments sum to 4. Correct one of them."
+      id:
+        "Tabel t.csv, baris 3: kolom “peserta_total” berisi 5, padahal jumlah “peserta_pu”, “peserta_bpu” 4 (selisih 1). "
+        + "Perbaiki salah satunya, atau sebutkan kolom yang dimaksud dengan --enrolled-column dan --eligible-column.",
+      en:
+        "Table t.csv, line 3: the column “peserta_total” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of "
+        + "1). Correct one of them, or name the columns that are meant with --enrolled-column and --eligible-column."
     ) { try self.join(header + "64.02.02;1;3;4;2;4;6\n64.02.01;1;3;5;2;4;6\n") }
   }
 
@@ -66,7 +70,9 @@ import Testing
       enrolled: join.enrolled, eligible: join.eligible, target: .init(percent: 100), rates: .binomial)
     #expect(figures.units[0]?.uncovered == 10_163)
     expectFault(
-      en: "Table t.csv, line 2: the column “peserta” says 5, but its segments sum to 4. Correct one of them."
+      en:
+        "Table t.csv, line 2: the column “peserta” says 5, but “peserta_pu”, “peserta_bpu” sum to 4 (a difference of 1). "
+        + "Correct one of them, or name the columns that are meant with --enrolled-column and --eligible-column."
     ) { try self.join(header + "64.02.01;5;1;3;6;2;4\n") }
     // Named columns are what the user means.
     let named = try self.join(header + "64.02.01;5;1;3;6;2;4\n") {
@@ -86,29 +92,40 @@ import Testing
   @Test func segmentColumnsNeedBothCounts() {
     expectFault(
       id: "Tabel t.csv: setiap segmen perlu kolom peserta dan kolom potensi, tetapi ini tidak berpasangan: "
-        + "“peserta_jakon”.",
+        + "“peserta_jakon”. Sebutkan kolom jumlahnya dengan --enrolled-column dan --eligible-column.",
       en: "Table t.csv: each segment needs a column of participants and one of eligible workers, but these have no "
-        + "counterpart: “peserta_jakon”."
+        + "counterpart: “peserta_jakon”. Name columns of sums with --enrolled-column and --eligible-column."
     ) { try self.join("kode;peserta_pu;peserta_jakon;potensi_pu\n64.02.01;1;2;3\n") }
   }
 
   @Test func theSameSegmentTwiceIsRefused() {
     expectFault(
-      id: "Tabel t.csv punya lebih dari satu kolom “Peserta PU”. Ganti nama salah satunya.",
-      en: "The table t.csv has more than one column “Peserta PU”. Rename one of them."
+      id:
+        "Tabel t.csv punya lebih dari satu kolom “peserta_pu”. Ganti nama salah satunya, atau lewati yang tidak dipakai "
+        + "dengan --ignore-column.",
+      en:
+        "The table t.csv has more than one column “peserta_pu”. Rename one of them, or leave out what is not meant with "
+        + "--ignore-column."
     ) { try self.join("kode;peserta_pu;Peserta PU;potensi_pu\n64.02.01;1;2;3\n") }
   }
 
-  @Test func rowsOfSumsAmongSegmentsAreRejected() throws {
+  /// A row of sums that agrees with the segments of its unit needs no leave to be set aside; one that does not stops all.
+  @Test func rowsOfSumsAmongSegmentsAreSetAside() throws {
     let join = try join(
       "kode;segmen;peserta;potensi\n64.02.01;PU;1;2\n64.02.01;Total;3;4\n64.02.02;;5;6\n64.02.01;BPU;2;2\n")
-    #expect(join.rejections.map(\.reason) == [.total, .noSegment])
+    #expect(join.rejections.map(\.reason) == [.noSegment])
     #expect(join.segments.map(\.key) == ["pu", "bpu"])
-    #expect(join.ledgers[0].read == Ledger.Sum(rows: 4, enrolled: 11, eligible: 14))
+    #expect(join.ledgers[0].read == Ledger.Sum(rows: 3, enrolled: 8, eligible: 10))
     // A table whose only segment is the whole has one segment of that name.
     let whole = try self.join("kode;segmen;peserta;potensi\n64.02.01;Total;3;4\n")
     #expect(whole.rejections.isEmpty)
     #expect(whole.enrolled == [[3, nil, nil]])
+    expectFault(
+      en: "Table t.csv, line 4: the row of sums “Total” says 4 in the column “peserta”, but its rows sum to 3 (a "
+        + "difference of 1). A row may be missing or a figure mistyped. Correct it, or delete the row of sums."
+    ) {
+      try self.join("kode;segmen;peserta;potensi\n64.02.01;PU;1;2\n64.02.01;BPU;2;2\n64.02.01;Total;4;4\n")
+    }
   }
 
   @Test func blankCellsAreMissingAndNotZero() throws {
@@ -123,7 +140,7 @@ import Testing
     ("code,name,enrolled,eligible", "64.02.01,Muara Muntai,3,4"),
     ("KECAMATAN,TENAGA KERJA AKTIF,PENDUDUK BEKERJA", "MUARA MUNTAI,3,4"),
     ("pcode,active members,labour force", "id6403060,3,4"),
-    ("Nama Kecamatan,Jumlah Peserta,Jumlah Pekerja", "Kec. Muara Muntai,3,4"),
+    ("Nama Kecamatan,Peserta,Jumlah Pekerja", "Kec. Muara Muntai,3,4"),
   ]) func headers(_ header: String, _ row: String) throws {
     let join = try join("\(header)\n\(row)\n")
     #expect(join.rejections.isEmpty)
@@ -152,21 +169,22 @@ import Testing
 
   @Test func severalDenominatorsAreRefused() {
     expectFault(
-      id: "Tabel t.csv punya beberapa kolom yang mungkin dimaksud: “potensi”, “angkatan_kerja”. Pilih satu dengan "
+      id: "Tabel t.csv: beberapa kolom dapat menjadi penyebut: “potensi”, “angkatan_kerja”. Pilih satu dengan "
         + "--eligible-column.",
-      en: "The table t.csv has several columns that may be meant: “potensi”, “angkatan_kerja”. Choose one with "
+      en: "Table t.csv: several columns may be the denominator: “potensi”, “angkatan_kerja”. Choose one with "
         + "--eligible-column."
     ) { try self.join("kode,peserta,potensi,angkatan_kerja\n64.02.01,1,2,3\n") }
   }
 
   @Test func registeredIsNotActive() throws {
     expectFault(
-      id: "Tabel t.csv hanya punya kolom peserta terdaftar (“peserta_terdaftar”), padahal yang dihitung peserta aktif: "
+      id: "Tabel t.csv: hanya ada kolom peserta terdaftar (“peserta_terdaftar”), padahal yang dihitung peserta aktif: "
         + "peserta terdaftar bisa saja menunggak. Berikan kolom peserta aktif, atau pakai --enrolled-column "
         + "“peserta_terdaftar” bila memang itu yang dimaksud.",
-      en: "The table t.csv has only registered participants (“peserta_terdaftar”), but active ones count: a registered "
-        + "participant may be in arrears. Give the active participants, or say --enrolled-column “peserta_terdaftar” "
-        + "if that is what you mean."
+      en:
+        "Table t.csv: there are only registered participants (“peserta_terdaftar”), but active ones count: a registered "
+        + "participant may be in arrears. Give the active participants, or say --enrolled-column “peserta_terdaftar” if "
+        + "that is what you mean."
     ) { try self.join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") }
     let named = try join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") { $0.enrolledColumn = "peserta_terdaftar" }
     #expect(named.enrolled[0][0] == 1)
@@ -175,19 +193,26 @@ import Testing
   @Test func tablesWithoutWhatIsNeeded() {
     expectFault(
       en:
-        "The table t.csv has no known column of active participants. Name it with --enrolled-column. Its columns are: "
+        "Table t.csv: there is no known column of active participants. Name it with --enrolled-column. Its columns are: "
         + "kode, potensi."
     ) { try self.join("kode,potensi\n64.02.01,1\n") }
     expectFault(
       en:
-        "The table t.csv has no known column of eligible workers. Name it with --eligible-column, or give their table "
+        "Table t.csv: there is no known column of eligible workers. Name it with --eligible-column, or give their table "
         + "with --workforce. Its columns are: kode, peserta."
     ) { try self.join("kode,peserta\n64.02.01,1\n") }
     expectFault(
       en:
-        "The table t.csv has no known column of area codes or names. Name it with --code-column or --name-column. Its "
+        "Table t.csv: there is no known column of area codes or names. Name it with --code-column or --name-column. Its "
         + "columns are: apa, peserta, potensi."
     ) { try self.join("apa,peserta,potensi\n64.02.01,1,2\n") }
+    // All at once, and not one after the other.
+    expectFault(
+      en: "Table t.csv was not read. These must be settled first:"
+        + "\n- the header “Jumlah Peserta” does not say that it counts active participants. If it does, say "
+        + "--enrolled-column “Jumlah Peserta”."
+        + "\n- several columns may be the denominator: “potensi”, “angkatan_kerja”. Choose one with --eligible-column."
+    ) { try self.join("kode,Jumlah Peserta,potensi,angkatan_kerja\n64.02.01,1,2,3\n") }
   }
 
   // MARK: Two tables
@@ -323,7 +348,7 @@ import Testing
     var eligible = 0
     for _ in 0..<Int.random(in: 1...120, using: &random) {
       let area = districts.randomElement(using: &random)!
-      let segment = hasSegments ? ["PU", "BPU", "", "Total"].randomElement(using: &random)! : ""
+      let segment = hasSegments ? ["PU", "BPU", ""].randomElement(using: &random)! : ""
       let kind = Int.random(in: 0..<10, using: &random)
       var code = tableStyle.code(area) ?? ""
       var name = area.name
@@ -331,7 +356,7 @@ import Testing
       case 0: code = "64.02"
       case 1: code = ""
       case 2: (code, name) = ("", name + "x")
-      case 3: (code, name) = ("", ["Total", "", "Jumlah"].randomElement(using: &random)!)
+      case 3: (code, name) = ("", ["", "x"].randomElement(using: &random)!)
       case 4 where !code.isEmpty: name = districts.randomElement(using: &random)!.name
       default: break
       }
@@ -341,7 +366,8 @@ import Testing
       }
       text +=
         "\(code);\(name);\(hasSegments ? segment + ";" : "")\(counts.map { $0.map(String.init) ?? "" }.joined(separator: ";"))\n"
-      if code.isEmpty && name.isEmpty && segment.isEmpty && counts.allSatisfy({ $0 == nil }) { continue }
+      // A row that names no unit and counts nobody is a remark.
+      if code.isEmpty && name.isEmpty && counts.allSatisfy({ $0 == nil }) { continue }
       rows += 1
       enrolled += counts[0] ?? 0
       eligible += counts[1] ?? 0
@@ -353,8 +379,19 @@ import Testing
     #expect(ledger.rejected.rows == join.rejections.count)
     #expect(ledger.rejected.enrolled == join.rejections.reduce(0) { $0 + ($1.enrolled ?? 0) })
     #expect(ledger.rejected.eligible == join.rejections.reduce(0) { $0 + $1.eligible })
-    #expect(ledger.used.enrolled == join.enrolled.joined().reduce(0) { $0 + ($1 ?? 0) })
-    #expect(ledger.used.eligible == join.eligible.joined().reduce(0) { $0 + ($1 ?? 0) })
-    #expect(ledger.unitsWithRows <= ledger.units)
+    #expect(ledger.matched.enrolled == join.enrolled.joined().reduce(0) { $0 + ($1 ?? 0) })
+    #expect(ledger.matched.eligible == join.eligible.joined().reduce(0) { $0 + ($1 ?? 0) })
+    #expect(ledger.unitsWithData >= 0 && ledger.unitsWithoutData >= 0)
+    // What is used is what the totals hold.
+    let figures = try CoverageFigures(
+      enrolled: join.enrolled, eligible: join.eligible, target: .init(percent: 100), rates: .binomial)
+    #expect(ledger.used.enrolled == figures.total.enrolled)
+    #expect(ledger.used.eligible == figures.total.eligible)
+    #expect(ledger.unitsWithData == figures.units.count { $0 != nil })
+    // Of a unit that has both counts of no segment nothing can be said, and it is without data.
+    let withPair = figures.incompleteUnits.count { unit in
+      join.enrolled.indices.contains { join.enrolled[$0][unit] != nil && join.eligible[$0][unit] != nil }
+    }
+    #expect(ledger.unitsIncomplete == withPair)
   }
 }

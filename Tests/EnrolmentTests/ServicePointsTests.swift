@@ -175,13 +175,21 @@ import Testing
     ) { try read("x,y\n516697,9944730\n9000000000000000000000000000000,1\n") { $0.crs = "EPSG:32750" } }
   }
 
-  @Test(arguments: ["geojson", "KML", "gpkg"]) func otherFormatsAreNamed(_ format: String) {
-    let path = workspace.folder.write("{}", to: "titik.\(format)")
-    expectFault(
-      en:
-        "\(path): service points in the format .\(format.lowercased()) cannot be read. Save them as CSV with the columns "
-        + "lon and lat, or as a point shapefile."
-    ) { try ServicePoints(.init(path: path)) }
+  @Test func layersOfOtherFormats() throws {
+    let path = workspace.folder.write(
+      """
+      {"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{"nama":"Kantor Cabang"},"geometry":{"type":"Point","coordinates":[117.15,-0.5]}},
+      {"type":"Feature","properties":{"nama":null},"geometry":{"type":"MultiPoint","coordinates":[[116.9,-1.2],[117,0]]}}]}
+      """, to: "titik.geojson")
+    let points = try ServicePoints(.init(path: path))
+    #expect(points.source == .layer)
+    #expect(points.points.map(\.longitude) == [117.15, 116.9, 117])
+    #expect(points.points.map(\.name) == ["Kantor Cabang", nil, nil])
+    #expect(points.points.map(\.place) == [1, 2, 2])
+    let kml = workspace.folder.write("<?xml version=\"1.0\"?><kml>", to: "titik.kml")
+    let fault = #expect(throws: Diagnostic.self) { try ServicePoints(.init(path: kml)) }
+    #expect(fault?.code == "layerfile.foreign.kml")
   }
 
   // MARK: Layers

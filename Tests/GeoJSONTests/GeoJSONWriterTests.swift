@@ -39,7 +39,7 @@ import Testing
         {"type":"Feature","id":"64.01","properties":{"nama":"Paser","eligible":12,"pct":12.3,"exact":0.1,"over":true},\
         "geometry":{"type":"Polygon","coordinates":[[[116.123457,-1.5],[117.25,-1.5],[117.25,0],[116.123457,-1.5]],\
         [[116.9,-1.2],[117,-1.1],[117,-1.2],[116.9,-1.2]]]}},
-        {"type":"Feature","properties":{"nama":null,"eligible":null,"pct":null,"exact":-3,"over":false},\
+        {"type":"Feature","properties":{"nama":null,"eligible":null,"pct":null,"exact":-3.0,"over":false},\
         "geometry":null},
         {"type":"Feature","id":3,"properties":{"nama":"\\"Kutai\\" \\\\ Barat\\n\\u0001\u{2028}é","eligible":-7,\
         "pct":null,"exact":null,"over":null},"geometry":{"type":"MultiPolygon","coordinates":\
@@ -47,6 +47,22 @@ import Testing
         ]}
 
         """)
+  }
+
+  /// Whoever guesses a column's type from its first values must not take numbers for whole ones.
+  @Test(arguments: [
+    (Property.Values.number([100], decimals: 10), "100.0"), (.number([-3], decimals: 0), "-3.0"),
+    (.number([0], decimals: 2), "0.0"), (.number([-0.001], decimals: 2), "0.0"),
+    (.number([99.999], decimals: 2), "100.0"),
+    (.number([2.5], decimals: 2), "2.5"), (.number([1e22], decimals: 6), "10000000000000000000000.0"),
+    (.unroundedNumber([3]), "3.0"), (.unroundedNumber([-0.0]), "0.0"),
+    (.unroundedNumber([0x1p53]), "9007199254740992.0"),
+    (.unroundedNumber([1e22]), "1e+22"), (.unroundedNumber([1e-7]), "1e-07"), (.integer([100]), "100"),
+  ]) func numbersHaveAPointAndWholeNumbersHaveNone(values: Property.Values, expected: String) {
+    var polygons = PolygonBuffer()
+    polygons.append(feature: [])
+    let written = text(FeatureCollection(polygons: polygons, properties: [Property("a", values)]))
+    #expect(written.contains("\"properties\":{\"a\":\(expected)}"))
   }
 
   @Test func everyControlCharacterIsEscaped() throws {

@@ -1,5 +1,7 @@
 import CoverageTestSupport
 import Parallel
+import TableReading
+import TestSupport
 import Testing
 
 @testable import Areas

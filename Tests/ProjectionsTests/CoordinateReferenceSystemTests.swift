@@ -141,10 +141,10 @@ import Testing
   }
 
   @Test func projectedCoordinatesAreNoDegrees() throws {
-    try CoordinateReferenceSystem.wgs84.checkPlausible(layer([(117, -0.5), (-180, 89), (359, -90)]))
-    let fault = #expect(throws: Diagnostic.self) {
-      try CoordinateReferenceSystem.wgs84.checkPlausible(layer([(117, -0.5), (527_817, 9_944_734)]))
-    }
+    var sound = layer([(117, -0.5), (-180, 89), (359, -90)])
+    #expect(try CoordinateReferenceSystem.wgs84.checkPlausible(&sound) == nil)
+    var metres = layer([(117, -0.5), (527_817, 9_944_734)])
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem.wgs84.checkPlausible(&metres) }
     #expect(
       fault?.message.english == """
         The layer's coordinates are not degrees: record 3 has the point (527817.0, 9944734.0), but the coordinate \
@@ -155,14 +155,81 @@ import Testing
 
   @Test func degreesAreNoProjectedCoordinates() throws {
     let utm = try CoordinateReferenceSystem(definition: "EPSG:32650")
-    try utm.checkPlausible(layer([(527_817, -55_265)]))
-    try utm.checkPlausible(PolygonBuffer())
-    let fault = #expect(throws: Diagnostic.self) { try utm.checkPlausible(layer([(117, -0.5)])) }
+    var none = PolygonBuffer()
+    #expect(try utm.checkPlausible(&none) == nil)
+    var degrees = layer([(117, -0.5)])
+    let fault = #expect(throws: Diagnostic.self) { try utm.checkPlausible(&degrees) }
     #expect(
       fault?.message.english == """
         The layer's coordinates look like longitudes and latitudes in degrees, with the extent (117.0, -0.5) – (118.0, \
         0.5), but the coordinate reference system is WGS 84 / UTM zone 50N (EPSG:32650), which is projected. State the \
         right system, for example EPSG:4326 (WGS 84).
         """)
+  }
+
+  /// Natural Earth's corner of Antarctica is beyond the pole by the last digit.
+  @Test func thePoleIsReachedByRounding() throws {
+    var buffer = PolygonBuffer()
+    buffer.append(feature: [[[(-180, -90.000_000_000_000_03), (0, -90), (0, -80), (-180, -90.000_000_000_000_03)]]])
+    #expect(try CoordinateReferenceSystem.wgs84.checkPlausible(&buffer) == nil)
+    #expect(buffer.coordinates == [-180, -90, 0, -90, 0, -80, -180, -90])
+    var beyond = layer([(0, -90.000_001)])
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem.wgs84.checkPlausible(&beyond) }
+    #expect(fault?.code == "crs.degrees.not")
+  }
+
+  /// Latitude before longitude, in degrees and in metres.
+  @Test func axesThatAreSwapped() throws {
+    var degrees = layer([(-0.5, 117), (1, 118)])
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem.wgs84.checkPlausible(&degrees) }
+    #expect(fault?.code == "crs.axes.swapped")
+    #expect(
+      fault?.message.english == """
+        The layer's coordinates are swapped: its x and y, with the extent (-0.5, 117.0) – (2.0, 119.0), fit WGS 84 \
+        (EPSG:4326) only when they are exchanged. Exchange them first, in QGIS for example by Processing > Swap X and Y \
+        coordinates.
+        """)
+    let utm = try CoordinateReferenceSystem(definition: "EPSG:32750")
+    var metres = layer([(9_860_000, 500_000)])
+    #expect(#expect(throws: Diagnostic.self) { try utm.checkPlausible(&metres) }?.code == "crs.axes.swapped")
+  }
+
+  /// A layer just across the equator is often kept in the northern zone with negative northings; one with northings of the
+  /// southern zone is not.
+  @Test(arguments: ["EPSG:32650", "EPSG:23870", "EPSG:9480"]) func hemispheres(code: String) throws {
+    let north = try CoordinateReferenceSystem(definition: code)
+    var across = layer([(527_817, -55_265), (527_817, 55_265)])
+    #expect(try north.checkPlausible(&across) == nil)
+    var south = layer([(500_000, 9_860_000)])
+    let fault = #expect(throws: Diagnostic.self) { try north.checkPlausible(&south) }
+    #expect(fault?.code == "crs.area.outside")
+    let number = Int(code.dropFirst(5))!
+    #expect(fault?.arguments["other"] == "EPSG:\(number == 32650 ? 32750 : number + 10)")
+    #expect(fault?.message.english.contains("fit the other hemisphere") == true)
+  }
+
+  @Test func placesOutsideTheAreaOfUse() throws {
+    let north = try CoordinateReferenceSystem(definition: "EPSG:32650")
+    var negative = layer([(500_000, -300_000)])
+    guard case .outside(let placement, nil)? = try north.checkPlausible(&negative) else {
+      Issue.record("no doubt")
+      return
+    }
+    #expect(placement.distance > 2 && placement.distance < 3)
+    #expect(placement.place(.indonesian) == "117,0° BT, 2,7° LS")
+    // Dutch coordinates as UTM 50N.
+    var far = layer([(-4_000_000, 5_000_000)])
+    #expect(#expect(throws: Diagnostic.self) { try north.checkPlausible(&far) }?.code == "crs.area.outside")
+  }
+
+  @Test func definitionsThatNothingCanBeComputedWith() {
+    let degrees =
+      "GEOGCS[\"x\",DATUM[\"x\",SPHEROID[\"x\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",-1]]"
+    let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: degrees) }
+    #expect(fault?.kind == .badInput)
+    let metres =
+      "PROJCS[\"x\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+      + "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Mercator\"],UNIT[\"Meter\",-1.0]]"
+    #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem(definition: metres) }
   }
 }

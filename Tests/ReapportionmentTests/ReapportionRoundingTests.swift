@@ -1,4 +1,5 @@
 import CoverageTestSupport
+import TestSupport
 import Testing
 
 @testable import Reapportionment

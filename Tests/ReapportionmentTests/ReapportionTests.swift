@@ -131,7 +131,7 @@ import Testing
         the limit with --min-cover.
         """
     ) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowUnmatched = true }
+    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
     #expect(result.figures() == ["A2 100/200 utuh"])
     #expect(result.ledger.total.placeless == CarriedLedger.Counts(enrolled: 30, eligible: 1200))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 130, eligible: 1400))
@@ -159,7 +159,7 @@ import Testing
     let new = try space.rectangles("baru", [("64.02.13", 0, 10)])
     let table = Self.header + "64.02.13,1,2\n64.02.99,30,40\n"
     #expect(throws: Diagnostic.self) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowUnmatched = true }
+    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
     #expect(result.rejections.map(\.line) == [3])
     #expect(result.ledger.rejected == CarriedLedger.Counts(enrolled: 30, eligible: 40))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 1, eligible: 2))
@@ -228,8 +228,9 @@ import Testing
     let old = try space.rectangles("lama", [("A1", 0, 10)])
     expectFault(
       en:
-        "The table t.csv has no known column of active participants. Name it with --enrolled-column. Its columns are: "
-        + "kode, luas."
+        "Table t.csv was not read. These must be settled first:\n- there is no known column of active participants. Name it with "
+        + "--enrolled-column. Its columns are: kode, luas.\n- there is no known column of eligible workers. Name it with "
+        + "--eligible-column, or give their table with --workforce. Its columns are: kode, luas."
     ) { try space.reapportion("kode,luas\nA1,5\n", old, old) }
   }
 
@@ -291,7 +292,9 @@ import Testing
         + "no workers), or leave --weight-field out so that areas decide."
     ) { try space.reapportion(table, old, layer([30, nil, 0], "kosong")) { $0.method = .field("PENDUDUK") } }
     expectFault(
-      en: "Layer minus, record 3: the weight “PENDUDUK” is -1.0. A weight cannot be negative; correct the value."
+      en:
+        "Layer minus, record 3: the weight “PENDUDUK” is -1.0. A weight is a number of 0 or more, and 1e100 at most; correct "
+        + "the value."
     ) { try space.reapportion(table, old, layer([30, 1, -1], "minus")) { $0.method = .field("PENDUDUK") } }
     expectFault(
       en:
@@ -319,12 +322,13 @@ import Testing
       result.figures() == ["A2 75/150 perkiraan_titik", "B2 30/60 perkiraan_luas", "C2 5/10 perkiraan_luas"])
     #expect(
       result.notices.map(\.english) == [
-        "titik.csv: 1 of 4 points lies outside of one of the maps and was not used."
+        "Table t.csv: “peserta” was read as active participants.",
+        "titik.csv: 1 of 4 points lies outside of one of the maps and was not used.",
       ])
     #expect(result.findings.last?.english == "Old units that hold no point, shared out by area: 1 – B1 Unit B1.")
     #expect(try points(text, weight: nil).figures()[0] == "A2 67/133 perkiraan_titik")
     expectFault(
-      en: "titik.csv, line 2: the point's weight is missing. Give a number of 0 or more."
+      en: "titik.csv, line 2: the point's weight is missing. Give a number of 0 or more, 1e100 at most."
     ) { try points("lon,lat,jiwa\n115,0,\n115,0,1\n") }
     expectFault(
       en: "The table titik.csv has no column “orang”, which --points-weight asks for. Its columns are: lon, lat."

@@ -31,7 +31,7 @@ import Testing
   @Test func nearMissesAreNamedWithTheSnapThatJoinsThem() throws {
     let workspace = Workspace()
     let layer = try layer(workspace)
-    let audit = NeighbourAudit(layer, snapMetres: 0, threads: 2)
+    let audit = try NeighbourAudit(layer, snapMetres: 0, threads: 2)
     let english = Summary(.english)
     #expect(english.neighbours(audit) == ["Neighbours : 0 pairs (queen), 0.0 a unit"])
     let place = 116.25.formatted(.number.precision(.fractionLength(5)).locale(Locale(identifier: "en_US_POSIX")))
@@ -43,7 +43,7 @@ import Testing
     #expect(lines[2].hasPrefix("- A Satu – B Dua: gap of 10.00 m at \(place); 0."))
     #expect(lines[3].hasPrefix("- B Dua – C Tiga: gap of 0.20 m at "))
     // The gaps come out a little above or below the whole metre.
-    let all = NeighbourAudit.snap(joining: audit.nearMisses[0].gap)
+    let all = try #require(audit.nearMisses.most).metres
     #expect(all == 10 || all == 11)
     #expect(
       lines[4]
@@ -57,9 +57,9 @@ import Testing
         + "misalnya oleh sungai.")
 
     // And they do join them.
-    #expect(NeighbourAudit(layer, snapMetres: 1, threads: 2).nearMisses.count == 1)
-    let snapped = NeighbourAudit(layer, snapMetres: Double(all), threads: 2)
-    #expect(snapped.nearMisses.isEmpty)
+    #expect(try NeighbourAudit(layer, snapMetres: 1, threads: 2).nearMisses.pairs.count == 1)
+    let snapped = try NeighbourAudit(layer, snapMetres: Double(all), threads: 2)
+    #expect(snapped.nearMisses.pairs.isEmpty)
     #expect(snapped.weights.linkCount == 4)
     #expect(
       english.nearMisses(snapped, of: layer) == ["Without neighbours, so without local statistics (1): D Empat."])
@@ -69,10 +69,11 @@ import Testing
     let workspace = Workspace()
     let path = try layer(workspace).provenance.path
     let audit = try Audit(Analysis.Options(boundaries: path, enrolment: ""))
-    let neighbours = NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
+    let neighbours = try NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
     let object =
-      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, .english))) as? [String: Any]
+      try JSONSerialization.jsonObject(with: Data(audit.json(neighbours, defects, obstacle: nil, .english)))
+      as? [String: Any]
     #expect(object?["ready"] as? Bool == true)
     let report = try #require(object?["neighbours"] as? [String: Any])
     let weights = try #require(report["weights"] as? [String: Any])
@@ -84,8 +85,8 @@ import Testing
     #expect(agree(misses[0]["gap_metres"] as? Double, 10, tolerance: 1e-3))
     #expect(agree(misses[1]["gap_metres"] as? Double, 0.2, tolerance: 1e-3))
     #expect(report["near_miss_limit_metres"] as? Double == 50)
-    #expect(report["snap_metres_joining_all"] as? Int == NeighbourAudit.snap(joining: neighbours.nearMisses[0].gap))
-    #expect(audit.report(neighbours, defects, Summary(.english)).last == "Ready for analyze.")
+    #expect(report["snap_metres_joining_all"] as? Int == neighbours.nearMisses.most?.metres)
+    #expect(audit.report(neighbours, defects, obstacle: nil, Summary(.english)).last == "Ready for analyze.")
   }
 
   @Test func analyzeGivesNoticeOfThem() throws {
@@ -106,8 +107,47 @@ import Testing
 
   @Test func matchingEdgesAreNoNearMiss() throws {
     let layer = try BoundaryLayer(path: PackageFolder.path + "/shapes/kaltim_kecamatan.shp", options: .init())
-    let audit = NeighbourAudit(layer, snapMetres: 0, threads: 2)
-    #expect(audit.nearMisses.isEmpty)
+    let audit = try NeighbourAudit(layer, snapMetres: 0, threads: 2)
+    #expect(audit.nearMisses.pairs.isEmpty)
     #expect(audit.weights.isolates.map { layer.units[$0].name } == ["Maratua"])
+  }
+
+  /// With rook contiguity, units that meet in a corner are no near miss: no snap would join them.
+  @Test func cornersAreNoNearMissOfRooks() throws {
+    let workspace = Workspace()
+    let codes = (0..<40).map { "A\($0)" }
+    let path = try workspace.layer("kotak", [("kode", codes), ("nama", codes)])
+    let grid = try BoundaryLayer(path: path, options: .init())
+    for snap in [0.0, 30] {
+      let audit = try NeighbourAudit(grid, neighbourhood: .rook, snapMetres: snap, threads: 2)
+      #expect(audit.nearMisses.pairs.isEmpty && audit.nearMisses.most == nil)
+      #expect(audit.weights.linkCount == 2 * (19 * 2 + 20))
+    }
+    #expect(
+      Summary(.english).neighbours(try NeighbourAudit(grid, neighbourhood: .rook, snapMetres: 0, threads: 1))
+        == ["Neighbours : 58 pairs (rook), 2.9 a unit"])
+
+    // Gaps are told with a snap that joins them.
+    let layer = try layer(workspace)
+    let audit = try NeighbourAudit(layer, neighbourhood: .rook, snapMetres: 0, threads: 2)
+    let most = try #require(audit.nearMisses.most)
+    #expect(audit.nearMisses.pairs.count == 2 && most.joined == 2)
+    let line = Summary(.english).nearMisses(audit, of: layer).last
+    #expect(line?.hasPrefix("--snap \(most.metres) would join them all; --snap 1 would join 1. Look") == true)
+    let snapped = try NeighbourAudit(layer, neighbourhood: .rook, snapMetres: Double(most.metres), threads: 2)
+    #expect(snapped.nearMisses.pairs.isEmpty && snapped.weights.linkCount == 4)
+  }
+
+  /// Neighbours by distance have no edges to match.
+  @Test func nearestNeighboursAreAuditedAsTheyAre() throws {
+    let workspace = Workspace()
+    let layer = try layer(workspace)
+    let audit = try NeighbourAudit(layer, neighbourhood: .nearest(1), snapMetres: 0, threads: 1)
+    #expect(audit.nearMisses.pairs.isEmpty && audit.weights.isolates.isEmpty)
+    #expect(Summary(.english).neighbours(audit) == ["Neighbours : 4 links one way (knn:1), 1.0 a unit"])
+    expectFault(
+      .usage,
+      en: "Cannot take the 9 nearest neighbours: this layer has 4 units with a geometry. Choose a number from 1 to 3."
+    ) { try NeighbourAudit(layer, neighbourhood: .nearest(9), snapMetres: 0, threads: 1) }
   }
 }

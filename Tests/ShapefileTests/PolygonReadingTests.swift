@@ -1,5 +1,6 @@
 import Diagnostics
 import Geometry
+import Layers
 import Shapefile
 import TestSupport
 import Testing

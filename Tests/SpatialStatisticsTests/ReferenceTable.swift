@@ -18,6 +18,8 @@ struct ReferenceTable {
     count = rows.count - 1
   }
 
+  var names: [String] { Array(columns.keys) }
+
   func numbers(_ name: String) throws -> [Double] { try strings(name).map { try #require(Double($0)) } }
   func integers(_ name: String) throws -> [Int] { try strings(name).map { try #require(Int($0)) } }
   func strings(_ name: String) throws -> [String] { try #require(columns[name]) }

@@ -168,4 +168,26 @@ import Testing
     let same = weights(turned, .queen, 0).nearMisses(in: turned.buffer, within: .layerUnits(0.1), threads: 2)
     #expect(misses == same)
   }
+
+  /// Four squares around a corner and a sliver: a corner is no near miss of rook contiguity, because no tolerance makes
+  /// an edge of it, and a tolerance that is wide beside an edge does not find that edge.
+  @Test func whatWouldShareAnEdgeIsTried() {
+    let layer = Tessellation(units: [
+      [[Tessellation.square(0, 0, 1)]], [[Tessellation.square(1, 0, 1)]], [[Tessellation.square(0, 1, 1)]],
+      [[Tessellation.square(1.01, 1, 1)]],
+    ])
+    let exact = weights(layer, .rook, 0)
+    #expect(exact == SpatialWeights(rows: [[1, 2], [0], [0], []]))
+    let misses = exact.nearMisses(in: layer.buffer, within: .layerUnits(0.5), threads: 1)
+    #expect(misses.map { [$0.first, $0.second] } == [[0, 3], [1, 2], [1, 3], [2, 3]])
+    let edges = SpatialWeights.edges(
+      of: misses, in: layer.buffer, within: [0.001, 0.02, 0.5].map { .layerUnits($0) }, threads: 2)
+    #expect(
+      edges == [[false, false, true, false], [false, false, true, true], [false, false, false, false]])
+    // As a search with that tolerance finds them.
+    for (tolerance, joined) in zip([0.001, 0.02, 0.5], edges) {
+      let snapped = weights(layer, .rook, tolerance)
+      #expect(joined == misses.map { snapped.link(from: $0.first, to: $0.second) != nil })
+    }
+  }
 }

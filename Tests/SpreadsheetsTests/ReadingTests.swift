@@ -167,10 +167,6 @@ import Testing
       en: "Open it in Excel or LibreOffice and save it as .xlsx or CSV (UTF-8)."
     )
     let cases: [(String, String, String, String, (id: String, en: String))] = [
-      (
-        "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "dokumen LibreOffice (OpenDocument)",
-        "a LibreOffice (OpenDocument) document", save
-      ),
       ("xl/workbook.bin", "", "buku kerja biner Excel (.xlsb)", "a binary Excel workbook (.xlsb)", save),
       (
         "word/document.xml", "", "dokumen Office lain", "another kind of Office document",
@@ -180,8 +176,26 @@ import Testing
         )
       ),
       (
-        "data.csv", "", "arsip terkompresi", "a compressed archive",
+        "data.bin.txt.zip", "", "arsip terkompresi", "a compressed archive",
         ("Ekstrak dahulu dan sebutkan tabelnya.", "Unpack it first and name the table.")
+      ),
+      (
+        "Data/data.csv", "", "arsip terkompresi", "a compressed archive",
+        ("Ekstrak dahulu dan sebutkan “data/data.csv”.", "Unpack it first and name “data/data.csv”.")
+      ),
+      (
+        "Index/Document.iwa", "", "dokumen Apple Numbers (.numbers)", "an Apple Numbers document (.numbers)",
+        (
+          "Buka di Numbers, lalu pilih File > Export To > Excel (.xlsx) atau CSV.",
+          "Open it in Numbers and choose File > Export To > Excel (.xlsx) or CSV."
+        )
+      ),
+      (
+        "kaltim.shp", "", "arsip peta (shapefile atau GeoPackage)", "an archive of a map layer",
+        (
+          "Periksa urutan berkasnya: di sini diperlukan tabel (.csv, .xlsx atau .ods).",
+          "Check the order of the files: a table (.csv, .xlsx or .ods) is needed here."
+        )
       ),
     ]
     for (part, text, id, en, advice) in cases {

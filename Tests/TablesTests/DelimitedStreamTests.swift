@@ -110,4 +110,45 @@ import TextEncodings
       en: "t.csv: there is a header (line 1) and no data row. Check the export of the table."
     ) { try read(Array("a,b\n\n  \n".utf8)) }
   }
+
+  /// A sheet is handed out row by row, each on the line of its number, whatever its cells hold.
+  @Test(arguments: [8, 20, 64, 1 << 20]) func sheetsAreStreamsToo(size: Int) throws {
+    let bytes = try SheetTests.workbook([
+      1: ["A": "Laporan"], 3: ["A": "kode", "B": "nama", "C": "status"],
+      4: ["A": "64.01.01", "B": "a\tb\"c\nd", "C": "1"],
+      7: ["B": "'=x", "C": "45838|1"], 9: ["A": "640102", "C": "aktif"],
+    ])
+    let found = try read(bytes, pieceSize: size) { $0.headerLine = 3 }
+    #expect(found.header == ["kode", "nama", "status"])
+    #expect(
+      found.rows.filter { !$0.hasSuffix("blank") } == [
+        "4: 64.01.01|a\tb\"c d|1", "7: |=x|2025-06-30", "9: 640102||aktif",
+      ])
+    #expect(found.faults.isEmpty)
+    let fault = #expect(throws: Diagnostic.self) { try read(bytes) { $0.sheet = "Lain" } }
+    #expect(fault?.code == "workbook.sheet.missing")
+  }
+
+  @Test func titlesAreSaid() throws {
+    var format = DelimitedStream.Format()
+    format.separator = nil
+    let text = "Laporan kepesertaan\n\nkode;nama;status\n64.01;a;1\n64.02;b;1\n64.03;c;1\n"
+    let stream = try DelimitedStream(path: folder.write(Array(text.utf8), to: "t.csv"), format: format)
+    #expect(stream.header == ["kode", "nama", "status"])
+    #expect(stream.firstLine == 4)
+    #expect(
+      stream.notices.map(\.message) == [
+        Message(
+          id: "t.csv: baris 1–2 dibaca sebagai judul, dan nama kolom ada di baris 3.",
+          en: "t.csv: lines 1–2 were taken for a title; the header is on line 3.")
+      ])
+  }
+
+  @Test func quotesThatBalanceSwallowNothing() throws {
+    let rows = (1...6).map { "64.0\($0);nama \($0);aktif" }
+    let text = "kode;nama;status\n" + rows.joined(separator: "\n") + "\n"
+    let broken = text.replacing("64.02;nama", with: "64.02;\"nama").replacing("nama 4", with: "nama 4\"")
+    #expect(try read(Array(broken.utf8)).rows[1] == "3: brokenOverLines")
+    #expect(try read(Array(text.utf8)).rows.count == 6)
+  }
 }

@@ -83,8 +83,8 @@ import TextEncodings
 
   @Test func namesFilesThatAreNoText() {
     let save = (
-      id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV (UTF-8).",
-      en: "Open it in Excel or LibreOffice and save it as .xlsx or CSV (UTF-8)."
+      id: "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx, .ods atau CSV (UTF-8).",
+      en: "Open it in Excel or LibreOffice and save it as .xlsx, .ods or CSV (UTF-8)."
     )
     let cases: [([UInt8], String, String, (id: String, en: String))] = [
       ([0xD0, 0xCF, 0x11, 0xE0], "buku kerja Excel lama (.xls)", "an old Excel workbook (.xls)", save),
@@ -104,7 +104,30 @@ import TextEncodings
         Array("%PDF-1.4".utf8), "dokumen PDF", "a PDF document",
         ("Mintalah tabelnya dalam bentuk .xlsx atau CSV (UTF-8).", "Ask for the table as .xlsx or CSV (UTF-8).")
       ),
-      (Array("\n<HTML><table>".utf8), "halaman web (HTML atau XML)", "a web page (HTML or XML)", save),
+      (
+        Array("\n<HTML><table>".utf8), "halaman web (HTML; kadang bernama .xls)",
+        "a web page (HTML; some are named .xls)",
+        save
+      ),
+      (
+        Array("<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".utf8),
+        "lembar kerja XML Excel 2003", "an Excel 2003 XML spreadsheet", save
+      ),
+      (
+        [3, 124, 6, 30, 1, 0, 0, 0, 65, 0, 9, 0] + [UInt8](repeating: 0, count: 30), "tabel dBASE (.dbf)",
+        "a dBASE table (.dbf)", save
+      ),
+      (
+        [0x89, 0x50, 0x4E, 0x47], "gambar", "an image",
+        ("Mintalah tabelnya dalam bentuk .xlsx atau CSV (UTF-8).", "Ask for the table as .xlsx or CSV (UTF-8).")
+      ),
+      (
+        [0, 0, 0x27, 0x0A, 0, 0], "peta (shapefile)", "a map layer (shapefile)",
+        (
+          "Periksa urutan berkasnya: di sini diperlukan tabel (.csv, .xlsx atau .ods).",
+          "Check the order of the files: a table (.csv, .xlsx or .ods) is needed here."
+        )
+      ),
     ]
     for (bytes, id, en, advice) in cases {
       expectFault(
@@ -114,5 +137,20 @@ import TextEncodings
         try DelimitedTable(bytes: bytes, name: "t.csv")
       }
     }
+  }
+
+  @Test(arguments: [
+    "[{\"kode\":\"64.01\"}]", " {\n \"data\": []}", "[[\"kode\",1]]", "[\"a\"]", "{}", "\u{FEFF}[\n{\"a\":1}]",
+  ]) func jsonIsNamed(_ text: String) {
+    let fault = #expect(throws: Diagnostic.self) { try table(text) }
+    #expect(fault?.code == "table.format.json")
+    #expect(
+      fault?.message.english
+        == "t.csv: this is a JSON file, which cannot be read as a table. Open it in Excel (Data > Get Data) and save it as "
+        + ".xlsx or CSV (UTF-8), or ask for the table in that form.")
+  }
+
+  @Test func bracketsAloneAreNoJSON() throws {
+    #expect(try table("[kode];{n}\n1;2\n").header == ["[kode]", "{n}"])
   }
 }

@@ -209,7 +209,7 @@ import Testing
     #expect((0..<4).map { table.cell($0, 0) } == ["Paser", "Paser", "Paser", "Berau"])
     #expect(try table.counts(inColumn: 2).values == [5, 6, nil, 7])
     #expect(
-      table.notices.map(\.english) == [
+      table.notices.map(\.message.english) == [
         "t.xlsx [Data]: 1 group of cells is merged downwards (the first at A2); what they hold counts for each of "
           + "their rows."
       ])
@@ -239,7 +239,7 @@ import Testing
       ], hiddenRows: [3, 9], hiddenColumns: "<col min=\"1\" max=\"1\" hidden=\"1\"/>",
       sheets: "<sheet name=\"Lain\" r:id=\"r1\"/>")
     #expect(
-      table.notices.map(\.indonesian) == [
+      table.notices.map(\.message.indonesian) == [
         "t.xlsx [Data]: lembar lain di buku kerja itu tidak dibaca untuk tabel ini: “Lain”. Pilih lembar dengan --sheet.",
         "t.xlsx [Data]: baris yang tersembunyi (disaring atau disembunyikan) ikut dibaca: 3.",
         "t.xlsx [Data]: kolom yang tersembunyi ikut dibaca: A.", "t.xlsx [Data]: kolom tanpa nama tidak dibaca: D.",
@@ -274,5 +274,119 @@ import Testing
         name: "a", columnWidths: [], rows: [[.text("nama"), .text("n")], [.text("'=1+1"), .integer(1)]], isTable: true)
     ]).bytes()
     #expect(try DelimitedTable(bytes: bytes, name: "t.xlsx").cell(0, 0) == "=1+1")
+  }
+
+  /// A formula's noise is no fraction; a fraction that somebody means is.
+  @Test func noiseOfFormulasIsWhole() throws {
+    let typed = try Self.column(["1999.9999999998", "6000.0000009", "-0.0000001", "2.9999999999999996", "7"])
+    #expect(try typed.counts(inColumn: 0).values == [2000, 6000, 0, 3, 7])
+    let fault = #expect(throws: Diagnostic.self) { try Self.column(["12.00001", "3"]).counts(inColumn: 0) }
+    #expect(fault?.message.english.contains("cell A2: \"12.00001\" (a fraction)") == true)
+    let text = try TablesTests.column(["1999.9999999998", "12.00000004", "7", "0.99999999"])
+    #expect(try text.counts(inColumn: 1).values == [2000, 12, 7, 1])
+    #expect(try TablesTests.column(["1.999,9999999998", "1.234,0"]).counts(inColumn: 1).values == [2000, 1234])
+    for cell in ["12.00001", "12.0000010", "12.999998", "12.5000000", "0.00001"] {
+      #expect(throws: Diagnostic.self, "\(cell)") { try TablesTests.column([cell, "1234.0"]).counts(inColumn: 1) }
+    }
+  }
+
+  @Test func cellsFarAwayTakeNoMemoryAndAreRefused() throws {
+    var rows: [Int: [String: String]] = [1: ["A": "kode", "B": "n"]]
+    for row in 2...500 { rows[row] = ["A": "64.01", "B": "1"] }
+    rows[300]?["XFD"] = "1"
+    expectFault(
+      id:
+        "t.xlsx [Data], sel XFD300: ada isi di belakang kolom ke-1.024, lebih lebar daripada tabel yang diterima. Hapus "
+        + "isi itu, atau salin tabelnya saja ke berkas baru.",
+      en:
+        "t.xlsx [Data], cell XFD300: something stands beyond column 1,024, and no table that wide is taken. Delete it, or "
+        + "copy the table alone into a new file."
+    ) { try Self.table(rows) }
+    // Blank text there is nothing.
+    rows[300]?["XFD"] = " "
+    #expect(try Self.table(rows).rowCount == 499)
+    let wide = "a;b\n1;2\n" + "3;4" + String(repeating: ";", count: 3_000)
+    #expect(try TablesTests.table(wide + "\n").rowCount == 2)
+    expectFault(
+      id:
+        "t.csv, baris 3: ada isi di belakang kolom ke-1.024, lebih lebar daripada tabel yang diterima. Hapus isi itu, "
+        + "atau salin tabelnya saja ke berkas baru.",
+      en:
+        "t.csv, line 3: something stands beyond column 1,024, and no table that wide is taken. Delete it, or copy the "
+        + "table alone into a new file."
+    ) { try TablesTests.table(wide + "x\n") }
+  }
+
+  /// Every cell of a sheet in a few bytes.
+  @Test func mergedCellsOfAWholeSheet() throws {
+    var rows: [Int: [String: String]] = [1: ["A": "kode", "B": "n"]]
+    for row in 2...50 { rows[row] = ["A": "64.01", "B": "1"] }
+    let table = try Self.table(rows, merged: ["C1:XFD1048576", "D2:E1048576", "A2:A2"])
+    #expect(table.header == ["kode", "n"])
+    #expect(table.rowCount == 49)
+  }
+
+  @Test func gridsTellWhatIsMerged() throws {
+    let bytes = try Self.workbook(
+      [
+        1: ["A": "Laporan"], 3: ["A": "Kabupaten", "B": "Peserta", "D": "Potensi"],
+        4: ["B": "PU", "C": "BPU", "D": "PU"],
+        5: ["A": "Paser", "B": "1", "C": "2", "D": "3|1"], 6: ["B": "4", "C": "5"],
+      ], merged: ["A1:E1", "A3:A4", "B3:C3", "D3:E3", "A5:A6"])
+    let file = try TableFile(bytes: bytes, name: "t.xlsx")
+    #expect(file.sheets == ["Data"])
+    let grid = try file.grid()
+    #expect(grid.rowCount == 5)
+    #expect(grid.width == 4)
+    #expect((0..<5).map { grid.lineNumber($0) } == [1, 3, 4, 5, 6])
+    #expect(grid.mergedAcross.map(\.line) == [1, 3, 3])
+    #expect(grid.mergedAcross.map(\.columns) == [0...4, 1...2, 3...4])
+    #expect(grid.cell(2, 0) == "Kabupaten")
+    #expect(grid.isMergedDown(2, 0) && grid.isMergedDown(3, 0) && !grid.isMergedDown(3, 1))
+    #expect(grid.cell(1, 2).isEmpty && grid.isBlank(1, 2))
+    #expect((0..<4).map { grid.look(3, $0) } == [.other, .number, .number, .other])
+    #expect(grid.kind(3, 3) == .date)
+    let table = try DelimitedTable(grid, header: ["kab", "pu", "bpu", "x"], headerLine: 3, rows: [3, 4])
+    #expect(table.cells == [["Paser", "1", "2", "1900-01-03"], ["Paser", "4", "5", ""]])
+    #expect(table.lineNumber(1) == 6)
+    expectFault(
+      id: "t.xlsx [Data], sel D5: ada isi (“1900-01-03”) di luar kolom yang bernama. Hapus, atau beri nama kolomnya.",
+      en:
+        "t.xlsx [Data], cell D5: something stands (“1900-01-03”) beside the named columns. Delete it, or name its column."
+    ) { try DelimitedTable(grid, header: ["kab", "pu", "bpu"], headerLine: 3, rows: [3, 4]) }
+  }
+
+  @Test func openDocumentsAreTablesToo() throws {
+    var archive = ZipWriter()
+    let names = ["office", "table", "text"].map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }
+    func row(_ cells: [String]) -> String {
+      "<table:table-row>"
+        + cells.map { cell in
+          Double(cell) == nil
+            ? "<table:table-cell office:value-type=\"string\"><text:p>\(cell)</text:p></table:table-cell>"
+            : "<table:table-cell office:value-type=\"float\" office:value=\"\(cell)\"/>"
+        }.joined() + "</table:table-row>"
+    }
+    archive.add("application/vnd.oasis.opendocument.spreadsheet", as: "mimetype")
+    archive.add(
+      "<office:document \(names.joined(separator: " "))><office:body><office:spreadsheet><table:table table:name=\"Satu\">"
+        + row(["kode", "peserta"]) + row(["64.01.01", "1999.9999999998"]) + row(["64.01.02", "3"])
+        + "</table:table></office:spreadsheet></office:body></office:document>", as: "content.xml")
+    let table = try DelimitedTable(bytes: try archive.bytes(), name: "t.ods")
+    #expect(table.name == "t.ods [Satu]")
+    #expect(table.encodingSource == .workbook)
+    #expect(try table.counts(inColumn: 1).values == [2000, 3])
+    #expect(table.place(1, 1).english == "cell B3")
+  }
+
+  /// A spreadsheet keeps 15 digits of a number: the last ones of an identity number become zeros, and people become one.
+  @Test func identifiersThatASpreadsheetCut() throws {
+    let table = try Self.column(["'6402010101900001", "6402010101900000", "12345", "1.5"])
+    let fault = #expect(throws: Diagnostic.self) { try table.requireIdentifiers(inColumn: 0) }
+    #expect(
+      fault?.message.english
+        == "t.xlsx [Data], column \"n\": 2 cells were changed by a spreadsheet: cell A3 (a number of more than 15 digits; the "
+        + "last ones are lost), cell A5 (a fraction; zeros at its end may be lost). Change the column's format to Text and "
+        + "type the cells again, or use CSV from where the data come from.")
   }
 }

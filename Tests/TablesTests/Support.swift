@@ -17,16 +17,3 @@ extension DelimitedTable {
   var cells: [[String]] { (0..<rowCount).map { row in header.indices.map { cell(row, $0) } } }
   var raw: [[String]] { (0..<rowCount).map(rawRow) }
 }
-
-/// The same draws on every run (SplitMix64).
-struct FixedGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}

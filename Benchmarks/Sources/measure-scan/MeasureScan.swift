@@ -46,13 +46,13 @@ struct MeasureScan: ParsableCommand {
       people.append(n)
       covered.append(max(0, min(n, Int(Double(n) * rate + (stream.unit() - 0.5) * spread))))
     }
-    let scan = ScanStatistic(
-      model: poisson ? .poisson : .bernoulli, maximumShare: share, replicates: replicates, threads: threads)
+    let scan = ScanStatistic(maximumShare: share, replicates: replicates, threads: threads)
     let clock = ContinuousClock()
     var result: ScanResult?
     let time = try clock.measure {
       result = try scan.clusters(
-        x: places.x, y: places.y, metric: geodesic ? .geodesic() : .greatCircle, eligible: people, covered: covered)
+        at: ScanPlaces(x: places.x, y: places.y, metric: geodesic ? .geodesic() : .greatCircle), eligible: people,
+        covered: covered, model: poisson ? .poisson : .bernoulli)
     }
     print(
       "\(places.x.count) units, \(people.reduce(0, +)) eligible, \(covered.reduce(0, +)) covered, "

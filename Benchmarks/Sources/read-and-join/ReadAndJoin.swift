@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coverage
+import Reporting
 
 /// Reads a layer and joins a table to it as `jangkau analyze` does, and prints how long that took inside the process.
 @main

@@ -1,6 +1,5 @@
 internal import Coverage
 package import Diagnostics
-internal import GeoJSON
 package import Reporting
 
 /// The classes of coverage in per cent with their colours and labels: one legend for every map of a run.
@@ -17,11 +16,7 @@ package struct CoverageClasses: Sendable {
 
   /// Of the units as their layer shows them: where figures are suppressed, no bound can tell them.
   package init(_ results: Results, method: Classification.Method) {
-    let coverage = results.layers.coverage.properties.first { $0.name == "coverage_pct" }
-    guard case .number(let values, _) = coverage?.values else {
-      preconditionFailure("the coverage layer has a number coverage_pct")
-    }
-    self.init(values, method: method)
+    self.init(UnitFigures.coverage.values(of: results.units), method: method)
   }
 
   /// "20 % sampai < 40 %", "20% to <40%"; the last class holds its upper bound.

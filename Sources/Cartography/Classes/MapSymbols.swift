@@ -1,4 +1,6 @@
+internal import Coverage
 package import Diagnostics
+internal import Reporting
 
 /// How an area is drawn, for every kind of map. Lengths are in millimetres on paper.
 package struct MapSymbol: Sendable, Hashable {
@@ -48,15 +50,14 @@ extension MapSymbol {
   package static let noData = MapSymbol(
     fill: Palette.Accent.palest,
     hatch: Hatch(angles: [45], colour: Palette.Accent.grey, spacing: 2, width: 0.25), outline: boundary,
-    label: Message(id: "Tidak ada data", en: "No data"))
+    label: CoverageFigures.Status.noData.label)
 
   package static let suppressed = MapSymbol(
     fill: Palette.Accent.pale,
     hatch: Hatch(angles: [0, 90], colour: Palette.Accent.white, spacing: 1.6, width: 0.4), outline: boundary,
-    label: Message(id: "Disembunyikan (hitungan kecil)", en: "Suppressed (small count)"))
+    label: CoverageFigures.Status.suppressed.label)
 
-  package static let targetMet = MapSymbol(
-    marker: .star, label: Message(id: "Target tercapai", en: "Target met"))
+  package static let targetMet = MapSymbol(marker: .star, label: CoverageFigures.Status.targetMet.label)
 
   package static let scanCluster = MapSymbol(
     outline: Outline(colour: Palette.Accent.orange, width: 1.5, isInside: true),
@@ -72,24 +73,24 @@ extension MapSymbol {
   package static let coldSpot = MapSymbol(
     hatch: Hatch(angles: [135], colour: Palette.Accent.purple, spacing: 2.2, width: 0.5),
     outline: Outline(colour: Palette.Accent.purple, width: 1, isInside: true),
-    label: Message(id: "Titik dingin (Gi*)", en: "Cold spot (Gi*)"))
+    label: Cluster.Method.coldSpot.label)
 
   package static let thresholdCluster = MapSymbol(
     outline: Outline(colour: Palette.Accent.darkest, width: 0.3, stroke: .dashed), hasHalo: true,
-    label: Message(id: "Kelompok di bawah ambang (tanpa uji)", en: "Below-threshold group (not tested)"))
+    label: Cluster.Method.threshold.label)
 
   package static let outOfReach = MapSymbol(
     hatch: Hatch(angles: [90], colour: Palette.Accent.darkest, spacing: 3, width: 0.15),
     outline: Outline(colour: Palette.Accent.darkest, width: 0.25, stroke: .dotted),
-    label: Message(id: "Di luar jangkauan layanan", en: "Out of reach of service"))
+    label: Gap.Kind.outOfReach.label)
 
   /// The outline is wide, because holes and overlaps are often slivers that a fill alone would not show.
   package static let boundaryHole = MapSymbol(
     fill: Palette.Accent.red, outline: Outline(colour: Palette.Accent.red, width: 0.7),
-    label: Message(id: "Lubang pada peta (tidak masuk wilayah mana pun)", en: "Boundary hole (belongs to no unit)"))
+    label: Gap.Kind.boundaryHole.label)
 
   package static let boundaryOverlap = MapSymbol(
     hatch: Hatch(angles: [45, 135], colour: Palette.Accent.blue, spacing: 1, width: 0.3),
     outline: Outline(colour: Palette.Accent.blue, width: 0.7, stroke: .dashed),
-    label: Message(id: "Tumpang tindih (masuk dua wilayah)", en: "Boundary overlap (belongs to two units)"))
+    label: Gap.Kind.boundaryOverlap.label)
 }

@@ -1,5 +1,4 @@
 internal import Coverage
-internal import GeoJSON
 internal import Geometry
 internal import Projections
 internal import Reporting
@@ -56,7 +55,7 @@ struct MapDrawing: Sendable {
         return inside > 0 && (inside < arc.features.count || arc.features.count == 1)
       }
     }
-    outOfReach = Self.outOfReach(results.layers.gaps, on: grid)
+    outOfReach = Self.outOfReach(results, on: grid)
   }
 
   private static func text(of layer: SimplifiedLayer, where isWanted: (SimplifiedLayer.Arc) -> Bool) -> String {
@@ -66,16 +65,16 @@ struct MapDrawing: Sendable {
   }
 
   /// Drawn over the units, so its outline needs no borders in common with theirs: whole units of the drawing will do.
-  private static func outOfReach(_ gaps: FeatureCollection, on grid: DrawingGrid) -> String {
-    guard case .text(let kinds)? = gaps.properties.first(where: { $0.name == "kind" })?.values else { return "" }
+  private static func outOfReach(_ results: Results, on grid: DrawingGrid) -> String {
+    let polygons = results.layers.gaps.collection.polygons
     var path = PathText()
     let step = DrawingGrid.stepsPerUnit * 10
-    for feature in kinds.indices where kinds[feature] == Gap.Kind.outOfReach.rawValue {
-      for ring in gaps.polygons.rings(ofFeature: feature) {
+    for (feature, gap) in results.gaps.gaps.enumerated() where gap.kind == .outOfReach {
+      for ring in polygons.rings(ofFeature: feature) {
         var points: [GridPoint] = []
-        for vertex in gaps.polygons.vertices(of: ring).dropLast() {
+        for vertex in polygons.vertices(of: ring).dropLast() {
           let exact = grid.point(
-            longitude: gaps.polygons.coordinates[2 * vertex], latitude: gaps.polygons.coordinates[2 * vertex + 1])
+            longitude: polygons.coordinates[2 * vertex], latitude: polygons.coordinates[2 * vertex + 1])
           let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
           if point != points.last { points.append(point) }
         }

@@ -25,8 +25,8 @@ package struct QGISFiles: Sendable {
 
   /// - Throws: the files' bytes throw `Diagnostic` where an output cannot be written.
   package var files: [Results.AddedFile] {
-    let styles = ["coverage", "clusters", "gaps"].map { name in
-      Results.AddedFile("\(name).qml") { Array(try style(of: name).utf8) }
+    let styles = results.layers.all.map { layer in
+      Results.AddedFile("\(layer.name).qml") { Array(try style(of: layer.name).utf8) }
     }
     return styles + [
       Results.AddedFile("coverage.gpkg") { path in try writeGeoPackage(to: path) },
@@ -52,8 +52,8 @@ package struct QGISFiles: Sendable {
     let notes = results.analysis.caveats.map(\.text).joined(separator: "; ")
     let tables = try layers.map { layer in
       FeatureTable(
-        name: layer.name, title: layer.title, description: notes, polygons: layer.collection.polygons,
-        attributes: AttributeTable(layer.collection),
+        name: layer.name, title: layer.title, description: notes, polygons: layer.layer.collection.polygons,
+        attributes: AttributeTable(layer.layer.collection),
         style: LayerStyle(name: layer.name, qml: try style(of: layer.name)))
     }
     try GeoPackageWriter(lastChange: Self.lastChange).write(tables, to: path)
@@ -69,7 +69,7 @@ package struct QGISFiles: Sendable {
 
   func projectText() throws -> String {
     let analysis = results.analysis
-    let bounds = results.layers.coverage.polygons.bounds
+    let bounds = results.layers.coverage.collection.polygons.bounds
     // A margin, so that the outermost boundaries are not at the window's edge.
     let margin = bounds.isEmpty ? 0 : 0.03 * max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
     let title = [

@@ -1,4 +1,6 @@
+internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// One line of a legend in QGIS: which features it is for and how they are drawn.
 struct StyleRule {
@@ -18,40 +20,55 @@ enum StyleRules {
   static func coverage(_ classes: CoverageClasses, _ language: Language) -> [StyleRule] {
     let bounds = classes.classification.bounds
     let count = classes.classification.count
-    let noCoverage = #""coverage_pct" IS NULL AND "#
+    let (coverage, status) = (UnitFigures.coverage.field, UnitFigures.status.field)
+    let suppressed = quoted(CoverageFigures.Status.suppressed)
+    let noCoverage = "\(coverage) IS NULL AND "
     var rules = (0..<count).map { index in
       // The outermost classes are open, so that a value that somebody edits stays on the map.
-      var conditions: [String] = [#""coverage_pct" IS NOT NULL"#]
-      if index > 0 { conditions.append(#""coverage_pct" >= \#(bounds[index])"#) }
-      if index + 1 < count { conditions.append(#""coverage_pct" < \#(bounds[index + 1])"#) }
+      var conditions = ["\(coverage) IS NOT NULL"]
+      if index > 0 { conditions.append("\(coverage) >= \(bounds[index])") }
+      if index + 1 < count { conditions.append("\(coverage) < \(bounds[index + 1])") }
       return StyleRule(
         label: classes.label(index, language), filter: conditions.joined(separator: " AND "),
         symbol: MapSymbol(
           fill: classes.colours[index], outline: MapSymbol.boundary, label: Message(id: "", en: "")))
     }
-    rules.append(rule(.noData, noCoverage + #"coalesce("status", '') <> 'suppressed'"#, language))
-    rules.append(rule(.suppressed, noCoverage + #""status" = 'suppressed'"#, language))
+    rules.append(rule(.noData, noCoverage + "coalesce(\(status), '') <> \(suppressed)", language))
+    rules.append(rule(.suppressed, noCoverage + "\(status) = \(suppressed)", language))
     // Over the class of the unit.
-    rules.append(rule(.targetMet, #""status" = 'target_met'"#, level: 1, language))
+    rules.append(
+      rule(.targetMet, isOne(UnitFigures.status, CoverageFigures.Status.targetMet), level: 1, language))
     return rules
   }
 
   static func clusters(_ language: Language) -> [StyleRule] {
-    [
-      rule(.scanCluster, #""method" = 'scan' AND coalesce("significant", false) = true"#, level: 1, language),
-      rule(.weakScanCluster, #""method" = 'scan' AND coalesce("significant", false) = false"#, level: 1, language),
-      rule(.coldSpot, #""method" = 'cold_spot'"#, language),
-      rule(.thresholdCluster, #""method" = 'threshold'"#, level: 2, language),
+    func isMethod(_ method: Cluster.Method) -> String { isOne(ClusterFigures.method, method) }
+    let significant = "coalesce(\(ClusterFigures.isSignificant.field), false)"
+    return [
+      rule(.scanCluster, "\(isMethod(.scan)) AND \(significant) = true", level: 1, language),
+      rule(.weakScanCluster, "\(isMethod(.scan)) AND \(significant) = false", level: 1, language),
+      rule(.coldSpot, isMethod(.coldSpot), language),
+      rule(.thresholdCluster, isMethod(.threshold), level: 2, language),
     ]
   }
 
   static func gaps(_ language: Language) -> [StyleRule] {
-    [
-      rule(.noData, #""kind" = 'no_data'"#, language), rule(.outOfReach, #""kind" = 'out_of_reach'"#, language),
-      rule(.boundaryHole, #""kind" = 'boundary_hole'"#, level: 1, language),
-      rule(.boundaryOverlap, #""kind" = 'boundary_overlap'"#, level: 1, language),
+    func isKind(_ kind: Gap.Kind) -> String { isOne(GapFigures.kind, kind) }
+    return [
+      rule(.noData, isKind(.noData), language), rule(.outOfReach, isKind(.outOfReach), language),
+      rule(.boundaryHole, isKind(.boundaryHole), level: 1, language),
+      rule(.boundaryOverlap, isKind(.boundaryOverlap), level: 1, language),
     ]
   }
+
+  /// Whether a field holds one of its codes.
+  static func isOne<Subject>(
+    _ figure: Figure<Subject, String>, _ code: some RawRepresentable<String>
+  ) -> String {
+    "\(figure.field) = \(quoted(code))"
+  }
+
+  static func quoted(_ code: some RawRepresentable<String>) -> String { "'\(code.rawValue)'" }
 
   private static func rule(
     _ symbol: MapSymbol, _ filter: String, level: Int = 0, _ language: Language

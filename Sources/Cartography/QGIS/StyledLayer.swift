@@ -5,11 +5,9 @@ internal import Reporting
 
 /// One of the three layers with all that QGIS is told about showing it.
 struct StyledLayer {
-  /// Of its file, and of its table in the GeoPackage.
-  let name: String
+  let layer: MapLayer
   /// For people, in the legend.
   let title: String
-  let collection: FeatureCollection
   fileprivate let rules: [StyleRule]
   fileprivate let labels: [StyleLabel]
   /// An expression for the one line that stands for a feature.
@@ -17,30 +15,29 @@ struct StyledLayer {
   /// HTML with expressions, for the map tip.
   fileprivate let tip: String
   private let language: Language
-  private let names: FieldNames
+
+  /// Of its file, and of its table in the GeoPackage.
+  var name: String { layer.name }
 
   /// The layers of a run, as they lie over each other: the lowest first.
   static func layers(of results: Results, _ classes: CoverageClasses) -> [StyledLayer] {
     let analysis = results.analysis
     let language = analysis.language
-    let names = FieldNames(segments: analysis.segments)
     let areas = analysis.layer.units.map(\.areaSquareKilometres).filter { $0 > 0 }
     let meanArea = areas.reduce(0, +) / Double(max(1, areas.count))
     return [
       StyledLayer(
-        name: "coverage", title: Titles.coverage[language], collection: results.layers.coverage,
-        rules: StyleRules.coverage(classes, language),
-        labels: StyleLabel.units(meanSquareKilometres: meanArea, language), display: #""name""#,
-        tip: MapTips.coverage(language), language: language, names: names),
+        layer: results.layers.coverage, title: Titles.coverage[language], rules: StyleRules.coverage(classes, language),
+        labels: StyleLabel.units(meanSquareKilometres: meanArea, language), display: UnitFigures.name.field,
+        tip: MapTips.coverage(language), language: language),
       StyledLayer(
-        name: "gaps", title: Titles.gaps[language], collection: results.layers.gaps,
-        rules: StyleRules.gaps(language), labels: [], display: #"represent_value("kind")"#, tip: MapTips.gaps(language),
-        language: language, names: names),
+        layer: results.layers.gaps, title: Titles.gaps[language], rules: StyleRules.gaps(language), labels: [],
+        display: GapFigures.kind.words, tip: MapTips.gaps(language), language: language),
       StyledLayer(
-        name: "clusters", title: Titles.clusters[language], collection: results.layers.clusters,
-        rules: StyleRules.clusters(language), labels: StyleLabel.clusters(meanSquareKilometres: meanArea, language),
-        display: #"represent_value("method") || ' ' || "order""#, tip: MapTips.clusters(language), language: language,
-        names: names),
+        layer: results.layers.clusters, title: Titles.clusters[language], rules: StyleRules.clusters(language),
+        labels: StyleLabel.clusters(meanSquareKilometres: meanArea, language),
+        display: "\(ClusterFigures.method.words) || ' ' || \(ClusterFigures.order.field)",
+        tip: MapTips.clusters(language), language: language),
     ]
   }
 
@@ -52,14 +49,11 @@ struct StyledLayer {
 
   /// For the template `qgis-style`.
   var values: [String: Any] {
-    let columns = collection.properties.map(\.name)
-    let coded = columns.compactMap { column -> [String: Any]? in
-      let values = FieldNames.values(of: column, language)
-      return values.isEmpty
-        ? nil : ["field": column, "values": values.map { ["label": $0.label, "code": $0.code] }]
+    let coded = layer.fields.filter { !$0.codes.isEmpty }.map { field -> [String: Any] in
+      ["field": field.name, "values": field.codes.map { ["label": $0.label[language], "code": $0.value] }]
     }
-    let aliases = columns.enumerated().compactMap { index, column -> [String: Any]? in
-      names.name(of: column, language).map { ["index": index, "field": column, "alias": $0] }
+    let aliases = layer.fields.enumerated().map { index, field -> [String: Any] in
+      ["index": index, "field": field.name, "alias": field.alias[language]]
     }
     return [
       "rules": rules.enumerated().map { index, rule in
@@ -96,15 +90,15 @@ struct StyleLabel {
   static func units(meanSquareKilometres area: Double, _ language: Language) -> [StyleLabel] {
     let near = near(area)
     let far = 2 * near
-    let name =
-      #"wordwrap(CASE WHEN length("name") > 40 THEN left("name", 39) || '…' ELSE "name" END, 14)"#
-    let percent =
-      #"coalesce('\n' || format_number("coverage_pct", 1, '\#(language.rawValue)') || '\#(language.percent)', '')"#
+    let field = UnitFigures.name.field
+    let name = "wordwrap(CASE WHEN length(\(field)) > 40 THEN left(\(field), 39) || '…' ELSE \(field) END, 14)"
+    let number = "format_number(\(UnitFigures.coverage.field), 1, '\(language.rawValue)')"
+    let percent = #"coalesce('\n' || \#(number) || '\#(language.percent)', '')"#
     let scales = [
       (Message(id: "Nama dan cakupan", en: "Name and coverage"), "\(name) || \(percent)", far: near, near: 0, size: 8),
       (Message(id: "Nama", en: "Name"), name, far: far, near: near, size: 7),
     ]
-    let isMet = #"coalesce("status", '') = 'target_met'"#
+    let isMet = "coalesce(\(UnitFigures.status.field), '') = \(StyleRules.quoted(CoverageFigures.Status.targetMet))"
     return scales.flatMap { description, expression, far, near, size in
       [(isMet, true), ("NOT (\(isMet))", false)].map { filter, isBelowMarker in
         StyleLabel(
@@ -118,12 +112,14 @@ struct StyleLabel {
   static func clusters(meanSquareKilometres area: Double, _ language: Language) -> [StyleLabel] {
     let word = Message(id: "Kantong", en: "Cluster")[language]
     let label = StyleLabel(
-      description: MapSymbol.scanCluster.label[language], expression: #"'\#(word) ' || "order""#, size: 9, isBold: true,
+      description: MapSymbol.scanCluster.label[language], expression: "'\(word) ' || \(ClusterFigures.order.field)",
+      size: 9, isBold: true,
       colour: Colour(0x7f2704))
     var (first, others) = (label, label)
-    first.filter = #""method" = 'scan' AND "order" <= 10"#
+    let isScan = StyleRules.isOne(ClusterFigures.method, Cluster.Method.scan)
+    first.filter = "\(isScan) AND \(ClusterFigures.order.field) <= 10"
     first.priority = 10
-    others.filter = #""method" = 'scan' AND "order" > 10"#
+    others.filter = "\(isScan) AND \(ClusterFigures.order.field) > 10"
     others.farthest = near(area)
     return [first, others]
   }
@@ -153,32 +149,32 @@ struct StyleLabel {
 private enum MapTips {
   static func coverage(_ language: Language) -> String {
     """
-    <b>[% \(escaped(#""name""#)) %]</b> [% \(escaped(#""code""#)) %]<br>
-    \(figure("coverage_pct", decimals: 1, unit: language.percent, language))<br>
-    \(figure("uncovered", language))<br>
-    \(figure("eligible", language))<br>
-    [% \(escaped(#"represent_value("status")"#)) %]
+    <b>[% \(escaped(UnitFigures.name.field)) %]</b> [% \(escaped(UnitFigures.code.field)) %]<br>
+    \(number(UnitFigures.coverage, decimals: 1, unit: language.percent, language))<br>
+    \(number(UnitFigures.uncovered, language))<br>
+    \(number(UnitFigures.eligible, language))<br>
+    [% \(escaped(UnitFigures.status.words)) %]
     """
   }
 
   static func clusters(_ language: Language) -> String {
-    "[% \(escaped(language.text(id: #""summary_id""#, en: #""summary_en""#))) %]"
+    let summary = language == .indonesian ? ClusterFigures.summaryInIndonesian : ClusterFigures.summaryInEnglish
+    return "[% \(escaped(summary.field)) %]"
   }
 
   static func gaps(_ language: Language) -> String {
     """
-    <b>[% \(escaped(#"represent_value("kind")"#)) %]</b><br>
-    [% \(escaped(#""unit_codes""#)) %]<br>
-    \(figure("area_km2", decimals: 2, unit: " km²", language))
+    <b>[% \(escaped(GapFigures.kind.words)) %]</b><br>
+    [% \(escaped(GapFigures.unitCodes.field)) %]<br>
+    \(number(GapFigures.area, decimals: 2, unit: " km²", language))
     """
   }
 
-  private static func figure(
-    _ property: String, decimals: Int = 0, unit: String = "", _ language: Language
+  private static func number<Subject, Value>(
+    _ figure: Figure<Subject, Value>, decimals: Int = 0, unit: String = "", _ language: Language
   ) -> String {
-    let name = FieldNames(segments: []).name(of: property, language) ?? property
-    let text = #"format_number("\#(property)", \#(decimals), '\#(language.rawValue)') || '\#(unit)'"#
-    return "\(name): [% coalesce(\(text), '–') %]"
+    let text = "format_number(\(figure.field), \(decimals), '\(language.rawValue)') || '\(unit)'"
+    return "\(figure.description.alias[language]): [% coalesce(\(text), '–') %]"
   }
 
   private static func escaped(_ expression: String) -> String {

@@ -1,39 +1,89 @@
 internal import Coverage
+internal import Reporting
 
-/// The table of units, and the same figures for the script.
+/// The table of units.
 extension Report {
+  /// One column: its heading, by which of the script's columns it sorts, and its cells.
+  private struct Column {
+    let title: String
+    /// Classes of CSS.
+    let style: String
+    let position: Int
+    /// The content of a unit's cell, as markup.
+    let cell: (Int) -> String
+    /// Whether its cells are headings of their rows.
+    var isHeading = false
+  }
+
   var hasParents: Bool { units.contains { $0.parent != nil } }
 
-  /// Units in rank order, those without a rank last.
-  private var order: [Int] {
-    let ranked = units.enumerated().map { (rank: $1.rankByUncovered ?? .max, unit: $0) }
-    return ranked.sorted { $0 < $1 }.map(\.unit)
+  private var columns: [Column] {
+    func counts(_ figure: Figure<UnitResults, Int>, _ style: String, title: String? = nil) -> Column {
+      let values = figure.values(of: results.units)
+      return Column(
+        title: title ?? figure.title[language], style: style, position: script.position(of: figure),
+        cell: { count(values[$0]) })
+    }
+    let coverage = UnitFigures.coverage.values(of: results.units)
+    let low = UnitFigures.coverageLow.values(of: results.units)
+    let high = UnitFigures.coverageHigh.values(of: results.units)
+    let isOver100 = UnitFigures.isOver100.values(of: results.units)
+    let name = Column(
+      title: UnitFigures.name.title[language], style: "", position: ReportScript.Position.name,
+      cell: { index in
+        let unit = units[index]
+        let code = unit.code.map { "<span class=\"code\"><bdi>\(MarkupText.escaped($0))</bdi></span>" } ?? ""
+        return "<a href=\"#u\(index)\"><bdi>\(MarkupText.escaped(unit.name))</bdi></a>\(code)"
+      }, isHeading: true)
+    let parent = Column(
+      title: UnitFigures.parentName.title[language], style: "parent", position: ReportScript.Position.parent,
+      cell: { "<bdi>\(MarkupText.escaped(units[$0].parent ?? "–"))</bdi>" })
+    let share = Column(
+      title: UnitFigures.coverage.title[language], style: "n", position: script.position(of: UnitFigures.coverage),
+      cell: { bar(coverage[$0]) + percent(coverage[$0]) })
+    let interval = Column(
+      title: texts["interval"], style: "n minor", position: script.position(of: UnitFigures.coverageLow),
+      cell: { unit in
+        guard let low = low[unit], let high = high[unit] else { return "–" }
+        return "\(language.text(low, decimals: 1))–\(language.text(high, decimals: 1))"
+      })
+    let status = Column(
+      title: UnitFigures.status.title[language], style: "status", position: script.position(of: UnitFigures.status),
+      cell: { unit in
+        units[unit].status.label[language] + (isOver100[unit] == true ? "; " + texts["over100"] : "")
+      })
+    return [counts(UnitFigures.rankByUncovered, "n", title: texts["rank"]), name] + (hasParents ? [parent] : [])
+      + [
+        counts(UnitFigures.eligible, "n wide"), counts(UnitFigures.covered, "n wide"),
+        counts(UnitFigures.uncovered, "n"), share, interval,
+        counts(UnitFigures.rankByCoverage, "n minor screen", title: texts["rankCoverage"]), status,
+      ]
+  }
+
+  /// The cells of the table's head; it is in order of the first.
+  var headings: String {
+    columns.enumerated().map { index, column in
+      let style = column.style.isEmpty ? "" : " class=\"\(column.style)\""
+      return
+        "<th scope=\"col\"\(style) data-column=\"\(column.position)\"\(index == 0 ? " aria-sort=\"ascending\"" : "")>"
+        + "\(MarkupText.escaped(column.title))</th>\n"
+    }.joined()
   }
 
   /// A row for each unit.
   var rows: String {
+    let columns = columns
     var rows = ""
-    for index in order {
-      let unit = units[index]
-      rows += "<tr id=\"r\(index)\"><td class=\"n\">\(count(unit.rankByUncovered))</td>"
-      rows += "<th scope=\"row\"><a href=\"#u\(index)\"><bdi>\(MarkupText.escaped(unit.name))</bdi></a>"
-      if let code = unit.code { rows += "<span class=\"code\"><bdi>\(MarkupText.escaped(code))</bdi></span>" }
-      rows += "</th>"
-      if hasParents { rows += "<td class=\"parent\"><bdi>\(MarkupText.escaped(unit.parent ?? "–"))</bdi></td>" }
-      rows += "<td class=\"n wide\">\(count(unit.eligible))</td><td class=\"n wide\">\(count(unit.covered))</td>"
-      rows += "<td class=\"n\">\(count(unit.uncovered))</td>"
-      rows += "<td class=\"n\">\(bar(unit.coverage))\(percent(unit.coverage))</td>"
-      let interval = unit.low.flatMap { low in unit.high.map { (low, $0) } }
-      rows += "<td class=\"n minor\">"
-      rows += interval.map { "\(language.text($0.0, decimals: 1))–\(language.text($0.1, decimals: 1))" } ?? "–"
-      rows +=
-        "</td><td class=\"n minor screen\">\(count(unit.rankByCoverage))</td><td class=\"status\">\(status(unit))</td></tr>\n"
+    for unit in script.order {
+      rows += "<tr id=\"r\(unit)\">"
+      for column in columns {
+        let style = column.style.isEmpty ? "" : " class=\"\(column.style)\""
+        let cell = column.cell(unit)
+        rows += column.isHeading ? "<th scope=\"row\"\(style)>\(cell)</th>" : "<td\(style)>\(cell)</td>"
+      }
+      rows += "</tr>\n"
     }
     return rows
-  }
-
-  private func status(_ unit: ReportUnit) -> String {
-    texts[unit.status.rawValue] + (unit.isOver100 == true ? "; " + texts["over100"] : "")
   }
 
   /// A bar beside a percentage; it says nothing that the number does not.
@@ -44,62 +94,10 @@ extension Report {
       + "<rect class=\"part\" width=\"\(ScriptData.text(min(max(value, 0), 100) / 2))\" height=\"8\"/></svg>"
   }
 
+  /// What the table can be filtered by.
   var statuses: [[String: Any]] {
-    [CoverageFigures.Status.underTarget, .targetMet, .noData, .suppressed].compactMap { status in
-      units.contains { $0.status == status }
-        ? ["value": status.rawValue, "label": texts[status.rawValue]] : nil
+    ReportScript.statuses.filter { status in units.contains { $0.status == status } }.map {
+      ["value": $0.rawValue, "label": $0.label[language]]
     }
   }
-
-  // MARK: For the script
-
-  /// The texts that the script uses.
-  private static let scriptTexts = [
-    "mapUnits", "noUnitChosen", "chosenUnit", "status", "eligible", "enrolled", "covered", "uncovered", "coverage",
-    "interval", "smoothed", "target", "rankOfUncovered", "rankOfCoverage", "ratio", "over100", "coldSpot",
-    "scanCluster",
-    "thresholdCluster", "reach", "nearest", "yes", "no", "filterCount", "target_met", "under_target", "no_data",
-    "suppressed", "close",
-  ]
-
-  private static let keys = [
-    "name", "code", "parent", "status", "eligible", "enrolled", "covered", "uncovered", "target", "coverage", "low",
-    "high", "ratio", "smoothed", "rankUncovered", "rankCoverage", "over", "cold", "scan", "threshold", "reach",
-    "nearest", "segments",
-  ]
-
-  private func values(_ unit: ReportUnit) -> String {
-    typealias JSON = ScriptData
-    let segments = unit.segments.map { segment in
-      JSON.list([
-        JSON.text(segment.eligible), JSON.text(segment.enrolled), JSON.text(segment.uncovered),
-        JSON.text(segment.coverage),
-      ])
-    }
-    return JSON.list([
-      JSON.quoted(unit.name), JSON.text(unit.code), JSON.text(unit.parent), JSON.quoted(unit.status.rawValue),
-      JSON.text(unit.eligible), JSON.text(unit.enrolled), JSON.text(unit.covered), JSON.text(unit.uncovered),
-      JSON.text(unit.targetGap), JSON.text(unit.coverage), JSON.text(unit.low), JSON.text(unit.high),
-      JSON.text(unit.enrolmentRatio), JSON.text(unit.smoothed), JSON.text(unit.rankByUncovered),
-      JSON.text(unit.rankByCoverage), JSON.text(unit.isOver100), JSON.text(unit.isColdSpot),
-      JSON.text(unit.scanCluster), JSON.text(unit.thresholdCluster), JSON.text(unit.reach),
-      JSON.text(unit.nearestPoint), JSON.list(segments),
-    ])
-  }
-
-  var data: String {
-    typealias JSON = ScriptData
-    let members = Self.scriptTexts.map { "\(JSON.quoted($0)):\(JSON.quoted(texts[$0]))" }
-    let clusters = results.spatial.clusters.map { cluster in
-      "\"\(cluster.number)\":{\"method\":\(JSON.quoted(cluster.method.rawValue)),\"order\":\(cluster.order),"
-        + "\"units\":\(JSON.list(cluster.units.map { String($0) }))}"
-    }
-    return "{\"language\":\(JSON.quoted(language.rawValue)),\"texts\":{\(members.joined(separator: ","))},"
-      + "\"keys\":\(JSON.list(Self.keys.map(JSON.quoted))),\"order\":\(JSON.list(order.map { String($0) })),"
-      + "\"segments\":\(JSON.list(analysisSegments.map(JSON.quoted))),"
-      + "\"clusters\":{\(clusters.joined(separator: ","))},"
-      + "\"units\":[\n\(units.map(values).joined(separator: ",\n"))\n]}"
-  }
-
-  var analysisSegments: [String] { results.analysis.segments.map(\.label) }
 }

@@ -1,13 +1,14 @@
 internal import Coverage
 internal import Diagnostics
 internal import Enrolment
+internal import Reporting
 
 /// The sections between the map and the methods.
 extension Report {
   private var figuresOfRun: CoverageFigures { results.analysis.figures }
   private var total: CoverageFigures.Counts { figuresOfRun.total }
 
-  var hasSegments: Bool { results.analysis.segments.count > 1 }
+  var hasSegments: Bool { results.analysis.segmentLabels.count > 1 }
 
   var sections: [String: Any] {
     let reasons = Dictionary(grouping: results.analysis.join.rejections, by: \.reason)
@@ -19,7 +20,8 @@ extension Report {
     return [
       "clusterGroups": clusterGroups, "spread": spread, "histogram": histogram.svg(texts, language),
       "bins": histogram.bins.enumerated().map { ["label": histogram.label($0, language), "count": count($1)] },
-      "hasSegments": hasSegments, "segments": segments, "ledger": ledger, "ledgerNotes": ledgerNotes,
+      "hasSegments": hasSegments, "segmentHeadings": segmentHeadings, "segments": segments, "ledger": ledger,
+      "ledgerNotes": ledgerNotes,
       "hasRejections": !rejections.isEmpty, "rejections": rejections, "hasNotices": !notices.isEmpty,
       "notices": notices,
     ]
@@ -71,18 +73,18 @@ extension Report {
     let cold = units.count { $0.isColdSpot == true }
     return [
       figure(
-        texts["coverage"], percent(total.coverage.map { 100 * $0 }),
+        UnitFigures.coverage.title[language], percent(total.coverage.map { 100 * $0 }),
         language.text(id: "seluruh wilayah dengan data", en: "of all units with data")),
       figure(
-        texts["uncovered"], count(total.uncovered),
-        language.text(id: "dari \(id: total.eligible) potensi", en: "of \(en: total.eligible, "worker")")),
+        UnitFigures.uncovered.title[language], count(total.uncovered),
+        language.text(id: "dari \(count(total.eligible)) pekerja", en: "of \(count(total.eligible)) workers")),
       figure(
         texts["target"], count(total.targetGap),
         language.text(
           id: "pekerja lagi sampai \(target) di tiap wilayah", en: "more workers to reach \(target) in each unit")),
       figure(
         language.text(id: "Wilayah dengan data", en: "Units with data"), "\(count(withData))",
-        language.text(id: "dari \(count(units.count)) wilayah", en: "of \(en: units.count, "unit")")
+        language.text(id: "dari \(count(units.count)) wilayah", en: "of \(count(units.count)) units")
           + (withheld > 0
             ? language.text(id: "; \(count(withheld)) disembunyikan", en: "; \(count(withheld)) suppressed") : "")),
       figure(
@@ -129,7 +131,18 @@ extension Report {
           en: "risk of being uncovered \(text) times that outside"))
     }
     if let scan = cluster.scan {
-      facts.append(language.text(id: "radius ", en: "radius ") + language.text(scan.radius, decimals: 1) + " km")
+      if let radius = scan.radius {
+        let (shape, angle) = (scan.shape ?? 1, scan.angle ?? 0)
+        facts.append(
+          shape == 1
+            ? "radius " + language.text(radius, decimals: 1) + " km"
+            : language.text(id: "sumbu panjang ", en: "major semi-axis ") + language.text(radius, decimals: 1) + " km"
+              + language.text(
+                id: ", \(language.text(shape, significant: 2)) : 1, \(language.text(angle, decimals: 0))° dari timur",
+                en: ", \(language.text(shape, significant: 2)) : 1, \(language.text(angle, decimals: 0))° from east"))
+      } else {
+        facts.append(language.text(id: "bentuk lentur", en: "flexible shape"))
+      }
       if let p = scan.pValue { facts.append("p = " + language.text(p, significant: 2)) }
     }
     return [
@@ -166,16 +179,25 @@ extension Report {
 
   // MARK: Segments
 
+  /// Of the columns of numbers.
+  private var segmentHeadings: [String] {
+    [
+      UnitFigures.eligible.title, UnitFigures.enrolled.title, UnitFigures.covered.title, UnitFigures.uncovered.title,
+      UnitFigures.surplus.title, UnitFigures.coverage.title,
+    ].map { $0[language] }
+  }
+
   private var segments: [[String: Any]] {
     func row(_ label: String, _ counts: CoverageFigures.Counts, isTotal: Bool) -> [String: Any] {
       let coverage = counts.coverage.map { 100 * $0 }
       return [
-        "label": label, "eligible": count(counts.eligible), "enrolled": count(counts.enrolled),
-        "covered": count(counts.covered), "uncovered": count(counts.uncovered), "surplus": count(counts.surplus),
-        "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
+        "label": label,
+        "counts": [counts.eligible, counts.enrolled, counts.covered, counts.uncovered, counts.surplus].map {
+          count($0)
+        }, "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
       ]
     }
-    return zip(analysisSegments, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }
+    return zip(results.analysis.segmentLabels, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }
       + [row(texts["total"], total, isTotal: true)]
   }
 
@@ -190,31 +212,31 @@ extension Report {
         }
         return [
           [
-            "table": ledger.table, "what": texts[what], "read": count(read), "used": count(used),
-            "rejected": count(rejected),
+            "table": ledger.table, "what": what, "read": count(read), "used": count(used),
+            "incomplete": count(value(ledger.incomplete)), "rejected": count(rejected),
           ]
         ]
       }
-      return row("rows") { $0.rows } + (use.hasEnrolled ? row("enrolled") { $0.enrolled } : [])
-        + (use.hasEligible ? row("eligible") { $0.eligible } : [])
+      return row(texts["rows"]) { $0.rows }
+        + (use.hasEnrolled ? row(UnitFigures.enrolled.title[language]) { $0.enrolled } : [])
+        + (use.hasEligible ? row(UnitFigures.eligible.title[language]) { $0.eligible } : [])
     }
   }
 
   private var ledgerNotes: [String] {
     results.analysis.join.ledgers.flatMap { ledger -> [String] in
-      let without = ledger.units - ledger.unitsWithRows
+      let units = Summary(language).units(ledger)
       var notes = [
         language.text(
-          id: "\(ledger.table): \(count(ledger.units)) wilayah di peta = \(count(ledger.unitsWithRows)) dengan data + "
-            + "\(count(without)) tanpa data.",
-          en: "\(ledger.table): \(count(ledger.units)) units of the map = \(count(ledger.unitsWithRows)) with data + "
-            + "\(count(without)) without.")
+          id: "\(ledger.table), wilayah di peta: \(units).", en: "\(ledger.table), units of the map: \(units).")
       ]
+      if !ledger.namesWithoutData.isEmpty {
+        let names = language.list(ledger.namesWithoutData, limit: 20)
+        notes.append(language.text(id: "Tanpa data: \(names).", en: "Without data: \(names)."))
+      }
       if ledger.otherPeriodRows > 0 {
-        notes.append(
-          language.text(
-            id: "\(id: ledger.otherPeriodRows) baris periode lain dilewati.",
-            en: "\(en: ledger.otherPeriodRows, "row of another period was", "rows of other periods were") left aside."))
+        let rows = language.count(ledger.otherPeriodRows, language.text(id: "baris", en: "row"))
+        notes.append(language.text(id: "\(rows) periode lain dilewati.", en: "\(rows) of other periods left aside."))
       }
       return notes
     }

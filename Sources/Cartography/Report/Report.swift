@@ -14,6 +14,7 @@ struct Report {
   let map: ReportMap
   let units: [ReportUnit]
   let texts: ReportTexts
+  let script: ReportScript
   let language: Language
 
   init(_ results: Results, _ drawing: MapDrawing, method: Classification.Method) {
@@ -23,6 +24,7 @@ struct Report {
     texts = ReportTexts(language: language)
     let units = ReportUnit.all(results)
     self.units = units
+    script = ReportScript(results, units, texts)
     map = ReportMap(
       drawing: drawing, units: units, clusters: results.spatial.clusters,
       coverage: CoverageClasses(units.map(\.coverage), method: method),
@@ -39,10 +41,10 @@ struct Report {
 
   /// - Throws: `Diagnostic` where an input cannot be read again for its checksum.
   func bytes() throws -> [UInt8] {
-    let script = String(decoding: PackageResources.report_js, as: UTF8.self)
     let templates = try MarkupTemplates(["report": PackageResources.report_mustache])
     var values: [String: Any] = [
-      "lang": language.rawValue, "t": texts.all, "title": title, "script": script,
+      "lang": language.rawValue, "t": texts.all, "title": title,
+      "script": String(decoding: PackageResources.report_js, as: UTF8.self),
       "scriptDigest": Data(try Checksum.sha256(of: PackageResources.report_js)).base64EncodedString(),
       "style": String(decoding: PackageResources.report_css, as: UTF8.self), "mapStyles": map.styles,
       "mapName": "\(analysis.layer.name) – \(count(units.count)) \(analysis.layer.level.label(language))",
@@ -51,7 +53,7 @@ struct Report {
       "hasCaveats": !caveats.isEmpty, "caveats": caveats, "contents": contents, "lede": lede, "figures": figures,
       "views": views, "map": map.svg(title: title, description: mapDescription), "scaleBar": scaleBar,
       "northArrow": northArrow, "source": source, "legends": map.legends(texts), "statuses": statuses,
-      "hasParents": hasParents, "rows": rows, "data": data,
+      "headings": headings, "rows": rows, "data": script.data,
       "methods": ReportMethods(results: results, hasReach: map.hasReach).paragraphs.map {
         ["title": $0.title[language], "text": $0.text[language]]
       },

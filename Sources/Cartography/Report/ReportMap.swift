@@ -1,5 +1,6 @@
 internal import Coverage
 internal import Diagnostics
+internal import Reporting
 
 /// The map of the report: one drawing whose classes of CSS say what each unit is in each of the views.
 struct ReportMap {
@@ -10,6 +11,9 @@ struct ReportMap {
     case cold
     case clusters
     case reach
+
+    /// The one that shows the clusters of a method.
+    init(_ method: Cluster.Method) { self = method == .coldSpot ? .cold : .clusters }
   }
 
   private static let millimetre = 56.0
@@ -81,9 +85,7 @@ struct ReportMap {
     svg += "<g class=\"overlays\" aria-hidden=\"true\">"
     if hasReach { svg += "<path class=\"v reach far\" d=\"\(drawing.outOfReach)\"/>" }
     for (cluster, outline) in zip(clusters, drawing.clusterOutlines) where !outline.isEmpty {
-      let view = cluster.method == .coldSpot ? View.cold : .clusters
-      svg +=
-        "<path class=\"v \(view.rawValue) \(cluster.method.rawValue)\" d=\"\(outline)\"/>"
+      svg += "<path class=\"v \(View(cluster.method).rawValue)\" d=\"\(outline)\"/>"
     }
     svg += labels() + "</g></svg>"
     return svg
@@ -145,7 +147,7 @@ struct ReportMap {
 
   /// The rules of CSS that colour the views.
   var styles: String {
-    var css = ""
+    var css = views.map { "[data-view=\($0.rawValue)] .v.\($0.rawValue)" }.joined(separator: ",") + "{display:revert}"
     func rule(_ view: View, _ name: String, _ fill: String) {
       css += "[data-view=\(view.rawValue)] #units .\(name){fill:\(fill)}"
     }

@@ -113,7 +113,15 @@ struct ReportMethods {
   }
 
   private var coldSpots: Paragraph {
-    let runs = number(options.permutations)
+    let runs = number(results.spatial.association.localPermutations)
+    let values: Message =
+      options.localValues == .standardised
+      ? Message(
+        id: "Yang dibandingkan adalah selisih dari cakupan rata-rata, diukur dengan besarnya variasi antarwilayah dan "
+          + "kebetulan, supaya wilayah kecil dan besar setara. ",
+        en: "What is compared is the difference from mean coverage, measured by how much units vary and by chance, so "
+          + "that small and large units are alike. ")
+      : Message(id: "Yang dibandingkan adalah cakupan apa adanya. ", en: "What is compared is coverage as it is. ")
     let alpha = (
       Language.indonesian.text(options.alpha, significant: 2), Language.english.text(options.alpha, significant: 2)
     )
@@ -122,27 +130,69 @@ struct ReportMethods {
       text: Message(
         id:
           "Wilayah yang bersama tetangganya lebih rendah daripada yang dapat dijelaskan oleh kebetulan (Getis-Ord Gi*, "
-          + "\(runs.id) pengacakan). Karena banyak wilayah diuji sekaligus, tingkat penemuan palsu dibatasi pada "
+          + "\(runs.id) pengacakan). \(values.indonesian)Karena banyak wilayah diuji sekaligus, tingkat penemuan palsu dibatasi pada "
           + "\(alpha.0) (Benjamini-Hochberg).",
         en: "Units that are lower, together with their neighbours, than chance explains (Getis-Ord Gi*, \(runs.en) "
-          + "permutations). Because many units are tested at once, the false discovery rate is held at \(alpha.1) "
+          + "permutations). \(values.english)Because many units are tested at once, the false discovery rate is held at \(alpha.1) "
           + "(Benjamini-Hochberg)."))
   }
 
   private var scan: Paragraph {
-    let runs = number(options.replications)
-    return Paragraph(
+    Paragraph(
       title: Message(id: "Kantong cakupan rendah", en: "Low-coverage clusters"),
-      text: options.replications == 0
-        ? Message(id: "Statistik pemindaian tidak dijalankan.", en: "The scan statistic was left out.")
-        : Message(
-          id: "Statistik pemindaian (Kulldorff) mencari lingkaran yang di dalamnya cakupan paling jelas lebih rendah "
-            + "daripada di luarnya, dan membandingkannya dengan \(runs.id) peta acak yang cakupannya merata. Lingkaran dapat memuat "
-            + "wilayah yang cakupannya sendiri tinggi.",
-          en:
-            "The scan statistic (Kulldorff) looks for the circles in which coverage is most clearly lower than outside, and "
-            + "compares them with \(runs.en) random maps of even coverage. A circle may hold units whose own coverage is "
-            + "high."))
+      text: results.spatial.scan.map(text)
+        ?? Message(id: "Statistik pemindaian tidak dijalankan.", en: "The scan statistic was left out."))
+  }
+
+  private func text(_ scan: ScanFindings) -> Message {
+    let runs = number(options.replications)
+    let share = percent(100 * scan.maximumShare)
+    let windows: Message =
+      switch scan.shape {
+      case .circular: Message(id: "lingkaran", en: "circles")
+      case .elliptic: Message(id: "lingkaran dan elips", en: "circles and ellipses")
+      case .flexible:
+        Message(
+          id: "gabungan wilayah bertetangga yang masing-masing rendah",
+          en: "groups of neighbouring units that are low themselves")
+      }
+    guard scan.model == .overdispersed else {
+      return Message(
+        id:
+          "Statistik pemindaian (Kulldorff, \(scan.model.rawValue)) mencari \(windows.indonesian), paling besar \(share.id) dari "
+          + "potensi, yang di dalamnya cakupan paling jelas lebih rendah, dan membandingkannya dengan \(runs.id) peta acak "
+          + "yang cakupannya merata. Ini hanya tepat bila pekerja, bukan wilayah, yang setara: bila cakupan antarwilayah "
+          + "bervariasi setengah poin saja, peta tanpa pola pun tampak berkantong.",
+        en:
+          "The scan statistic (Kulldorff, \(scan.model.rawValue)) looks for \(windows.english) of up to \(share.en) of the eligible "
+          + "in which coverage is most clearly lower, and compares them with \(runs.en) random maps of even coverage. It is "
+          + "right only where workers, not units, are alike: where coverage varies by as little as half a point between "
+          + "units, maps without any pattern seem to have clusters.")
+    }
+    let points = results.spatial.variation?.points ?? 0
+    let (id, en) = (Language.indonesian.text(points, decimals: 1), Language.english.text(points, decimals: 1))
+    let further: Message =
+      scan.secondary == .iterative
+      ? Message(
+        id: "Setelah satu kantong ditemukan, wilayahnya dikeluarkan dan pemindaian diulang.",
+        en: "Once a cluster is found, its units are taken out and the scan is repeated.")
+      : Message(
+        id: "Kantong berikutnya diuji terhadap peta yang sama, jadi lebih ketat.",
+        en: "Further clusters are tested against the same maps, so more strictly.")
+    return Message(
+      id: "Di peta ini cakupan bervariasi ± \(id) poin antarwilayah di luar kebetulan. Statistik pemindaian mencari "
+        + "\(windows.indonesian) dari dua wilayah atau lebih, paling besar \(share.id) dari potensi, yang cakupannya paling jelas "
+        + "lebih rendah dibandingkan dengan variasi itu, dan membandingkannya dengan \(runs.id) peta yang cakupan "
+        + "wilayahnya ditukar-tukar di antara wilayah yang seukuran. Cakupan yang jauh di luar kebiasaan, misalnya 100 %, dibatasi "
+        + "lebih dahulu. \(further.indonesian) Signifikan berarti tidak tersebar acak: lereng yang landai dari pesisir ke "
+        + "pedalaman juga suatu pola, dan bukan kantong tersendiri. Sebuah kantong dapat memuat wilayah yang tidak rendah; "
+        + "inti kantong adalah wilayah yang kepastiannya sedikitnya 0,9.",
+      en: "On this map coverage varies by ± \(en) points between units beyond chance. The scan statistic looks for "
+        + "\(windows.english) of two or more units, up to \(share.en) of the eligible, whose coverage is most clearly lower "
+        + "compared with that variation, and compares them with \(runs.en) maps on which units of like size have swapped "
+        + "their coverages. Coverages far out of the ordinary, such as 100%, are drawn in first. \(further.english) "
+        + "Significant means not arranged at random: a smooth slope from the coast to the interior is a pattern too, and no "
+        + "cluster apart. A cluster may hold units that are not low; its core are those it is sure of by at least 0.9.")
   }
 
   private var threshold: Paragraph {
@@ -187,9 +237,9 @@ struct ReportMethods {
       text: Message(
         id:
           "Garis batas disederhanakan untuk digambar: tetangga tetap berbagi batas yang sama, tetapi bentuknya tidak untuk "
-          + "mengukur. Luas dan jarak dalam laporan ini dihitung dari peta asli di atas elipsoid.",
+          + "mengukur. Luas dalam laporan ini dihitung dari peta asli di atas elipsoidnya sendiri, jarak di atas elipsoid WGS 84.",
         en:
           "Boundaries are simplified for drawing: neighbours still share theirs, but shapes are not for measuring. Areas "
-          + "and distances of this report are computed from the original layer on the ellipsoid."))
+          + "of this report are computed from the original layer on its own ellipsoid, distances on that of WGS 84."))
   }
 }

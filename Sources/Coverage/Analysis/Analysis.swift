@@ -2,7 +2,8 @@ public import Boundaries
 public import Diagnostics
 public import Enrolment
 package import RunFiles
-internal import SpatialStatistics
+package import SpatialStatistics
+public import TableReading
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
 public struct Analysis: Sendable {
@@ -20,10 +21,18 @@ public struct Analysis: Sendable {
     public var segmentColumn: String?
     public var periodColumn: String?
     public var period: String?
+    /// Further names of segments, and columns that are not read.
+    public var segments: [String] = []
+    public var ignoredColumns: [String] = []
+    /// Whose the eligible workers on a segment's row are; asked where it matters.
+    public var eligiblePer: ReadingOptions.EligiblePer?
+    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
+    public var area: String?
     public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
     public var usesPoissonRates = false
-    public var allowUnmatched = false
+    /// Kinds of rejected rows that do not stop the analysis.
+    public var allowedRejections: Set<Rejection.Kind> = []
     /// What counts as a small count, for a publication or for counting them.
     public var smallCounts = SmallCountRule()
     /// Whether small counts are withheld, for files that leave the office.
@@ -48,7 +57,7 @@ public struct Analysis: Sendable {
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
   public let language: Language
-  let rates: EmpiricalBayes.Model
+  package let rates: EmpiricalBayes.Model
   package let target: CoverageFigures.Target
 
   /// Reads and joins the inputs, and analyses them.
@@ -60,14 +69,15 @@ public struct Analysis: Sendable {
   ///   - audit: of the same options, with a table.
   ///   - options: what is done with the joined tables.
   ///   - path: where the rejected rows were saved, for the fault that names them.
-  /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, and for a publication that cannot
+  /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, where no unit has all of its counts, and
+  ///   for a publication that cannot
   ///   protect its small counts.
   public init(_ audit: Audit, _ options: Options, rejectedRowsSavedTo path: String? = nil) throws {
     guard let tables = audit.tables, var join = audit.join else {
       preconditionFailure("an audit with a table has a join")
     }
-    if !join.rejections.isEmpty && !options.allowUnmatched {
-      throw Diagnostic.unmatchedRows(join.rejections, savedTo: path)
+    if let obstacle = audit.obstacle(allowing: options.allowedRejections) {
+      throw audit.fault(obstacle, rejectedRowsSavedTo: path)
     }
     let layer = audit.layer
     target = options.target
@@ -107,16 +117,13 @@ public struct Analysis: Sendable {
 
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
-    [ColumnUse(tables.enrolment)] + (tables.workforce.map { [ColumnUse($0)] } ?? [])
+    [ColumnUse(tables.enrolment, join)] + (tables.workforce.map { [ColumnUse($0, join)] } ?? [])
   }
 
-  /// The segments of the table: the suffix of their properties, and the name that the table gives them.
-  package var segments: [(key: String, label: String)] { join.segments.map { ($0.key, $0.label) } }
+  /// The segments as the table names them.
+  package var segmentLabels: [String] { join.segments.map(\.label) }
 
   // MARK: Caveats
-
-  package static let illustrativeNote = "ilustrasi, bukan data resmi / illustrative, not official data"
-  package static let schematicNote = "skematik, bukan batas resmi / schematic, not official boundaries"
 
   /// Whether the counts are the illustrative ones that ship with the project.
   public var isIllustrative: Bool { tables.enrolment.isIllustrative }
@@ -125,11 +132,8 @@ public struct Analysis: Sendable {
   public var isSchematic: Bool { layer.isSchematic }
 
   /// What every output made from these inputs has to say.
-  package var caveats: [(name: String, text: String)] {
-    var list: [(String, String)] = []
-    if isIllustrative { list.append(("data_note", Self.illustrativeNote)) }
-    if isSchematic { list.append(("boundary_note", Self.schematicNote)) }
-    return list
+  package var caveats: [Caveat] {
+    (isIllustrative ? [.illustrativeCounts] : []) + (isSchematic ? [.schematicBoundaries] : [])
   }
 }
 
@@ -139,9 +143,8 @@ extension Notice {
       "figures.units.incomplete", ["count": String(names.count), "units": names.joined(separator: "; ")],
       id: "\(id: names.count) wilayah tidak lengkap angkanya di salah satu segmen, sehingga jumlahnya tidak dihitung: "
         + "\(id: names). Isi 0 bila memang tidak ada pekerjanya.",
-      en:
-        "\(en: names.count, "unit lacks a count in some segment, so it has", "units lack a count in some segment, so they have") "
-        + "no totals: \(en: names). Write 0 where there are no such workers.")
+      en: "\(en: names.count, "unit lacks", "units lack") a count in some segment, without which there is no total: "
+        + "\(en: names). Write 0 where there are no such workers.")
   }
 
   static func over100(_ names: [String]) -> Notice {

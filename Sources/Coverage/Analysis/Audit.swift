@@ -1,8 +1,10 @@
 public import Boundaries
 public import Diagnostics
 public import Enrolment
+internal import LayerFiles
 internal import Parallel
 internal import RunFiles
+internal import TableReading
 internal import Tables
 
 /// Boundaries read and tables joined, before any figure: what `check` reports and `Analysis` builds on.
@@ -17,93 +19,95 @@ public struct Audit: Sendable {
 
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
-    [tables?.enrolment, tables?.workforce].compactMap { $0.map(ColumnUse.init) }
+    [tables?.enrolment, tables?.workforce].compactMap { table in table.map { ColumnUse($0, join) } }
   }
 
   /// - Parameter options: `enrolment` may be empty, for boundaries alone.
   /// - Throws: `Diagnostic` for every input that is missing or bad. Rows without a unit are not thrown.
   public init(_ options: Analysis.Options) throws {
-    let named = EnrolmentColumns.Named(
-      code: options.codeColumn, name: options.nameColumn, parent: options.parentColumn,
-      enrolled: options.enrolledColumn, eligible: options.eligibleColumn, segment: options.segmentColumn,
-      period: options.periodColumn)
+    let stated = options.readingOptions
     let hasTable = !options.enrolment.isEmpty
+    if hasTable { try LayerFiles.checkOrder(map: options.boundaries, table: options.enrolment) }
     // Tables are read beside the layer. What is wrong with them is said first.
     let sources = Background(threads: options.threads) {
       (
-        enrolment: hasTable ? try Self.table(options.enrolment, options.format, sheet: options.format.sheet) : nil,
+        enrolment: hasTable
+          ? try Self.draft(options.enrolment, options.format, sheet: options.format.sheet, stated) : nil,
         workforce: try options.workforce.map {
-          try Self.table($0, options.format, sheet: options.format.workforceSheet ?? options.format.sheet)
+          try Self.draft(
+            $0, options.format, sheet: options.format.workforceSheet ?? options.format.sheet,
+            options.workforceReadingOptions)
         }
       )
     }
     let reading = Result {
       try BoundaryLayer(
         path: options.boundaries, options: options.layer,
-        wantedLevel: try sources.value().enrolment.flatMap { EnrolmentColumns.level(of: $0, named: named) })
+        wantedLevel: try sources.value().enrolment?.level)
     }
     let (source, workforceSource) = try sources.value()
-    try Self.requireSheets(options.format, enrolment: source, workforce: workforceSource)
-    let layer = try reading.get()
-    self.layer = layer
+    try Self.requireSheets(options.format, enrolment: source?.table, workforce: workforceSource?.table)
+    var layer = try reading.get()
 
-    var inputs = layer.provenance.files.map { path in
-      InputFile(
-        role: .boundaries, path: path, rows: path.lowercased().hasSuffix(".shp") ? layer.units.count : nil)
+    var inputs = layer.provenance.files.enumerated().map { position, path in
+      InputFile(role: .boundaries, path: path, rows: position == 0 ? layer.units.count : nil)
     }
-    var notices = layer.notices.map(Notice.init(uncoded:))
     guard let source else {
+      self.layer = layer
       tables = nil
       join = nil
       tableHeaders = []
       self.inputs = inputs
-      self.notices = notices
+      notices = layer.notices
       return
     }
     inputs.append(
-      InputFile(role: .enrolment, path: options.enrolment, rows: source.rowCount, sheet: source.sheet))
-    let convention = options.format.thousands.flatMap(NumberConvention.init)
+      InputFile(role: .enrolment, path: options.enrolment, rows: source.table.rowCount, sheet: source.table.sheet))
     let enrolment = try CountTable(
-      source, path: options.enrolment, named: named,
-      purpose: workforceSource == nil ? .enrolment : .enrolmentWithoutWorkforce, level: layer.level,
-      period: options.period, convention: convention)
-    var headers: [(table: String, header: [String])] = [(source.name, source.header)]
+      source, path: options.enrolment, purpose: workforceSource == nil ? .both : .enrolled, level: layer.level,
+      options: stated)
+    var headers: [(table: String, header: [String])] = [(source.table.name, source.table.header)]
+    var notices: [Notice] = []
     var workforce: CountTable?
     if let workforceSource, let path = options.workforce {
-      // Columns are named for the enrolment table; the other's are found, but for the one that only it has.
-      var own = EnrolmentColumns.Named(eligible: options.eligibleColumn)
-      for (name, keyPath) in [
-        (options.codeColumn, \EnrolmentColumns.Named.code), (options.nameColumn, \.name),
-        (options.parentColumn, \.parent), (options.segmentColumn, \.segment), (options.periodColumn, \.period),
-      ] {
-        if let name, workforceSource.header.contains(name) { own[keyPath: keyPath] = name }
-      }
       inputs.append(
-        InputFile(role: .workforce, path: path, rows: workforceSource.rowCount, sheet: workforceSource.sheet))
-      let table = try CountTable(
-        workforceSource, path: path, named: own, purpose: .workforce, level: layer.level, period: nil,
-        preferred: enrolment.period, convention: convention)
-      headers.append((workforceSource.name, workforceSource.header))
+        InputFile(
+          role: .workforce, path: path, rows: workforceSource.table.rowCount, sheet: workforceSource.table.sheet))
+      // Columns are named for the enrolment table; the other's are found, but for the one that only it has.
+      var own = options.workforceReadingOptions
+      own.keepNames(of: workforceSource.table.header)
+      own.preferredPeriod = enrolment.period
+      let table = try CountTable(workforceSource, path: path, purpose: .eligible, level: layer.level, options: own)
+      headers.append((workforceSource.table.name, workforceSource.table.header))
       if let first = enrolment.period, let second = table.period, Period(first) != Period(second) {
-        notices.append(.periodsDiffer(first, source.name, second, workforceSource.name))
+        notices.append(.periodsDiffer(first, source.table.name, second, workforceSource.table.name))
       }
       workforce = table
     }
     let tables = Join.Tables(enrolment: enrolment, workforce: workforce)
-    let join = try Join(layer, tables, stated: options.layer.codeSystem)
+    var join = try Join(layer, tables, stated: options.layer.codeSystem)
+    if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(options.area)) {
+      layer = layer.restricted(to: area)
+      join = join.restricted(to: area)
+      notices += join.ledgers.compactMap { $0.outsideArea.rows > 0 ? .outsideArea($0) : nil }
+    }
+    self.layer = layer
     self.tables = tables
     self.join = join
     self.inputs = inputs
     tableHeaders = headers
     self.notices =
-      notices + ([enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices).map(Notice.init(uncoded:))
+      layer.notices + notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
   }
 
-  private static func table(
-    _ path: String, _ format: TableFormat, sheet: String?
-  ) throws -> DelimitedTable {
-    try DelimitedTable(
-      path: path, separator: format.separator, encoding: format.encoding, headerLine: format.headerLine, sheet: sheet)
+  private static func draft(
+    _ path: String, _ format: TableFormat, sheet: String?, _ options: ReadingOptions
+  ) throws -> TableDraft {
+    try TableDraft(
+      path: path,
+      format: .init(
+        separator: format.separator, encoding: format.encoding, headerLine: format.headerLine, sheet: sheet),
+      options: options)
   }
 
   /// A sheet that was asked for is one of a workbook.
@@ -119,16 +123,61 @@ public struct Audit: Sendable {
   }
 }
 
-extension Diagnostic {
-  static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
-    Diagnostic(
-      .usage, "table.sheet.unexpected", ["sheet": sheet, "option": option],
-      id: "\(option) “\(sheet)” hanya berlaku untuk buku kerja .xlsx, padahal tabelnya bukan. Hapus opsi itu.",
-      en: "\(option) “\(sheet)” is for .xlsx workbooks, and the table is none. Leave the option out.")
+extension Analysis.Options {
+  /// What is stated of the enrolment table.
+  var readingOptions: ReadingOptions {
+    var stated = ReadingOptions()
+    stated.named = ReadingOptions.Named(
+      code: codeColumn, name: nameColumn, parent: parentColumn, enrolled: enrolledColumn, eligible: eligibleColumn,
+      segment: segmentColumn, period: periodColumn, ignored: ignoredColumns)
+    stated.segments = segments
+    stated.period = period
+    stated.eligiblePer = eligiblePer
+    stated.convention = format.thousands.flatMap(NumberConvention.init)
+    if workforce != nil { stated.named.eligible = nil }
+    return stated
+  }
+
+  /// What is stated of the workforce table: names that may be of either.
+  var workforceReadingOptions: ReadingOptions {
+    var stated = readingOptions
+    stated.named.enrolled = nil
+    stated.named.eligible = eligibleColumn
+    stated.period = nil
+    return stated
+  }
+}
+
+extension ReadingOptions {
+  /// Forgets names that a table does not have, but for that of the eligible workers.
+  fileprivate mutating func keepNames(of header: [String]) {
+    func kept(_ name: String?) -> String? { name.flatMap { header.contains($0) ? $0 : nil } }
+    named.code = kept(named.code)
+    named.name = kept(named.name)
+    named.parent = kept(named.parent)
+    named.segment = kept(named.segment)
+    named.period = kept(named.period)
+    named.ignored = named.ignored.filter { header.contains($0) }
   }
 }
 
 extension Notice {
+  static func outsideArea(_ ledger: Ledger) -> Notice {
+    let sum = ledger.outsideArea
+    func text(_ language: Language, _ row: String, _ enrolled: String, _ eligible: String) -> String {
+      "\(language.count(sum.rows, row)) (\(language.text(sum.enrolled ?? 0)) \(enrolled), \(language.text(sum.eligible)) "
+        + "\(eligible))"
+    }
+    return Notice(
+      "join.rows.outside-area", ["table": ledger.table, "rows": String(sum.rows)],
+      id:
+        "Tabel \(ledger.table): \(text(.indonesian, "baris", "peserta", "potensi tenaga kerja")) di luar bagian peta yang dipilih "
+        + "dengan --area dan tidak ikut dihitung.",
+      en:
+        "Table \(ledger.table): \(text(.english, "row", "participants", "eligible workers")) outside the part of the map "
+        + "that --area chooses, not counted.")
+  }
+
   static func periodsDiffer(_ first: String, _ table: String, _ second: String, _ other: String) -> Notice {
     Notice(
       "table.periods.differ", ["table": table, "period": first, "other_table": other, "other_period": second],

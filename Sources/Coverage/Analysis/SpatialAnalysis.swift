@@ -12,18 +12,15 @@ package import SpatialWeights
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
   package let weights: SpatialWeights
-  /// Mean coverage of the neighbours with data.
-  package let lags: [Double?]
-  package let localMoran: LocalMoran
-  package let getisOrd: GetisOrd
-  package let globalMoran: GlobalMoran
-  /// Of the empirical Bayes standardised rates.
-  package let globalMoranStandardised: GlobalMoran
-  /// A unit that is low with its neighbours, at the false discovery rate asked for; nil where Gi* is.
-  package let isColdSpot: [Bool?]
+  package let association: SpatialAssociation
   /// nil where the scan was left out.
-  package let scan: ScanResult?
+  package let scan: ScanFindings?
+  /// How much coverage varies between units beyond chance; nil where it is 0 or 1 everywhere, or fewer than two units
+  /// have data.
+  package var variation: BetweenUnitVariation? { association.variation }
   package let clusters: [Cluster]
+  /// Significant clusters of the scan that are not in `clusters`, because they differ too little from what is outside.
+  package let unlistedClusters: Int
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
   package let scanCluster: [Int?]
   package let thresholdCluster: [Int?]
@@ -31,10 +28,9 @@ public struct SpatialAnalysis: Sendable {
   package let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
   package let threshold: Double?
-  /// Pairs that are no neighbours though their boundaries nearly meet, the widest gap first. Empty where neighbours are
-  /// found by distance, and for layers of more than a million vertices, where looking takes longer than a tenth of a
-  /// second: `check` looks there too.
-  let nearMisses: [NearMiss]
+  /// Pairs that are no neighbours though their boundaries nearly meet. None for layers of more than a million vertices,
+  /// where looking takes longer than a tenth of a second: `check` looks there too.
+  package let nearMisses: NearMisses
 
   private static let mostVerticesForNearMisses = 1_000_000
 
@@ -49,44 +45,29 @@ public struct SpatialAnalysis: Sendable {
     let weights = try Self.weights(layer, options, threads: threads)
     self.weights = weights
     nearMisses =
-      options.neighbourhood.isContiguity && layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
-      ? NeighbourAudit.nearMisses(weights, layer, threads: threads) : []
+      layer.polygons.vertexCount <= Self.mostVerticesForNearMisses
+      ? NearMisses(weights, options.neighbourhood, layer, threads: threads) : .none
     let coverage = figures.units.map { $0?.coverage }
 
-    let permuted = progress.stage("conditional permutations")
-    let inference = try ConditionalPermutation(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: permuted)
-    let moran = LocalMoran(inference)
-    let getis = GetisOrd(inference)
-    localMoran = moran
-    getisOrd = getis
-    lags = inference.lags
-    isColdSpot = getis.qValues.indices.map { unit in
-      guard let q = getis.qValues[unit], let z = getis.zValues[unit] else { return nil }
-      return z < 0 && q <= options.alpha
-    }
-    globalMoran = try GlobalMoran(
-      values: coverage, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
-    let standardised = try EmpiricalBayes(
-      counts: figures.units.map { $0?.covered ?? 0 }, populations: figures.units.map { $0?.eligible ?? 0 },
-      model: analysis.rates
-    ).standardised
-    globalMoranStandardised = try GlobalMoran(
-      values: standardised, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("Moran's I"))
+    association = try SpatialAssociation(
+      covered: figures.units.map { $0?.covered ?? 0 }, eligible: figures.units.map { $0?.eligible ?? 0 },
+      weights: weights, rates: analysis.rates, options: options, threads: threads, progress: progress)
 
-    let scan = try Self.scan(layer, figures, options, threads: threads, progress: progress)
+    let variation = association.variation
+    let scan = try ScanFindings(layer, figures, weights, options, threads: threads, progress: progress)
     self.scan = scan
     let overall = figures.total.coverage
     threshold = options.threshold ?? overall
 
     var clusters = ClusterList(layer, figures)
-    for found in scan?.clusters ?? [] where found.pValue.map({ $0 <= options.alpha }) ?? false {
-      clusters.append(scan: found)
+    if let scan {
+      for found in scan.significant
+      where clusters.difference(found.window.units).map({ 100 * $0 >= options.minimumDifference }) ?? true {
+        clusters.append(found, of: scan, variation: variation?.points)
+      }
     }
-    let cold = isColdSpot.map { $0 == true }
+    unlistedClusters = (scan?.significant.count ?? 0) - clusters.clusters.count
+    let cold = association.isColdSpot.map { $0 == true }
     clusters.append(components: weights.components(of: cold), method: .coldSpot)
     if let threshold {
       let below = coverage.map { $0.map { $0 < threshold } ?? false }
@@ -95,29 +76,28 @@ public struct SpatialAnalysis: Sendable {
     self.clusters = clusters.clusters
     scanCluster = clusters.number(of: .scan, unitCount: units.count)
     thresholdCluster = clusters.number(of: .threshold, unitCount: units.count)
-    let (spots, inScan) = (isColdSpot, scanCluster)
+    let (isLowLow, inScan) = (association.isLowLow, scanCluster)
     methodsAgreeing = units.indices.map { unit in
       guard coverage[unit] != nil else { return nil }
-      let isLow = moran.quadrants[unit] == .lowLow && moran.qValues[unit].map { $0 <= options.alpha } ?? false
-      return (spots[unit] == true ? 1 : 0) + (isLow ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
+      return (cold[unit] ? 1 : 0) + (isLowLow[unit] ? 1 : 0) + (inScan[unit] != nil ? 1 : 0)
     }
   }
 
   /// What a careful reader must know about the statistics.
-  public func notices(_ analysis: Analysis) -> [Message] {
-    var notices: [Message] = []
+  public func notices(_ analysis: Analysis) -> [Notice] {
+    var notices: [Notice] = []
     let units = analysis.layer.units
     let isolates = weights.isolates
     if !isolates.isEmpty { notices.append(.isolates(isolates.map { units[$0].name })) }
     // Neighbours without data are none to the statistics.
     let alone = units.indices.filter {
-      analysis.figures.units[$0]?.coverage != nil && lags[$0] == nil && weights.cardinality(of: $0) > 0
+      analysis.figures.units[$0]?.coverage != nil && association.lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
     if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
-    if let widest = nearMisses.first {
-      notices.append(.nearMisses(nearMisses.count, snap: NeighbourAudit.snap(joining: widest.gap)))
+    if let snap = nearMisses.most { notices.append(.nearMisses(nearMisses.pairs.count, snap)) }
+    if let floor = Self.floorNotice(association.getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) {
+      notices.append(floor)
     }
-    if let floor = Self.floorNotice(getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) { notices.append(floor) }
     if options.replications == 0 {
       notices.append(.noScan)
     } else if let limit = options.scanUnitLimit, units.count > limit {
@@ -125,12 +105,22 @@ public struct SpatialAnalysis: Sendable {
     } else if 1 / Double(options.replications + 1) > options.alpha {
       notices.append(.tooFewReplicates(options.replications, alpha: options.alpha))
     }
+    if let scan {
+      if scan.model != .overdispersed {
+        notices.append(.scanTakesWorkersForAlike(scan.model, points: variation?.points ?? 0))
+      } else if scan.secondary == .standard && options.scanSecondary == nil {
+        notices.append(.scanNotRepeated(scan.units))
+      }
+      if unlistedClusters > 0 {
+        notices.append(.scanClustersTooAlike(unlistedClusters, points: options.minimumDifference))
+      }
+    }
     return notices
   }
 
   /// Whether q ≤ α is out of reach for a unit by itself, or for all: the best q that m units can share is n/m times the
   /// m-th smallest of the smallest p-values that they can have.
-  static func floorNotice(_ floors: [Double], alpha: Double) -> Message? {
+  static func floorNotice(_ floors: [Double], alpha: Double) -> Notice? {
     let floors = floors.sorted()
     guard let least = floors.first else { return nil }
     let count = Double(floors.count)
@@ -143,7 +133,7 @@ public struct SpatialAnalysis: Sendable {
   static func weights(_ layer: BoundaryLayer, _ options: SpatialOptions, threads: Int) throws -> SpatialWeights {
     let snap: SnapTolerance? = options.snapMetres > 0 ? .metres(options.snapMetres, on: .wgs84) : nil
     func contiguity(_ kind: SpatialWeights.Contiguity) -> SpatialWeights {
-      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, threads: threads)
+      SpatialWeights.contiguity(of: layer.polygons, kind, snap: snap, joinsAntimeridian: true, threads: threads)
     }
     let points: [(x: Double, y: Double)?] = layer.units.map { unit in
       unit.centroid.map { (x: $0.longitude, y: $0.latitude) }
@@ -158,104 +148,84 @@ public struct SpatialAnalysis: Sendable {
         1000 * kilometres, of: points, metric: .geodesic(.wgs84), threads: threads)
     }
   }
-
-  private static func scan(
-    _ layer: BoundaryLayer, _ figures: CoverageFigures, _ options: SpatialOptions, threads: Int, progress: Progress
-  ) throws -> ScanResult? {
-    if options.replications == 0 || layer.units.count > options.scanUnitLimit ?? .max { return nil }
-    let statistic = ScanStatistic(
-      model: options.usesPoissonScan ? .poisson : .bernoulli, shape: options.usesEllipticScan ? .elliptic : .circular,
-      maximumShare: options.scanMaxShare, replicates: options.replications, seed: options.seed, threads: threads,
-      progress: progress.stage("scan"))
-    // A unit without a place cannot lie in a window; it is left out like one without data.
-    let eligible = layer.units.indices.map { layer.units[$0].centroid == nil ? 0 : figures.units[$0]?.eligible ?? 0 }
-    let covered = layer.units.indices.map { eligible[$0] == 0 ? 0 : figures.units[$0]?.covered ?? 0 }
-    return try statistic.clusters(
-      x: layer.units.map { $0.centroid?.longitude ?? 0 }, y: layer.units.map { $0.centroid?.latitude ?? 0 },
-      metric: .geodesic(), eligible: eligible, covered: covered)
-  }
 }
 
-/// Tells the user how far long work has come.
-public struct Progress: Sendable {
-  private let report: (@Sendable (_ stage: String, _ done: Double) -> Void)?
-
-  /// - Parameter report: told a stage's name and the share of it that is done, from any thread.
-  public init(_ report: (@Sendable (_ stage: String, _ done: Double) -> Void)? = nil) { self.report = report }
-
-  func stage(_ name: String) -> (@Sendable (Double) -> Void)? {
-    guard let report else { return nil }
-    return { done in report(name, done) }
-  }
-}
-
-extension Message {
-  private static func list(_ names: [String]) -> String {
-    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+extension Notice {
+  fileprivate static func isolates(_ names: [String]) -> Notice {
+    Notice(
+      "weights.isolates", ["count": String(names.count), "units": names.joined(separator: "; ")],
+      id: "Tanpa tetangga, jadi tanpa statistik lokal (\(names.count)): \(id: names).",
+      en: "Without neighbours, so without local statistics (\(names.count)): \(en: names).")
   }
 
-  fileprivate static func isolates(_ names: [String]) -> Message {
-    Message(
-      id: "Tanpa tetangga, jadi tanpa statistik lokal (\(names.count)): \(list(names)).",
-      en: "Without neighbours, so without local statistics (\(names.count)): \(list(names)).")
+  fileprivate static func neighboursWithoutData(_ names: [String]) -> Notice {
+    Notice(
+      "weights.neighbours.no-data", ["count": String(names.count), "units": names.joined(separator: "; ")],
+      id: "Semua tetangganya tanpa data, jadi tanpa statistik lokal (\(names.count)): \(id: names).",
+      en: "With neighbours without data only, so without local statistics (\(names.count)): \(en: names).")
   }
 
-  fileprivate static func neighboursWithoutData(_ names: [String]) -> Message {
-    Message(
-      id: "Semua tetangganya tanpa data, jadi tanpa statistik lokal (\(names.count)): \(list(names)).",
-      en: "With neighbours without data only, so without local statistics (\(names.count)): \(list(names)).")
-  }
-
-  fileprivate static func nearMisses(_ count: Int, snap: Int) -> Message {
-    Message(
+  fileprivate static func nearMisses(_ count: Int, _ snap: NearMisses.Snap) -> Notice {
+    let joined =
+      snap.joined == count
+      ? Message(id: "menyambung semuanya", en: "would join them all")
+      : Message(id: "menyambung \(id: snap.joined)", en: "would join \(en: snap.joined) of them")
+    return Notice(
+      "weights.near-misses", ["count": String(count), "metres": String(snap.metres), "joined": String(snap.joined)],
       id:
-        "\(count) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak berimpit. "
-        + "Lihat dengan jangkau check; --snap \(snap) menyambung semuanya.",
+        "\(id: count) pasang wilayah hampir bersentuhan tetapi tidak dihitung bertetangga, karena batasnya tidak "
+        + "berimpit. Lihat dengan jangkau check; --snap \(snap.metres) \(joined.indonesian).",
       en:
-        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: \(count). "
-        + "jangkau check lists them; --snap \(snap) would join them all.")
+        "Pairs of units that nearly touch but do not count as neighbours, because their edges do not match: "
+        + "\(en: count). jangkau check lists them; --snap \(snap.metres) \(joined.english).")
   }
 
-  fileprivate static func floor(_ floor: Double, tested: Int, needed: Int?, alpha: Double) -> Message {
-    func text(_ value: Double, _ language: Language) -> String { language.text(value, significant: 2) }
-    let id = (floor: text(floor, .indonesian), alpha: text(alpha, .indonesian))
-    let en = (floor: text(floor, .english), alpha: text(alpha, .english))
+  fileprivate static func floor(_ floor: Double, tested: Int, needed: Int?, alpha: Double) -> Notice {
+    let arguments = ["floor": String(floor), "units": String(tested), "alpha": String(alpha)]
     guard let needed else {
-      return Message(
+      return Notice(
+        "cold-spots.unprovable", arguments,
         id:
-          "Nilai p terkecil yang mungkin untuk Gi* adalah \(id.floor), dan \(tested) wilayah diuji sekaligus: dengan alpha "
-          + "\(id.alpha) tidak ada titik dingin yang dapat terbukti. Tambah --permutations bila wilayahnya banyak.",
-        en: "The smallest p-value that Gi* can reach is \(en.floor), and \(tested) units are tested at once: at alpha "
-          + "\(en.alpha) no cold spot can be proven. Where units are many, raise --permutations.")
+          "Nilai p terkecil yang mungkin untuk Gi* adalah \(id: floor, significant: 2), dan \(tested) wilayah diuji sekaligus: dengan alpha "
+          + "\(id: alpha, significant: 2) tidak ada titik dingin yang dapat terbukti. Tambah --permutations bila wilayahnya banyak.",
+        en:
+          "The smallest p-value that Gi* can reach is \(en: floor, significant: 2), and \(tested) units are tested at once: at alpha "
+          + "\(en: alpha, significant: 2) no cold spot can be proven. Where units are many, raise --permutations.")
     }
-    return Message(
+    return Notice(
+      "cold-spots.together", arguments,
       id:
-        "Nilai p terkecil yang mungkin untuk Gi* adalah \(id.floor), dan \(tested) wilayah diuji sekaligus: dengan alpha "
-        + "\(id.alpha) titik dingin hanya dapat terbukti bila sedikitnya \(needed) wilayah mencapainya bersama. Tambah "
+        "Nilai p terkecil yang mungkin untuk Gi* adalah \(id: floor, significant: 2), dan \(tested) wilayah diuji sekaligus: dengan alpha "
+        + "\(id: alpha, significant: 2) titik dingin hanya dapat terbukti bila sedikitnya \(needed) wilayah mencapainya bersama. Tambah "
         + "--permutations bila wilayahnya banyak.",
-      en: "The smallest p-value that Gi* can reach is \(en.floor), and \(tested) units are tested at once: at alpha "
-        + "\(en.alpha) cold spots can be proven only where at least \(needed) units reach it together. Where units are "
+      en:
+        "The smallest p-value that Gi* can reach is \(en: floor, significant: 2), and \(tested) units are tested at once: at alpha "
+        + "\(en: alpha, significant: 2) cold spots can be proven only where at least \(needed) units reach it together. Where units are "
         + "many, raise --permutations.")
   }
 
-  fileprivate static func tooFewReplicates(_ replicates: Int, alpha: Double) -> Message {
-    let id = Language.indonesian.text(alpha, significant: 2)
-    let en = Language.english.text(alpha, significant: 2)
-    return Message(
-      id: "Dengan \(replicates) ulangan, nilai p pemindaian tidak dapat mencapai alpha \(id); tambah --replications.",
-      en: "With \(replicates) replicates the scan's p-values cannot reach alpha \(en); raise --replications.")
+  fileprivate static func tooFewReplicates(_ replicates: Int, alpha: Double) -> Notice {
+    Notice(
+      "scan.replicates.few", ["replicates": String(replicates), "alpha": String(alpha)],
+      id:
+        "Dengan \(replicates) ulangan, nilai p pemindaian tidak dapat mencapai alpha \(id: alpha, significant: 2); tambah --replications.",
+      en:
+        "With \(replicates) replicates the scan's p-values cannot reach alpha \(en: alpha, significant: 2); raise --replications."
+    )
   }
 
-  fileprivate static func scanTooLarge(_ units: Int) -> Message {
-    Message(
-      id: "Statistik pemindaian tidak dijalankan: dengan \(Language.indonesian.text(units)) wilayah akan sangat lama. "
+  fileprivate static func scanTooLarge(_ units: Int) -> Notice {
+    Notice(
+      "scan.units.many", ["units": String(units)],
+      id: "Statistik pemindaian tidak dijalankan: dengan \(id: units) wilayah akan sangat lama. "
         + "Untuk menjalankannya, sebutkan jendela yang kecil, misalnya --scan-max-share 0.01, atau --replications.",
       en:
-        "The scan statistic was left out: with \(Language.english.text(units)) units it would take very long. To run it, "
+        "The scan statistic was left out: with \(en: units) units it would take very long. To run it, "
         + "state small windows, for example --scan-max-share 0.01, or --replications.")
   }
 
-  fileprivate static let noScan = Message(
+  fileprivate static let noScan = Notice(
+    "scan.omitted",
     id: "Statistik pemindaian tidak dijalankan (--replications 0).",
     en: "The scan statistic was left out (--replications 0).")
 }

@@ -9,7 +9,11 @@ public struct SpatialOptions: Sendable {
     /// All whose centroids are at most so far, in kilometres.
     case withinKilometres(Double)
 
-    /// Reads `queen`, `rook`, `knn:K` or `distance:KM`; nil for anything else.
+    /// No two places on Earth are further apart, in kilometres.
+    public static let mostKilometres = 20_004.0
+
+    /// Reads `queen`, `rook`, `knn:K` or `distance:KM`; nil for anything else, and for a distance that is not above 0
+    /// or reaches beyond the other side of the Earth.
     public init?(_ text: String) {
       let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
       switch (parts.first, parts.count) {
@@ -19,7 +23,7 @@ public struct SpatialOptions: Sendable {
         guard let k = Int(parts[1]), k >= 1 else { return nil }
         self = .nearest(k)
       case ("distance", 2):
-        guard let kilometres = Double(parts[1]), kilometres > 0, kilometres.isFinite else { return nil }
+        guard let kilometres = Double(parts[1]), kilometres > 0, kilometres <= Self.mostKilometres else { return nil }
         self = .withinKilometres(kilometres)
       default: return nil
       }
@@ -39,11 +43,20 @@ public struct SpatialOptions: Sendable {
     }
   }
 
+  /// Of which values the local statistics are.
+  public enum LocalValues: String, Sendable, CaseIterable {
+    /// Residuals on the scale of what coverage varies between units, which make units exchangeable.
+    case standardised
+    /// Coverage as it is, as other programs take it.
+    case rate
+  }
+
   public var neighbourhood = Neighbourhood.queen
   /// How far apart, in metres, boundaries may be and still count as shared.
   public var snapMetres = 0.0
-  /// R of Moran's I and of the local statistics.
+  /// R of Moran's I, and the least of the local statistics.
   public var permutations = 9999
+  public var localValues = LocalValues.standardised
   /// R of the scan statistic; 0 leaves the scan out.
   public var replications = 999
   /// Above so many units the scan is left out, because its work grows with their square; nil for no limit. A user who
@@ -52,9 +65,15 @@ public struct SpatialOptions: Sendable {
   /// The level at which cold spots and scan clusters are called significant.
   public var alpha = 0.05
   public var seed: UInt64 = 1
-  public var scanMaxShare = 0.5
-  public var usesPoissonScan = false
-  public var usesEllipticScan = false
+  public var scanModel = ScanModel.overdispersed
+  public var scanShape = ScanShape.circular
+  /// How clusters after the first are found; nil for iteration where the model has it and the layer is not too large.
+  public var scanSecondary: ScanSecondary?
+  /// The largest share of the eligible in a window, above 0 and at most 1; nil for a quarter under the overdispersed
+  /// model, a half under the others.
+  public var scanMaxShare: Double?
+  /// Clusters whose coverage lies less than so many points below that outside are counted, not listed.
+  public var minimumDifference = 2.0
   /// Coverage below which units form threshold clusters, from 0 to 1; nil for the coverage of all units together.
   public var threshold: Double?
 

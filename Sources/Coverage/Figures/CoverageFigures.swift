@@ -6,7 +6,7 @@ public import SpatialStatistics
 /// everywhere else they are nil. A missing count is never zero, and a total over segments of which one is missing is
 /// no total.
 public struct CoverageFigures: Sendable {
-  public enum Status: String, Sendable {
+  public enum Status: String, Sendable, CaseIterable {
     case targetMet = "target_met"
     case underTarget = "under_target"
     case noData = "no_data"

@@ -33,7 +33,7 @@ public struct SpatialGaps: Sendable {
           sharePercent: unit.areaSquareKilometres > 0 ? 100 : nil),
         featureOf: layer.polygons, index)
     }
-    let search = try BoundaryDefectSearch(layer.polygons, threads: threads)
+    let search = try BoundaryDefectSearch(layer, threads: threads)
     if search.suspectVertexCount <= Self.mostVerticesForDefects {
       let found = try BoundaryDefects(
         search, minimumAreaSquareKilometres: minimumDefectSquareKilometres, threads: threads)

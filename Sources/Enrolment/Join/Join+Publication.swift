@@ -12,6 +12,7 @@ extension Join {
     }
     for index in ledgers.indices {
       copy.ledgers[index].used.enrolled = nil
+      copy.ledgers[index].incomplete.enrolled = nil
       copy.ledgers[index].rejected.enrolled = nil
     }
     copy.rejections = rejections.map { $0.withoutCounts }

@@ -17,6 +17,10 @@ public struct Rejection: Sendable {
     case otherParent = "other_parent"
     /// Code and name are two different units.
     case codeAgainstName = "code_against_name"
+    /// The code's unit does not lie in the parent that the row names.
+    case codeAgainstParent = "code_against_parent"
+    /// The parent is blank, so that the name could be anywhere.
+    case noParent = "no_parent"
     /// A row of sums.
     case total = "total_row"
     /// Neither code nor name.
@@ -24,6 +28,18 @@ public struct Rejection: Sendable {
     /// The segment is blank.
     case noSegment = "no_segment"
   }
+
+  /// What a row was before it was rejected, which decides what lets the work go on without it.
+  public enum Kind: Sendable, Hashable, CaseIterable {
+    /// It names a place that was not found: its workers are missing from the map.
+    case miss
+    /// It is labelled as a sum, and nothing proves what it sums.
+    case sum
+    /// It has figures and does not say of whom.
+    case unlabelled
+  }
+
+  public var kind: Kind { reason.kind }
 
   /// The file's name, with the sheet of a workbook.
   public let table: String
@@ -43,6 +59,21 @@ public struct Rejection: Sendable {
   public let eligible: Int
 }
 
+extension Rejection.Reason {
+  var kind: Rejection.Kind {
+    switch self {
+    case .unknownCode, .otherLevel, .noBridge, .unknownName, .ambiguousName, .otherParent, .codeAgainstName,
+      .codeAgainstParent, .noParent:
+      .miss
+    case .total: .sum
+    case .noUnit, .noSegment: .unlabelled
+    }
+  }
+
+  /// Whether the row may have meant a unit of the layer under another spelling.
+  var mayMeanAnother: Bool { kind == .miss && self != .otherLevel }
+}
+
 extension Rejection {
   /// The reason in words.
   public var explanation: Message {
@@ -60,54 +91,14 @@ extension Rejection {
       Message(id: "nama ada di peta, tetapi di wilayah induk lain", en: "a unit of this name lies in another parent")
     case .codeAgainstName:
       Message(id: "kode dan nama menunjuk wilayah yang berbeda", en: "code and name are two different units")
+    case .codeAgainstParent:
+      Message(
+        id: "wilayah kode ini tidak terletak di wilayah induk yang disebut",
+        en: "the code contradicts the parent: its unit lies in another")
+    case .noParent: Message(id: "wilayah induk kosong", en: "the parent is blank")
     case .total: Message(id: "baris jumlah, bukan wilayah", en: "a row of sums, not a unit")
     case .noUnit: Message(id: "kode dan nama wilayah kosong", en: "neither code nor name of a unit")
     case .noSegment: Message(id: "segmen kosong", en: "the segment is blank")
     }
-  }
-}
-
-extension Diagnostic {
-  package static func unmatchedRows(_ rejections: [Rejection], savedTo path: String?) -> Diagnostic {
-    let shown = rejections.prefix(8)
-    let rest = rejections.count - shown.count
-    let enrolled = rejections.reduce(0) { $0 + ($1.enrolled ?? 0) }
-    let eligible = rejections.reduce(0) { $0 + $1.eligible }
-    func line(_ row: Rejection, _ language: Language) -> String {
-      let text = "\(row.table), \(row.place[language]): “\(row.value)” – \(row.explanation[language])"
-      if row.candidates.isEmpty { return text }
-      return "\(text) (\(language.text(id: "terdekat", en: "closest")): \(row.candidates.joined(separator: "; ")))"
-    }
-    return Diagnostic(
-      .badInput, "join.rows.unmatched",
-      [
-        "rows": String(rejections.count), "enrolled": String(enrolled), "eligible": String(eligible),
-        "saved": path ?? "",
-      ],
-      Message { language in
-        var lines = [
-          language.text(
-            id: "\(id: rejections.count) baris tidak terpadankan dengan peta (\(id: enrolled) peserta, \(id: eligible) "
-              + "potensi tenaga kerja); tidak ada keluaran yang ditulis.",
-            en: "\(en: rejections.count, "row") found no unit of the map (\(en: enrolled, "participant"), "
-              + "\(en: eligible, "eligible worker")); nothing was written.")
-        ]
-        lines += shown.map { "  " + line($0, language) }
-        if rest > 0 {
-          lines.append(language.text(id: "  … dan \(id: rest) baris lain", en: "  … and \(en: rest, "more row")"))
-        }
-        lines.append(
-          path.map { path in
-            language.text(
-              id: "Perbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya. Baris itu disimpan di "
-                + "\(path).",
-              en: "Correct the rows, or use --allow-unmatched to go on without them. The rows were saved to \(path).")
-          }
-            ?? language.text(
-              id: "Perbaiki baris itu, atau pakai --allow-unmatched untuk melanjutkan tanpanya dan --rejected BERKAS "
-                + "untuk menyimpannya.",
-              en: "Correct the rows, or use --allow-unmatched to go on without them and --rejected FILE to save them."))
-        return lines.joined(separator: "\n")
-      })
   }
 }

@@ -73,10 +73,7 @@ package final class UnitIndex {
   /// - Parameter parents: texts of the row's columns for units above, with the level where the header told it.
   package func find(name text: String, parents: [(text: String, level: AdministrativeLevel?)]) -> Found {
     let wanted = AreaName(text, level: layer.level)
-    var units = (names.byBase[wanted.base] ?? []).filter { unit in
-      names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
-        && AreaName(layer.units[unit].area?.name ?? layer.units[unit].name, level: layer.level).kindAgrees(with: wanted)
-    }
+    var units = (names.byBase[wanted.base] ?? []).filter { kindAgrees($0, wanted) }
     if units.isEmpty { return .none(.unknownName) }
     let stated = parents.filter { !$0.text.isEmpty }
     let within = units.filter { unit in stated.allSatisfy { liesIn(unit, $0.text, level: $0.level) } }
@@ -87,6 +84,13 @@ package final class UnitIndex {
       if exact.count == 1 { units = exact }
     }
     return units.count == 1 ? .unit(units[0]) : .none(.ambiguousName)
+  }
+
+  /// Whether a unit that has the wanted base among its names may be the one that is meant, by the word for its kind. Where
+  /// the layer tells the kind, by whatever field, it must be that one.
+  private func kindAgrees(_ unit: Int, _ wanted: AreaName) -> Bool {
+    if let stated = wanted.kind, let own = layer.units[unit].kind { return own == stated }
+    return names.spellings[unit].contains { $0.base == wanted.base && $0.kindAgrees(with: wanted) }
   }
 
   /// Whether a unit may lie in the parent that a row names; what the layer does not tell does not contradict.
@@ -101,15 +105,55 @@ package final class UnitIndex {
       let wanted = AreaName(text, level: ancestor.level ?? level ?? .unit)
       return ancestor.names.contains { name in
         let own = AreaName(name, level: ancestor.level ?? level ?? .unit)
-        return own.base == wanted.base && own.kindAgrees(with: wanted)
+        if own.base != wanted.base { return false }
+        if let stated = wanted.kind, let kind = ancestor.kind { return stated == kind }
+        return own.kindAgrees(with: wanted)
       }
     }
   }
+
+  /// Whether a row names another known parent than the unit's: one that other units lie in. A spelling that nobody knows
+  /// contradicts nothing.
+  func contradicts(_ unit: Int, _ parents: [(text: String, level: AdministrativeLevel?)]) -> Bool {
+    parents.contains { parent in
+      let own = layer.units[unit]
+      if parent.text == own.parentName { return false }
+      // Units of one parent have the same ancestors.
+      let key =
+        "\(own.parentCode ?? "")|\(own.parentName ?? "")|\(own.parentCode == nil && own.parentName == nil ? unit : -1)|\(parent.text)"
+      if let known = contradictions[key] { return known }
+      let level = parent.level ?? layer.level.parent ?? .unit
+      let answer =
+        !liesIn(unit, parent.text, level: parent.level)
+        && knownParents.contains(AreaName(parent.text, level: level).base)
+      contradictions[key] = answer
+      return answer
+    }
+  }
+
+  /// Answers of `contradicts`, by parent of the unit and text.
+  private var contradictions: [String: Bool] = [:]
+
+  /// The bases of all names of units above those of the layer, made when one is first asked for.
+  private lazy var knownParents: Set<String> = {
+    var bases: Set<String> = []
+    for unit in layer.units.indices {
+      for ancestor in ancestors(of: unit) {
+        for name in ancestor.names { bases.insert(AreaName(name, level: ancestor.level ?? .unit).base) }
+      }
+    }
+    for area in AreaRegistry.shipped.areas where area.level < layer.level {
+      for name in [area.name] + area.aliases { bases.insert(AreaName(name, level: area.level).base) }
+    }
+    return bases
+  }()
 
   private struct Ancestor {
     let level: AdministrativeLevel?
     let key: String?
     let names: [String]
+    /// The word for its kind, where the layer tells it.
+    let kind: String?
   }
 
   private func ancestors(of index: Int) -> [Ancestor] {
@@ -125,13 +169,23 @@ package final class UnitIndex {
       let inLayer = found.isEmpty ? [unit.parentName].compactMap { $0 } : []
       let layerKey = found.isEmpty ? unit.parentCode.flatMap(AreaCode.init)?.key : nil
       found.append(
-        Ancestor(level: parent.level, key: layerKey ?? parentKey, names: inLayer + [parent.name] + parent.aliases))
+        Ancestor(
+          level: parent.level, key: layerKey ?? parentKey, names: inLayer + [parent.name] + parent.aliases,
+          kind: AreaName(parent.name, level: parent.level).kind))
       key = parentKey
       level = parent.level
     }
-    if found.isEmpty, let name = unit.parentName {
+    // What does not ship, the layer may tell.
+    for own in unit.ancestors where !found.contains(where: { $0.level == own.level }) {
+      guard own.name != nil || own.code != nil else { continue }
       found.append(
-        Ancestor(level: layer.level.parent, key: unit.parentCode.flatMap(AreaCode.init)?.key, names: [name]))
+        Ancestor(
+          level: own.level, key: own.code.flatMap(AreaCode.init)?.key, names: [own.name].compactMap { $0 },
+          kind: own.kind))
+    }
+    if !found.contains(where: { $0.level == layer.level.parent }), let name = unit.parentName {
+      let key = unit.parentCode.flatMap(AreaCode.init)
+      found.append(Ancestor(level: layer.level.parent, key: key?.key, names: [name], kind: key?.regencyKind))
     }
     return found
   }

@@ -1,16 +1,17 @@
 internal import Diagnostics
+internal import LayerFiles
+internal import Layers
 internal import Projections
 internal import RunFiles
-internal import Shapefile
 
 extension ServicePoints {
   init(layer options: Options) throws {
-    let reader = try ShapefileReader(path: options.path, encoding: options.encoding)
+    let reader = try LayerFiles.open(options.path, encoding: options.encoding, shapes: .points)
     let sets = try reader.pointSets()
     let named = PointHeaders.names.lazy.compactMap { name in
       reader.fields.firstIndex { EnrolmentHeaders.key($0.name) == name }
     }.first
-    let names = try named.map { try reader.attributes([$0]).columns[0] }
+    let names = try named.map { try reader.attributes([$0], threads: 1).columns[0] }
     if let empty = sets.firstIndex(where: \.isEmpty) {
       throw Diagnostic.recordWithoutPoint(Self.place(empty + 1, .layer, reader.name))
     }
@@ -21,20 +22,20 @@ extension ServicePoints {
         return set.map { (x: $0.x, y: $0.y, name: name, place: record + 1) }
       },
       crs: Self.crs(of: reader, stated: options.crs),
-      inputs: reader.files.map { path in
-        InputFile(
-          role: .points, path: path, rows: path.lowercased().hasSuffix(".shp") ? reader.recordCount : nil)
-      }, notices: [])
+      inputs: reader.files.enumerated().map { position, path in
+        InputFile(role: .points, path: path, rows: position == 0 ? reader.recordCount : nil)
+      }, notices: reader.notices)
   }
 
   /// From the .prj, or stated. The two may not contradict each other.
-  private static func crs(of reader: ShapefileReader, stated: String?) throws -> CoordinateReferenceSystem {
+  private static func crs(of reader: any LayerSource, stated: String?) throws -> CoordinateReferenceSystem {
     let wanted = try stated.map(Self.crs)
-    guard let definition = reader.crsDefinition else {
+    guard let definition = reader.referenceSystem.definition else {
       guard let wanted else { throw Diagnostic.pointLayerWithoutCRS(reader.name) }
       return wanted
     }
     guard let wanted, let stated else { return try CoordinateReferenceSystem(definition: definition) }
+    if case .implied = reader.referenceSystem { return wanted }
     if let own = try? CoordinateReferenceSystem(definition: definition), !own.isEquivalent(to: wanted) {
       throw Diagnostic.pointCRSContradicts(stated: stated, own: own.name, layer: reader.name)
     }

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Projections
 internal import RunFiles
+internal import TableReading
 internal import Tables
 
 /// Known names of the columns of a table of places, in the form of `EnrolmentHeaders.key`. **A new header is a new
@@ -65,7 +66,7 @@ extension ServicePoints {
     }
     var notices: [Notice] = []
     if table.encodingSource == .assumed {
-      notices.append(Notice(uncoded: .encodingAssumed(table.encoding.name, table: table.name)))
+      notices.append(.encodingAssumed(table.encoding.name, table: table.name))
     }
     if let ofTowns, ofTowns > 0 { notices.append(.pointsOfTowns(ofTowns, table: table.name)) }
     try self.init(

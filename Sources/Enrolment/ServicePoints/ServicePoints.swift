@@ -2,6 +2,7 @@ internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Glibc
+internal import LayerFiles
 package import Projections
 package import RunFiles
 
@@ -44,8 +45,7 @@ public struct ServicePoints: Sendable {
   package let source: Source
   package let inputs: [InputFile]
 
-  /// Reads a point or multipoint shapefile, where the path is one with or without `.shp`, or else a table of delimited
-  /// text.
+  /// Reads a layer of points or multipoints, in whatever `LayerFiles` opens, or else a table of delimited text.
   ///
   /// A table has columns of longitude and latitude, taken as WGS 84 unless a CRS is stated, or of x and y in a stated CRS.
   /// A layer has its CRS from its .prj, or stated. Neither is ever guessed.
@@ -54,15 +54,9 @@ public struct ServicePoints: Sendable {
   ///   every cell that is no coordinate, and for a CRS that is unknown or that the coordinates cannot be in.
   public init(_ options: Options) throws {
     let path = options.path
-    if access(path, F_OK) != 0 && access(path + ".shp", F_OK) == 0 || path.lowercased().hasSuffix(".shp") {
-      self = try ServicePoints(layer: options)
-    } else {
-      if let format = ["geojson", "json", "gpkg", "kml", "kmz"].first(where: { path.lowercased().hasSuffix(".\($0)") })
-      {
-        throw Diagnostic.unreadablePoints(path, format: format)
-      }
-      self = try ServicePoints(table: options)
-    }
+    let isUnnamed = access(path, F_OK) != 0 && access(path + ".shp", F_OK) == 0
+    let isLayer = isUnnamed || path.lowercased().hasSuffix(".shp") || FileKind(path: path)?.isLayer == true
+    self = isLayer ? try ServicePoints(layer: options) : try ServicePoints(table: options)
   }
 
   /// - Parameter read: the points as the file has them, with names and places.
@@ -108,7 +102,7 @@ public struct ServicePoints: Sendable {
         longitude: coordinates[2 * $0], latitude: coordinates[2 * $0 + 1], name: read[$0].name, place: read[$0].place)
     }
     let isInexact = !transformation.isIdentity && transformation.accuracyMetres == nil
-    self.notices = notices + (isInexact ? [Notice(uncoded: .inexactDatum(crs.name, layer: name))] : [])
+    self.notices = notices + (isInexact ? [.inexactDatum(crs.name, layer: name)] : [])
   }
 
   package static func crs(_ stated: String) throws -> CoordinateReferenceSystem {
@@ -137,15 +131,6 @@ public struct ServicePoints: Sendable {
 }
 
 extension Diagnostic {
-  static func unreadablePoints(_ path: String, format: String) -> Diagnostic {
-    Diagnostic(
-      .badInput, "points.format.unsupported", ["file": path, "format": format],
-      id: "\(path): titik layanan dalam format .\(format) tidak dapat dibaca. Simpan sebagai CSV dengan kolom lon dan "
-        + "lat, atau sebagai shapefile titik.",
-      en: "\(path): service points in the format .\(format) cannot be read. Save them as CSV with the columns lon and "
-        + "lat, or as a point shapefile.")
-  }
-
   static func unknownPointCRS(_ stated: String) -> Diagnostic {
     Diagnostic(
       .badInput, "points.crs.unknown", ["stated": stated],

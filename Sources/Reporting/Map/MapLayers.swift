@@ -1,13 +1,27 @@
 package import GeoJSON
+internal import Geometry
+
+/// One layer of a map: polygons with the figures that the catalogue has of them.
+package struct MapLayer: Sendable {
+  /// Of its files.
+  package let name: String
+  /// What is said of each property of the collection, in its order.
+  package let fields: [FigureDescription]
+  package let collection: FeatureCollection
+
+  init(_ name: String, _ polygons: PolygonBuffer, ids: [FeatureID?] = [], _ columns: [FigureColumn]) {
+    self.name = name
+    fields = columns.map(\.description)
+    collection = FeatureCollection(
+      polygons: polygons, ids: ids, properties: columns.map(\.property), members: [.init("name", name)])
+  }
+}
 
 /// The three layers of a map, made once for all the files that carry them.
 package struct MapLayers: Sendable {
-  package let coverage: FeatureCollection
-  package let clusters: FeatureCollection
-  package let gaps: FeatureCollection
+  package let coverage: MapLayer
+  package let clusters: MapLayer
+  package let gaps: MapLayer
 
-  /// By the names that files give them.
-  package var named: [(name: String, layer: FeatureCollection)] {
-    [("coverage", coverage), ("clusters", clusters), ("gaps", gaps)]
-  }
+  package var all: [MapLayer] { [coverage, clusters, gaps] }
 }

@@ -3,166 +3,31 @@ internal import Diagnostics
 internal import GeoJSON
 internal import Tables
 
-/// The ranking as rows: `ranking.csv`, `ranking.xlsx`, and what `rank` prints.
+/// The ranking as rows: `ranking.csv`, `ranking.xlsx`, and what `rank` prints. Its columns are the figures that the
+/// catalogue has for it, under the names of `coverage.geojson`.
 public struct RankingTable: Sendable {
-  /// A column: its name in files, what it means, and its values by unit.
-  struct ColumnOfUnits {
-    enum Kind { case text, integer, decimal }
-
-    let name: String
-    let kind: Kind
-    let meaning: Message
-    let text: (Int) -> String?
-
-    init(
-      _ name: String, _ kind: Kind, id: String, en: String, text: @escaping (Int) -> String?
-    ) {
-      self.name = name
-      self.kind = kind
-      meaning = Message(id: id, en: en)
-      self.text = text
-    }
-  }
-
   /// Units in rank order.
   let order: [Int]
   let ranking: Ranking
-  let analysis: Analysis
-  private let reach: Reach?
+  let results: UnitResults
+
+  var analysis: Analysis { results.analysis }
 
   init(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) {
-    self.analysis = analysis
-    self.reach = reach
+    results = UnitResults(analysis, nil, reach)
     self.ranking = ranking
     order = Array(ranking.order(analysis.figures).prefix(top ?? .max))
   }
 
-  /// Names are those of `coverage.geojson`; percentages have two decimals, a point and no sign, so that spreadsheets
-  /// and programs read them as numbers.
-  var columns: [ColumnOfUnits] {
-    // In every row, because rows are copied out of tables.
-    unitColumns + reachColumns + segmentColumns
-      + analysis.caveats.map { caveat in
-        ColumnOfUnits(caveat.name, .text, id: "catatan", en: "note") { _ in caveat.text }
-      }
-  }
-
-  private var unitColumns: [ColumnOfUnits] {
-    let figures = analysis.figures
-    let units = analysis.layer.units
-    func integer(_ value: @escaping (CoverageFigures.Counts) -> Int) -> (Int) -> String? {
-      { figures.units[$0].map { String(value($0)) } }
+  /// Ranks first. Figures that the run was not asked for are left out.
+  var columns: [FigureColumn] {
+    let ranks: [any FigureOf<UnitResults>] = [UnitFigures.rankByUncovered, UnitFigures.rankByCoverage]
+    let names = Set(ranks.map(\.description.name))
+    let others = UnitFigures.all.filter {
+      $0.description.places.contains(.ranking) && !names.contains($0.description.name)
     }
-    func percent(_ value: @escaping (Int) -> Double?) -> (Int) -> String? {
-      { value($0).map { Self.decimals(100 * $0) } }
-    }
-    return [
-      ColumnOfUnits(
-        "rank_uncovered", .integer, id: "peringkat menurut pekerja belum terlindungi, terbanyak dahulu",
-        en: "rank by uncovered workers, most first"
-      ) { figures.rankByUncovered[$0].map(String.init) },
-      ColumnOfUnits(
-        "rank_coverage", .integer, id: "peringkat menurut cakupan, terendah dahulu",
-        en: "rank by coverage, lowest first"
-      ) { figures.rankByCoverage[$0].map(String.init) },
-      ColumnOfUnits("code", .text, id: "kode wilayah pada peta", en: "code of the unit in the map") { units[$0].code },
-      ColumnOfUnits("name", .text, id: "nama wilayah", en: "name of the unit") { units[$0].name },
-      ColumnOfUnits("parent_code", .text, id: "kode wilayah induk", en: "code of the unit above") {
-        units[$0].parentCode
-      },
-      ColumnOfUnits("parent_name", .text, id: "nama wilayah induk", en: "name of the unit above") {
-        units[$0].parentName
-      },
-      ColumnOfUnits(
-        "eligible", .integer, id: "potensi: pekerja yang seharusnya terlindungi",
-        en: "workers who should be covered (the denominator)"
-      ) { figures.partialEligible[$0].map(String.init) },
-      ColumnOfUnits("enrolled", .integer, id: "peserta aktif", en: "active participants") {
-        figures.partialEnrolled[$0].map(String.init)
-      },
-      ColumnOfUnits(
-        "covered", .integer, id: "terlindungi: peserta aktif, paling banyak sebesar potensi di setiap segmen",
-        en: "active participants, at most the eligible workers of each segment", text: integer(\.covered)),
-      ColumnOfUnits(
-        "uncovered", .integer, id: "belum terlindungi: potensi dikurangi yang terlindungi",
-        en: "eligible workers who are not covered", text: integer(\.uncovered)),
-      ColumnOfUnits(
-        "surplus", .integer, id: "peserta aktif melebihi potensi; tidak menutupi kesenjangan di tempat lain",
-        en: "active participants beyond the eligible workers; covers no gap elsewhere", text: integer(\.surplus)),
-      ColumnOfUnits(
-        "coverage_pct", .decimal, id: "cakupan dalam persen: terlindungi / potensi",
-        en: "coverage in per cent: covered / eligible", text: percent { figures.units[$0]?.coverage }),
-      ColumnOfUnits(
-        "coverage_low_pct", .decimal, id: "batas bawah selang kepercayaan 95 % (Wilson)",
-        en: "lower end of the 95 % interval (Wilson)", text: percent { figures.intervals[$0]?.lower }),
-      ColumnOfUnits(
-        "coverage_high_pct", .decimal, id: "batas atas selang kepercayaan 95 % (Wilson)",
-        en: "upper end of the 95 % interval (Wilson)", text: percent { figures.intervals[$0]?.upper }),
-      ColumnOfUnits(
-        "enrolment_ratio_pct", .decimal, id: "peserta aktif / potensi dalam persen; bisa melebihi 100",
-        en: "active participants / eligible workers in per cent; may exceed 100",
-        text: percent { figures.units[$0]?.enrolmentRatio }),
-      ColumnOfUnits(
-        "coverage_eb_pct", .decimal, id: "cakupan yang dihaluskan (empirical Bayes), untuk wilayah kecil",
-        en: "smoothed coverage (empirical Bayes), for small units", text: percent { figures.smoothed[$0] }),
-      ColumnOfUnits(
-        "target_gap", .integer, id: "pekerja yang masih harus didaftarkan untuk mencapai target",
-        en: "workers still to enrol to reach the target", text: integer(\.targetGap)),
-      ColumnOfUnits(
-        "status", .text,
-        id:
-          "target_met (target tercapai), under_target (di bawah target), no_data (tanpa data), suppressed (disembunyikan)",
-        en: "target_met, under_target, no_data or suppressed"
-      ) { figures.status[$0].rawValue },
-    ]
-  }
-
-  private var reachColumns: [ColumnOfUnits] {
-    guard let reach else { return [] }
-    let (percents, kilometres) = (reach.percents, reach.nearestKilometres)
-    return [
-      ColumnOfUnits(
-        "reach_pct", .decimal, id: "bagian luas wilayah yang terjangkau titik layanan, dalam persen",
-        en: "share of the area within reach of a service point, in per cent"
-      ) { percents[$0].map(Self.decimals) },
-      ColumnOfUnits(
-        "nearest_point_km", .decimal,
-        id: "jarak dari titik tengah wilayah ke titik layanan terdekat, dalam kilometer",
-        en: "kilometres from the unit's centre to the nearest service point"
-      ) { kilometres[$0].map(Self.decimals) },
-    ]
-  }
-
-  private var segmentColumns: [ColumnOfUnits] {
-    analysis.join.segments.enumerated().flatMap { index, segment in
-      let counts = analysis.figures.segments[index]
-      let key = segment.key
-      let label = segment.label
-      let join = analysis.join
-      return [
-        ColumnOfUnits("eligible_\(key)", .integer, id: "potensi segmen \(label)", en: "eligible workers in \(label)") {
-          join.eligible[index][$0].map(String.init)
-        },
-        ColumnOfUnits("enrolled_\(key)", .integer, id: "peserta aktif \(label)", en: "active participants in \(label)")
-        {
-          join.enrolled[index][$0].map(String.init)
-        },
-        ColumnOfUnits(
-          "uncovered_\(key)", .integer, id: "belum terlindungi di segmen \(label)", en: "uncovered workers in \(label)"
-        ) { counts[$0].map { String($0.uncovered) } },
-        ColumnOfUnits(
-          "coverage_\(key)_pct", .decimal, id: "cakupan segmen \(label) dalam persen",
-          en: "coverage in \(label), in per cent"
-        ) { counts[$0]?.coverage.map { Self.decimals(100 * $0) } },
-      ]
-    }
-  }
-
-  /// Two decimals with a point.
-  static func decimals(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded(.toNearestOrAwayFromZero))
-    let fraction = hundredths % 100
-    return String(hundredths / 100) + (fraction < 10 ? ".0" : ".") + String(fraction)
+    return (ranks + others).compactMap { $0.column(of: results) } + SegmentFigures.columns(of: analysis, in: .ranking)
+      + NoteFigures.columns(of: analysis, count: results.count)
   }
 
   /// - Parameters:
@@ -181,21 +46,50 @@ public struct RankingTable: Sendable {
   private var csv: [UInt8] {
     var writer = CSVWriter()
     let columns = columns
-    writer.row(columns.map(\.name))
-    for unit in order { writer.row(columns.map { $0.text(unit) }) }
+    writer.row(columns.map(\.description.name))
+    for unit in order { writer.row(columns.map { $0.values.text(unit) }) }
     return writer.bytes
   }
 
   /// An array of objects, a line each, with null where there is no figure.
   private var json: [UInt8] {
     let columns = columns
+    let names = columns.map { JSONText.quoted($0.description.name) }
     let lines = order.map { unit in
-      let members = columns.map { column in
-        let value = column.text(unit).map { column.kind == .text ? JSONText.quoted($0) : $0 } ?? "null"
-        return "\(JSONText.quoted(column.name)): \(value)"
+      let members = zip(names, columns).map { name, column in
+        let text = column.values.text(unit)
+        return "\(name): \(text.map { column.description.kind == .text ? JSONText.quoted($0) : $0 } ?? "null")"
       }
       return "  {\(members.joined(separator: ", "))}"
     }
     return Array("[\n\(lines.joined(separator: ",\n"))\n]\n".utf8)
   }
+}
+
+extension Property.Values {
+  /// A value in a table that spreadsheets and programs read: numbers with two decimals and a point, no sign of what they
+  /// are measured in; nil where there is none.
+  func text(_ row: Int) -> String? {
+    switch self {
+    case .text(let values): values[row]
+    case .integer(let values): values[row].map { String($0) }
+    case .number(let values, _), .unroundedNumber(let values): values[row].flatMap(Self.text)
+    case .boolean(let values): values[row].map { $0 ? "true" : "false" }
+    }
+  }
+
+  /// nil for what is no number.
+  private static func text(_ number: Double) -> String? {
+    guard number.isFinite else { return nil }
+    let hundredths = hundredths(number)
+    // Larger numbers have no hundredths that could be trusted.
+    guard hundredths.magnitude < 0x1p53 else {
+      return number.magnitude < 0x1p126 ? String(Int128(number.rounded())) + ".00" : number.description
+    }
+    let (units, rest) = Int(hundredths.magnitude).quotientAndRemainder(dividingBy: 100)
+    return (hundredths < 0 ? "-" : "") + String(units) + (rest < 10 ? ".0" : ".") + String(rest)
+  }
+
+  /// Rounded half away from zero.
+  static func hundredths(_ number: Double) -> Double { (number * 100).rounded(.toNearestOrAwayFromZero) }
 }

@@ -1,40 +1,56 @@
 public import Coverage
 public import Diagnostics
+internal import GeoJSON
 
 /// The ranking for people: an aligned table for terminals, or Markdown.
 public enum RankingText {
-  private enum Column: Int, CaseIterable {
-    case rank, code, name, eligible, covered, uncovered, coverage
+  /// A figure as people read it, unit by unit in rank order.
+  private struct Column {
+    let name: String
+    let heading: String
+    let isText: Bool
+    let cells: [String]
+  }
 
-    var isText: Bool { self == .code || self == .name }
-
-    func header(_ language: Language) -> String {
-      switch self {
-      case .rank: "No"
-      case .code: language.text(id: "Kode", en: "Code")
-      case .name: language.text(id: "Wilayah", en: "Unit")
-      case .eligible: language.text(id: "Potensi", en: "Eligible")
-      case .covered: language.text(id: "Terlindungi", en: "Covered")
-      case .uncovered: language.text(id: "Belum", en: "Uncovered")
-      case .coverage: language.text(id: "Cakupan", en: "Coverage")
-      }
+  /// The figures that the catalogue has for the screen; of the ranks, the one that the units are in order of.
+  private static func columns(_ table: RankingTable, _ language: Language) -> [Column] {
+    let ranks = Set(Ranking.allCases.map(\.rank.name))
+    let others = UnitFigures.all.filter {
+      $0.description.places.contains(.screen) && !ranks.contains($0.description.name)
+    }
+    return ([table.ranking.rank] + others).compactMap { figure in
+      guard let column = figure.column(of: table.results) else { return nil }
+      let description = column.description
+      return Column(
+        name: description.name, heading: description.heading[language], isText: description.kind == .text,
+        cells: table.order.map { cell(column, $0, table, language) })
     }
   }
 
-  /// The cells of every unit, by the raw value of the column.
-  private static func rows(_ table: RankingTable, _ language: Language) -> [[String]] {
-    let figures = table.analysis.figures
-    let units = table.analysis.layer.units
-    let ranks = table.ranking == .uncovered ? figures.rankByUncovered : figures.rankByCoverage
-    return table.order.map { unit in
-      let counts = figures.units[unit]
-      return [
-        ranks[unit].map(String.init) ?? "–", (units[unit].code ?? "").printable(keepsLines: false),
-        units[unit].name.printable(keepsLines: false), figures.partialEligible[unit].map(language.text) ?? "–",
-        counts.map { language.text($0.covered) } ?? "–", counts.map { language.text($0.uncovered) } ?? "–",
-        counts?.coverage.map { language.text(100 * $0, decimals: 1) + " %" }
-          ?? absence(figures.status[unit], language),
-      ]
+  private static func cell(
+    _ column: FigureColumn, _ unit: Int, _ table: RankingTable, _ language: Language
+  ) -> String {
+    switch column.values {
+    case .text(let values): return (values[unit] ?? "").printable(keepsLines: false)
+    case .integer(let values):
+      guard let value = values[unit] else { return "–" }
+      return column.description.name == table.ranking.rank.name ? String(value) : language.text(value)
+    case .number(let values, _), .unroundedNumber(let values):
+      if let value = values[unit] {
+        return language.text(value, decimals: 1) + (column.description.measure.map { " \($0.rawValue)" } ?? "")
+      }
+      let isCoverage = column.description.name == UnitFigures.coverage.name
+      return isCoverage ? absence(table.analysis.figures.status[unit], language) : "–"
+    case .boolean(let values): return values[unit].map { yesOrNo($0, language) } ?? "–"
+    }
+  }
+
+  private static func yesOrNo(_ value: Bool, _ language: Language) -> String {
+    switch (value, language) {
+    case (true, .indonesian): "ya"
+    case (false, .indonesian): "tidak"
+    case (true, .english): "yes"
+    case (false, .english): "no"
     }
   }
 
@@ -49,36 +65,40 @@ public enum RankingText {
 
   /// What a line shows.
   private struct Layout {
-    var columns: [Column]
+    var columns: [Int]
     var widths: [Int]
     var hasBar: Bool
 
     /// The one with most that fits: columns and the bar give way before names become shorter than so many signs.
-    ///
-    /// - Parameter natural: what each column would take.
-    init(_ display: TextDisplay, natural: [Int], hasCodes: Bool, by ranking: Ranking) {
-      let all = Column.allCases.filter { hasCodes || $0 != .code }
-      let figure = ranking == .uncovered ? Column.uncovered : .coverage
-      let choices: [(columns: [Column], hasBar: Bool, name: Int)] = [
-        (all, true, .max), (all.filter { $0 != .covered }, true, 16),
-        (all.filter { $0 != .covered && $0 != .eligible }, true, 12),
-        ([.rank, .name, .uncovered, .coverage], false, 12), ([.rank, .name, figure], false, 0),
-      ]
-      let name = natural[Column.name.rawValue]
-      func others(_ columns: [Column], _ hasBar: Bool) -> Int {
-        columns.reduce(0) { $0 + ($1 == .name ? 0 : natural[$1.rawValue]) } + 2 * (columns.count - 1)
-          + (hasBar ? 2 + TextDisplay.barWidth : 0)
+    init(_ display: TextDisplay, _ all: [Column], by ranking: Ranking) {
+      let natural = all.map { column in column.cells.reduce(column.heading.columns) { max($0, $1.columns) } }
+      let name = all.firstIndex { $0.name == UnitFigures.name.name }
+      // A layer without codes has no column of them.
+      let shown = all.indices.filter {
+        all[$0].name != UnitFigures.code.name || all[$0].cells.contains { !$0.isEmpty }
       }
-      columns = all
+      func without(_ names: Set<String>) -> [Int] { shown.filter { !names.contains(all[$0].name) } }
+      func only(_ names: Set<String>) -> [Int] { shown.filter { names.contains(all[$0].name) } }
+      let least: Set = [ranking.rank.name, UnitFigures.name.name]
+      let choices: [(columns: [Int], hasBar: Bool, name: Int)] = [
+        (shown, true, .max), (without([UnitFigures.covered.name]), true, 16),
+        (without([UnitFigures.covered.name, UnitFigures.eligible.name]), true, 12),
+        (only(least.union([UnitFigures.uncovered.name, UnitFigures.coverage.name])), false, 12),
+        (only(least.union([ranking.figure])), false, 0),
+      ]
+      columns = shown
       hasBar = display.hasBars
       widths = natural
-      guard let width = display.width else { return }
+      guard let width = display.width, let name else { return }
       for choice in choices {
         columns = choice.columns
         hasBar = choice.hasBar && display.hasBars
-        let room = width - others(columns, hasBar)
-        widths[Column.name.rawValue] = max(1, min(name, room))
-        if room >= min(name, choice.name) { return }
+        let others =
+          columns.reduce(0) { $0 + ($1 == name ? 0 : natural[$1]) } + 2 * (columns.count - 1)
+          + (hasBar ? 2 + TextDisplay.barWidth : 0)
+        let room = width - others
+        widths[name] = max(1, min(natural[name], room))
+        if room >= min(natural[name], choice.name) { return }
       }
     }
   }
@@ -89,16 +109,13 @@ public enum RankingText {
     _ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language, on display: TextDisplay
   ) -> [TextLine] {
     let table = RankingTable(analysis, by: ranking, top: top)
-    let rows = rows(table, language)
-    let header = Column.allCases.map { $0.header(language) }
-    let natural = header.indices.map { column in rows.reduce(header[column].columns) { max($0, $1[column].columns) } }
-    let layout = Layout(
-      display, natural: natural, hasCodes: rows.contains { !$0[Column.code.rawValue].isEmpty }, by: ranking)
-    func line(_ cells: [String]) -> String {
+    let columns = columns(table, language)
+    let layout = Layout(display, columns, by: ranking)
+    func line(_ cell: (Column) -> String) -> String {
       layout.columns.map { column in
-        let width = layout.widths[column.rawValue]
-        let cell = display.shortened(cells[column.rawValue], to: width)
-        return column.isText ? cell.padding(to: width) : cell.leftPadding(to: width)
+        let width = layout.widths[column]
+        let text = display.shortened(cell(columns[column]), to: width)
+        return columns[column].isText ? text.padding(to: width) : text.leftPadding(to: width)
       }.joined(separator: "  ")
     }
     let figures = analysis.figures
@@ -109,11 +126,13 @@ public enum RankingText {
       return most > 0 ? Double(counts.uncovered) / Double(most) : 0
     }
     return [
-      TextLine(title(ranking, language), isHeading: true), TextLine(line(header).trimmingBlanks, isHeading: true),
+      TextLine(title(ranking, language), isHeading: true),
+      TextLine(line(\.heading).trimmingBlanks, isHeading: true),
     ]
-      + zip(table.order, rows).map { unit, cells in
+      + table.order.enumerated().map { row, unit in
+        let text = line { $0.cells[row] }
         let bar = layout.hasBar ? display.bar(share(unit)) : ""
-        return TextLine(bar.isEmpty ? line(cells).trimmingBlanks : line(cells) + "  ", bar: bar)
+        return TextLine(bar.isEmpty ? text.trimmingBlanks : text + "  ", bar: bar)
       }
   }
 
@@ -135,10 +154,26 @@ public enum RankingText {
         + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
         .joined(separator: " | ") + " |"
     }
-    var lines = [line(Column.allCases.map { $0.header(language) }), "|---:|:---|:---|---:|---:|---:|---:|"]
-    lines += rows(RankingTable(analysis, by: ranking, top: top), language).map(line)
+    let table = RankingTable(analysis, by: ranking, top: top)
+    let columns = columns(table, language)
+    var lines = [
+      line(columns.map(\.heading)), "|" + columns.map { $0.isText ? ":---|" : "---:|" }.joined(),
+    ]
+    lines += table.order.indices.map { row in line(columns.map { $0.cells[row] }) }
     lines += analysis.caveats.flatMap { ["", "_\($0.text)_"] }
     return lines
+  }
+}
+
+extension Ranking {
+  /// The rank that it gives.
+  fileprivate var rank: Figure<UnitResults, Int> {
+    self == .uncovered ? UnitFigures.rankByUncovered : UnitFigures.rankByCoverage
+  }
+
+  /// The name of the figure that it is by.
+  fileprivate var figure: String {
+    self == .uncovered ? UnitFigures.uncovered.name : UnitFigures.coverage.name
   }
 }
 

@@ -6,33 +6,49 @@ internal import Enrolment
 internal import FoundationEssentials
 internal import RunFiles
 internal import SpatialWeights
+internal import TableReading
 
 extension Audit {
   /// What `check` prints for people.
-  public func report(_ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ summary: Summary) -> [String] {
+  ///
+  /// The obstacle is what would stop `analyze`.
+  public func report(
+    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ summary: Summary
+  ) -> [String] {
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
-    if let join { lines += summary.ledger(join, columns: columnUse) }
+    if let join {
+      let uses = columnUse
+      lines += summary.ledger(join, columns: uses) + [""] + summary.reading(uses)
+      let missing = summary.missingCounts(join, names: layer.units.map(\.name), uses)
+      if !missing.isEmpty { lines += [""] + missing }
+    }
     let missed = summary.nearMisses(neighbours, of: layer)
     if !missed.isEmpty { lines += [""] + missed }
     let broken = summary.defects(defects, of: layer)
     if !broken.isEmpty { lines += [""] + broken }
     let notes = summary.notices(notices)
     if !notes.isEmpty { lines += [""] + notes }
-    if let join, !join.rejections.isEmpty { lines += [""] + summary.rejections(join.rejections) }
+    if let join, !join.rejections.isEmpty {
+      lines += [""] + summary.rejections(join.rejections, pattern: join.missPattern)
+    }
     lines.append("")
-    let isReady = join?.rejections.isEmpty != false
-    return lines + [
-      isReady
-        ? summary.language.text(id: "Siap dianalisis.", en: "Ready for analyze.")
-        : summary.language.text(
+    let verdict =
+      switch obstacle {
+      case .rejectedRows:
+        Message(
           id: "Belum siap: analyze akan berhenti karena baris yang ditolak.",
           en: "Not ready: analyze would stop because of the rejected rows.")
-    ]
+      case .noCompleteUnit:
+        Message(
+          id: "Belum siap: tidak satu wilayah pun lengkap angkanya.", en: "Not ready: no unit has all of its counts.")
+      case nil: Message(id: "Siap dianalisis.", en: "Ready for analyze.")
+      }
+    return lines + [verdict[summary.language]]
   }
 
   /// What `check --format json` prints.
   public func json(
-    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, _ language: Language
+    _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ language: Language
   ) throws -> [UInt8] {
     struct Rejected: Encodable {
       let table: String
@@ -54,18 +70,25 @@ extension Audit {
       let weights: RunRecord.Statistics.Weights
       let nearMisses: [Miss]
       let nearMissLimitMetres: Double
-      /// Null where nothing was missed.
+      /// Null where nothing was missed, or where no single snap joins all.
       let snapMetresJoiningAll: Int?
+      /// The snap that joins most, and how many pairs it joins; null where nothing was missed.
+      let snapMetresJoiningMost: Int?
+      let nearMissesJoined: Int?
 
       init(_ audit: NeighbourAudit, _ layer: BoundaryLayer) {
         func title(_ unit: Int) -> String { layer.units[unit].code ?? layer.units[unit].name }
-        weights = RunRecord.Statistics.Weights(audit.weights, kind: "queen", snapMetres: audit.snapMetres, layer)
-        nearMisses = audit.nearMisses.map {
+        weights = RunRecord.Statistics.Weights(
+          audit.weights, kind: audit.neighbourhood.text, snapMetres: audit.snapMetres, layer)
+        nearMisses = audit.nearMisses.pairs.map {
           Miss(
             first: title($0.first), second: title($0.second), gapMetres: $0.gap, longitude: $0.x, latitude: $0.y)
         }
         nearMissLimitMetres = NeighbourAudit.nearMissMetres
-        snapMetresJoiningAll = audit.nearMisses.first.map { NeighbourAudit.snap(joining: $0.gap) }
+        let most = audit.nearMisses.most
+        snapMetresJoiningAll = most?.joined == audit.nearMisses.pairs.count ? most?.metres : nil
+        snapMetresJoiningMost = most?.metres
+        nearMissesJoined = most?.joined
       }
     }
     struct Report: Encodable {
@@ -75,15 +98,17 @@ extension Audit {
       let boundaryDefects: BoundaryDefects.Record
       /// Slivers are only in the sums.
       let defects: [BoundaryDefects.Item]
+      let reading: [ReadingRecord]
       let ledger: [RunRecord.LedgerRecord]
       let rejected: [Rejected]
       let notices: [String]
       let noticeDetails: [RunRecord.NoticeDetails]
     }
     let report = Report(
-      ready: join?.rejections.isEmpty ?? true, boundaries: RunRecord.Boundaries(layer),
+      ready: obstacle == nil, boundaries: RunRecord.Boundaries(layer),
       neighbours: Neighbours(neighbours, layer), boundaryDefects: BoundaryDefects.Record(defects),
       defects: defects.items(of: layer),
+      reading: columnUse.map { ReadingRecord($0, language, isPublication: false) },
       ledger: join.map { RunRecord.LedgerRecord.records(of: $0) } ?? [],
       rejected: (join?.rejections ?? []).map {
         Rejected(
@@ -91,6 +116,16 @@ extension Audit {
       },
       notices: notices.map { $0[language] }, noticeDetails: notices.map(RunRecord.NoticeDetails.init))
     return try RunRecord.encoded(report)
+  }
+
+  /// Writes the enrolment table as it was understood, ready for `analyze`: a workbook where the name ends with `.xlsx`,
+  /// else delimited text.
+  /// - Throws: `Diagnostic` where the file is an input, is there and may not be replaced, or cannot be written.
+  public func saveClean(to path: String, inputs: [String], replacing: Bool) throws {
+    guard let clean = columnUse.first?.clean else { return }
+    try OutputFiles(tables: inputs, layers: [layer.provenance.files.first].compactMap { $0 }).check(
+      [("--write-clean", path)], replacing: replacing)
+    try WholeFile.write(path.lowercased().hasSuffix(".xlsx") ? clean.xlsx() : clean.csv, to: path)
   }
 
   /// Writes the rejected rows as `rejected.csv` has them.
@@ -104,15 +139,24 @@ extension Summary {
   /// How many neighbours there are, and who has none.
   func neighbours(_ audit: NeighbourAudit) -> [String] {
     let weights = audit.weights
-    let pairs = weights.linkCount / 2
     let mean = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
+    let kind = audit.neighbourhood.text
+    // The nearest of a unit need not count it among its own nearest.
+    let links =
+      weights.isSymmetric
+      ? language.text(
+        id: "\(id: weights.linkCount / 2) pasang (\(kind))", en: "\(en: weights.linkCount / 2, "pair") (\(kind))")
+      : language.text(
+        id: "\(id: weights.linkCount) hubungan searah (\(kind))",
+        en: "\(en: weights.linkCount, "link") one way (\(kind))")
+    let snapped =
+      audit.snapMetres > 0 ? "; --snap \(Language.typed(audit.snapMetres))" : ""
     return [
       row(
         language.text(id: "Tetangga", en: "Neighbours"),
-        language.text(
-          id: "\(id: pairs) pasang (queen), rata-rata \(id: mean, decimals: 1) per wilayah",
-          en: "\(en: pairs, "pair") (queen), \(en: mean, decimals: 1) a unit")
-          + (audit.snapMetres > 0 ? "; --snap \(Language.typed(audit.snapMetres))" : ""))
+        links
+          + language.text(
+            id: ", rata-rata \(id: mean, decimals: 1) per wilayah", en: ", \(en: mean, decimals: 1) a unit") + snapped)
     ]
   }
 
@@ -131,14 +175,15 @@ extension Summary {
           en: "Without neighbours, so without local statistics (\(en: isolates.count)): \(en: titles, limit: 10)."))
     }
     let misses = audit.nearMisses
-    guard let widest = misses.first else { return lines }
+    guard let most = misses.most else { return lines }
+    let count = misses.pairs.count
     let limit = Int(NeighbourAudit.nearMissMetres)
     lines.append(
       language.text(
         id: "Hampir bersentuhan, tetapi tidak dihitung bertetangga (celah paling lebar \(id: limit) m): "
-          + "\(id: misses.count) pasang.",
-        en: "Nearly touching, but not counted as neighbours (gaps up to \(en: limit) m): \(en: misses.count, "pair")."))
-    for miss in misses.prefix(5) {
+          + "\(id: count) pasang.",
+        en: "Nearly touching, but not counted as neighbours (gaps up to \(en: limit) m): \(en: count, "pair")."))
+    for miss in misses.pairs.prefix(5) {
       let place = Language.coordinates(latitude: miss.y, longitude: miss.x)
       lines.append(
         "- \(title(miss.first)) – \(title(miss.second)): "
@@ -146,26 +191,28 @@ extension Summary {
             id: "celah \(id: miss.gap, decimals: 2) m di \(place)",
             en: "gap of \(en: miss.gap, decimals: 2) m at \(place)"))
     }
-    if misses.count > 5 {
-      lines.append(
-        language.text(
-          id: "- … dan \(id: misses.count - 5) pasang lain", en: "- … and \(en: misses.count - 5, "more pair")"))
+    if misses.pairs.count > 5 {
+      let rest = misses.pairs.count - 5
+      lines.append(language.text(id: "- … dan \(id: rest) pasang lain", en: "- … and \(en: rest, "more pair")"))
     }
-    let all = NeighbourAudit.snap(joining: widest.gap)
-    // Most gaps are slivers; a snap for the widest may reach across a river.
-    let fewer = [1, 5, 10, 25].lazy.map { snap in (snap, misses.count { $0.gap < Double(snap) }) }
-      .first { $0.1 > 0 && $0.1 < misses.count }
     let some =
-      fewer.map { snap, joined in
-        language.text(id: "; --snap \(snap) menyambung \(id: joined)", en: "; --snap \(snap) would join \(en: joined)")
+      misses.fewer.map { snap in
+        let joined = language.text(snap.joined)
+        return language.text(
+          id: "; --snap \(snap.metres) menyambung \(joined)", en: "; --snap \(snap.metres) would join \(joined)")
       } ?? ""
+    let all =
+      most.joined == misses.pairs.count
+      ? language.text(id: "menyambung semuanya", en: "would join them all")
+      : language.text(
+        id: "menyambung \(language.text(most.joined))", en: "would join \(language.text(most.joined)) of them")
     lines.append(
       language.text(
-        id: "--snap \(all) menyambung semuanya\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh "
-          + "sungai.",
+        id:
+          "--snap \(most.metres) \(all)\(some). Periksa dahulu di peta: ada yang memang terpisah, misalnya oleh sungai.",
         en:
-          "--snap \(all) would join them all\(some). Look at the map first: some may be apart for good reason, as by a "
-          + "river."))
+          "--snap \(most.metres) \(all)\(some). Look at the map first: some may be apart for good reason, as by a river."
+      ))
     return lines
   }
 }

@@ -32,7 +32,14 @@ extension Summary {
       )
     }
     lines.append(
-      row(language.text(id: "Baris", en: "Rows"), balance(used: ledger.rowsUsed, rejected: ledger.rowsRejected)))
+
+      row(
+        language.text(id: "Baris", en: "Rows"),
+        language.text(
+          id: "\(id: ledger.rowsUsed + ledger.rowsRejected) dibaca = \(id: ledger.rowsUsed) dipakai + "
+            + "\(id: ledger.rowsRejected) ditolak",
+          en: "\(en: ledger.rowsUsed + ledger.rowsRejected) read = \(en: ledger.rowsUsed) used + "
+            + "\(en: ledger.rowsRejected) rejected")))
     func account(_ label: String, _ value: KeyPath<CarriedLedger.Counts, Int>) {
       lines.append(row(label, balance(ledger.total, rejected: ledger.rejected[keyPath: value], value)))
       for (segment, account) in ledger.segments where ledger.segments.count > 1 {

@@ -3,6 +3,7 @@ public import Boundaries
 public import Coverage
 public import Diagnostics
 public import Enrolment
+internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
 public struct Summary: Sendable {
@@ -47,7 +48,7 @@ public struct Summary: Sendable {
         "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
           + language.text(id: "teks", en: "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
     ]
-    if layer.isSchematic { lines.append(row("", Analysis.schematicNote)) }
+    if layer.isSchematic { lines.append(row("", Caveat.schematicBoundaries.text)) }
     return lines
   }
 
@@ -97,43 +98,61 @@ public struct Summary: Sendable {
             language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", ")))
       }
       if ledger.otherPeriodRows > 0 {
-        let count = ledger.otherPeriodRows
+        let rows = ledger.otherPeriodRows
         lines.append(
           row(
             "",
-            language.text(
-              id: "\(id: count) baris periode lain dilewati",
-              en: "\(en: count, "row of another period", "rows of other periods") left aside")))
+            language.count(rows, language.text(id: "baris", en: "row"))
+              + language.text(id: " periode lain dilewati", en: " of other periods left aside")))
       }
-      var balances: [(String, Int?, Int?)] = [
-        (language.text(id: "Baris", en: "Rows"), ledger.used.rows, ledger.rejected.rows)
-      ]
-      if use.hasEnrolled {
-        balances.append((language.text(id: "Peserta", en: "Enrolled"), ledger.used.enrolled, ledger.rejected.enrolled))
+      var balances: [(String, (Ledger.Sum) -> Int?)] = [(language.text(id: "Baris", en: "Rows"), { $0.rows })]
+      if use.hasEnrolled { balances.append((language.text(id: "Peserta", en: "Enrolled"), { $0.enrolled })) }
+      if use.hasEligible { balances.append((language.text(id: "Potensi", en: "Eligible"), { $0.eligible })) }
+      for (label, value) in balances {
+        if let text = balance(ledger, value) { lines.append(row(label, text)) }
       }
-      if use.hasEligible {
-        balances.append((language.text(id: "Potensi", en: "Eligible"), ledger.used.eligible, ledger.rejected.eligible))
+      lines.append(row(language.text(id: "Wilayah", en: "Units"), units(ledger)))
+      if !ledger.namesWithoutData.isEmpty {
+        lines.append(
+          row("", language.text(id: "tanpa data: ", en: "without data: ") + language.list(ledger.namesWithoutData)))
       }
-      for (label, used, rejected) in balances {
-        guard let used, let rejected else { continue }
-        lines.append(row(label, balance(used: used, rejected: rejected)))
-      }
-      let (with, without) = (ledger.unitsWithRows, ledger.units - ledger.unitsWithRows)
-      lines.append(
-        row(
-          language.text(id: "Wilayah", en: "Units"),
-          language.text(ledger.units)
-            + language.text(
-              id: " = \(id: with) dengan data + \(id: without) tanpa data",
-              en: " = \(en: with) with data + \(en: without) without")))
     }
     return lines
   }
 
-  func balance(used: Int, rejected: Int) -> String {
-    language.text(
-      id: "\(id: used + rejected) dibaca = \(id: used) dipakai + \(id: rejected) ditolak",
-      en: "\(en: used + rejected) read = \(en: used) used + \(en: rejected) rejected")
+  /// nil for what a publication withholds. What is incomplete is named where there is any.
+  private func balance(_ ledger: Ledger, _ value: (Ledger.Sum) -> Int?) -> String? {
+    guard let read = value(ledger.read), let used = value(ledger.used), let rejected = value(ledger.rejected) else {
+      return nil
+    }
+    let incomplete = value(ledger.incomplete) ?? 0
+    let terms = [
+      language.text(id: "\(language.text(used)) dipakai", en: "\(language.text(used)) used"),
+      language.text(id: "\(language.text(incomplete)) tidak lengkap", en: "\(language.text(incomplete)) incomplete"),
+      language.text(id: "\(language.text(rejected)) ditolak", en: "\(language.text(rejected)) rejected"),
+    ]
+    var shown = ledger.incomplete.rows == 0 ? [terms[0], terms[2]] : terms
+    if ledger.outsideArea.rows > 0, let outside = value(ledger.outsideArea) {
+      shown.append(
+        language.text(
+          id: "\(language.text(outside)) di luar bagian peta", en: "\(language.text(outside)) outside the part"))
+    }
+    return language.text(id: "\(language.text(read)) dibaca = ", en: "\(language.text(read)) read = ")
+      + shown.joined(separator: " + ")
+  }
+
+  /// The units of the map by what the table has of them.
+  package func units(_ ledger: Ledger) -> String {
+    let with = language.text(ledger.unitsWithData)
+    let incomplete = language.text(ledger.unitsIncomplete)
+    let without = language.text(ledger.unitsWithoutData)
+    let terms = [
+      language.text(id: "\(with) dengan data", en: "\(with) with data"),
+      language.text(id: "\(incomplete) tidak lengkap", en: "\(incomplete) incomplete"),
+      language.text(id: "\(without) tanpa data", en: "\(without) without"),
+    ]
+    let shown = ledger.unitsIncomplete == 0 ? [terms[0], terms[2]] : terms
+    return "\(language.text(ledger.units)) = " + shown.joined(separator: " + ")
   }
 
   // MARK: Figures
@@ -183,7 +202,7 @@ public struct Summary: Sendable {
     }
     lines += disclosure(analysis.disclosure).map { TextLine($0) }
     if analysis.isIllustrative {
-      lines.append(row(language.text(id: "Keterangan", en: "Note"), Analysis.illustrativeNote))
+      lines.append(row(language.text(id: "Catatan", en: "Note"), Caveat.illustrativeCounts.text))
     }
     return lines
   }
@@ -225,25 +244,33 @@ public struct Summary: Sendable {
       + notices.map { notice in "- \(notice[language])" + (hints[notice.code].map { " \($0[language])" } ?? "") }
   }
 
-  /// Rejected rows, as `check` lists them.
-  public func rejections(_ rejections: [Rejection]) -> [String] {
-    if rejections.isEmpty { return [] }
-    var lines = [
-      language.text(id: "\(id: rejections.count) baris ditolak:", en: "\(en: rejections.count, "row") rejected:")
-    ]
-    for one in rejections.prefix(50) {
-      let candidates =
-        one.candidates.isEmpty
-        ? "" : language.text(id: " (terdekat: ", en: " (closest: ") + one.candidates.joined(separator: "; ") + ")"
-      lines.append(
-        "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)"
-      )
+  /// Rejected rows, as `check` lists them: real misses first, so that sums and notes never push them out of sight.
+  ///
+  /// - Parameters:
+  ///   - rejections: the rows, in the order of their tables.
+  ///   - pattern: why most rows miss, where one reason explains them.
+  public func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
+    Rejection.Kind.allCases.flatMap { kind -> [String] in
+      guard let heading = Rejection.heading(rejections, kind, language) else { return [] }
+      let own = rejections.filter { $0.kind == kind }
+      var lines = [heading + ":"]
+      if kind == .miss, let pattern { lines.append("- " + pattern[language]) }
+      let limit = kind == .miss ? 50 : 10
+      for one in own.prefix(limit) {
+        let candidates =
+          one.candidates.isEmpty
+          ? "" : language.text(id: " (terdekat: ", en: " (closest: ") + one.candidates.joined(separator: "; ") + ")"
+        lines.append(
+          "- \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])\(candidates)")
+      }
+      let rest = own.count - limit
+      if rest > 0 {
+        lines.append(
+          language.text(
+            id: "- … dan \(language.count(rest, "baris")) lain", en: "- … and \(language.count(rest, "more row"))"))
+      }
+      return lines
     }
-    if rejections.count > 50 {
-      let rest = rejections.count - 50
-      lines.append(language.text(id: "- … dan \(id: rest) baris lain", en: "- … and \(en: rest, "more row")"))
-    }
-    return lines
   }
 }
 
@@ -251,13 +278,27 @@ extension Summary {
   /// The clusters, a sentence each, and what is said of the map as a whole.
   public func clusters(_ spatial: SpatialAnalysis) -> [String] {
     var lines: [String] = []
-    let moran = spatial.globalMoran
-    if let i = moran.statistic, let p = moran.pValue {
+    func text(_ moran: GlobalMoran) -> String? {
+      guard let i = moran.statistic, let p = moran.pValue else { return nil }
+      return "\(language.text(i, decimals: 3)) (p = \(language.text(p, significant: 2)))"
+    }
+    let association = spatial.association
+    if let standardised = text(association.globalMoran), let raw = text(association.globalMoranOfRates) {
       lines.append(
         row(
           "Moran I",
-          language.text(i, decimals: 3)
-            + " (p = \(language.text(p, significant: 2)), R = \(language.text(moran.permutations)))"))
+          language.text(
+            id: "\(standardised) dari nilai baku; \(raw) dari cakupan apa adanya",
+            en: "\(standardised) of standardised values; \(raw) of coverage as it is")))
+    }
+    if let variation = spatial.variation {
+      let points = language.text(variation.points, decimals: variation.points < 9.95 ? 1 : 0)
+      lines.append(
+        row(
+          language.text(id: "Variasi", en: "Variation"),
+          language.text(
+            id: "cakupan bervariasi ± \(points) poin antarwilayah di luar kebetulan",
+            en: "coverage varies by ± \(points) points between units beyond chance")))
     }
     let tested = spatial.clusters.filter { $0.method != .threshold }
     if tested.isEmpty {

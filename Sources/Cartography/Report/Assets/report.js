@@ -3,17 +3,27 @@
   const data = JSON.parse(document.getElementById("report-data").textContent);
   const t = data.texts;
   const locale = data.language === "id" ? "id-ID" : "en-GB";
-  const keys = data.keys;
-  const units = data.units.map(function (row) {
-    const unit = {};
-    keys.forEach(function (key, index) { unit[key] = row[index]; });
-    return unit;
-  });
+  // A unit is the list of its values; `at` says where the script finds those that it goes by itself.
+  const units = data.units;
+  const at = data.at;
+  const statuses = data.statuses.map(function (status) { return status[0]; });
+  const statusText = function (u) { return data.statuses[statuses.indexOf(u[at.status])][1]; };
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percentSign = data.language === "id" ? "\u00a0%" : "%";
   const count = function (value) { return value === null ? "–" : whole.format(value); };
   const percent = function (value) { return value === null ? "–" : one.format(value) + percentSign; };
+  const some = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const forms = {
+    text: String,
+    count: count,
+    percent: percent,
+    kilometres: function (value) { return one.format(value) + " km"; },
+    squareKilometres: function (value) { return one.format(value) + " km²"; },
+    number: function (value) { return some.format(value); },
+    yesOrNo: function (value) { return value === 1 ? t.yes : t.no; },
+    cluster: function (value) { return String(data.clusters[value].order); }
+  };
   const byId = function (id) { return document.getElementById(id); };
   document.documentElement.classList.add("js");
 
@@ -35,14 +45,14 @@
   const order = data.order.filter(path);
   const sentence = function (unit) {
     const u = units[unit];
-    const parts = [u.name];
-    if (u.parent) { parts.push(u.parent); }
-    if (u.coverage === null) { parts.push(t[u.status]); } else {
-      parts.push(t.coverage + " " + percent(u.coverage));
-      parts.push(t.uncovered + " " + count(u.uncovered));
+    const parts = [u[at.name]];
+    if (u[at.parent]) { parts.push(u[at.parent]); }
+    if (u[at.share] === null) { parts.push(statusText(u)); } else {
+      parts.push(data.labels.share + " " + percent(u[at.share]));
+      parts.push(data.labels.gap + " " + count(u[at.gap]));
     }
-    if (u.cold === 1) { parts.push(t.coldSpot); }
-    if (u.scan !== null) { parts.push(t.scanCluster); }
+    if (u[at.cold] === 1) { parts.push(data.labels.cold); }
+    if (u[at.scan] !== null) { parts.push(t.scanCluster); }
     return parts.join(", ");
   };
   svg.setAttribute("role", "group");
@@ -98,37 +108,28 @@
     close.addEventListener("click", function () { choose(null); });
     const u = units[unit];
     const name = add(details, "p", undefined, "name");
-    add(name, "bdi", u.name);
+    add(name, "bdi", u[at.name]);
     const where = add(details, "p", undefined, "where");
-    add(where, "bdi", [u.code, u.parent].filter(Boolean).join(" · "));
+    add(where, "bdi", [u[at.code], u[at.parent]].filter(Boolean).join(" · "));
     const list = add(details, "dl");
     const line = function (label, value) {
       add(list, "dt", label);
       add(list, "dd", value);
     };
-    line(t.status, t[u.status] + (u.over === 1 ? "; " + t.over100 : ""));
-    if (u.eligible !== null) { line(t.eligible, count(u.eligible)); }
-    if (u.enrolled !== null) { line(t.enrolled, count(u.enrolled)); }
-    if (u.coverage !== null) {
-      line(t.covered, count(u.covered));
-      line(t.uncovered, count(u.uncovered));
-      line(t.coverage, percent(u.coverage));
-      line(t.interval, one.format(u.low) + "–" + one.format(u.high));
-      line(t.smoothed, percent(u.smoothed));
-      line(t.target, count(u.target));
-      line(t.rankOfUncovered, count(u.rankUncovered));
-      line(t.rankOfCoverage, count(u.rankCoverage));
-      if (u.over === 1) { line(t.ratio, percent(u.ratio)); }
-      line(t.coldSpot, u.cold === null ? "–" : u.cold === 1 ? t.yes : t.no);
-      const cluster = function (number) { return number === null ? "–" : String(data.clusters[number].order); };
-      line(t.scanCluster, cluster(u.scan));
-      line(t.thresholdCluster, cluster(u.threshold));
-    }
-    if (u.reach !== null) { line(t.reach, percent(u.reach)); }
-    if (u.nearest !== null) { line(t.nearest, one.format(u.nearest) + " km"); }
+    line(data.labels.status, statusText(u) + (u[at.over] === 1 ? "; " + t.over100 : ""));
+    data.lines.forEach(function (entry) {
+      const value = u[entry.at];
+      if (entry.only !== undefined && u[entry.only] !== 1) { return; }
+      if (value !== null) {
+        const upper = entry.to === undefined ? null : u[entry.to];
+        line(entry.label, upper === null ? forms[entry.form](value) : one.format(value) + "–" + one.format(upper));
+      } else if (u[at.share] !== null && (entry.form === "yesOrNo" || entry.form === "cluster")) {
+        line(entry.label, "–");
+      }
+    });
     data.segments.forEach(function (label, index) {
-      const s = u.segments[index];
-      if (s && s[3] !== null) { line(label, percent(s[3]) + " · " + count(s[2])); }
+      const s = u[at.segments][index];
+      if (s && s[0] !== null) { line(label, percent(s[0]) + " · " + count(s[1])); }
     });
   };
   const mark = function (unit, className, isOn) {
@@ -228,11 +229,10 @@
     });
   });
   const collator = new Intl.Collator(locale, { numeric: true });
-  const statuses = ["under_target", "target_met", "suppressed", "no_data"];
-  const sort = function (key, direction) {
+  const sort = function (column, direction) {
     const value = function (element) {
       const u = units[unitOfRow(element)];
-      return key === "status" ? statuses.indexOf(u.status) : u[key];
+      return column === at.status ? statuses.indexOf(u[column]) : u[column];
     };
     rows.sort(function (a, b) {
       const x = value(a);
@@ -251,20 +251,20 @@
       const isUp = header.getAttribute("aria-sort") === "ascending";
       headers.forEach(function (other) { other.removeAttribute("aria-sort"); });
       header.setAttribute("aria-sort", isUp ? "descending" : "ascending");
-      sort(header.dataset.key, isUp ? -1 : 1);
+      sort(Number(header.dataset.column), isUp ? -1 : 1);
     });
   });
   const text = byId("filter");
   const status = byId("filter-status");
   // Without regard to case and accents.
   const plain = function (words) { return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
-  const haystacks = units.map(function (u) { return plain([u.name, u.code || "", u.parent || ""].join("\n")); });
+  const haystacks = units.map(function (u) { return plain([u[at.name], u[at.code] || "", u[at.parent] || ""].join("\n")); });
   const filter = function () {
     const wanted = plain(text.value.trim());
     let shown = 0;
     rows.forEach(function (element) {
       const unit = unitOfRow(element);
-      const isShown = haystacks[unit].includes(wanted) && (!status.value || units[unit].status === status.value);
+      const isShown = haystacks[unit].includes(wanted) && (!status.value || units[unit][at.status] === status.value);
       element.hidden = !isShown;
       if (isShown) { shown += 1; }
     });
@@ -283,7 +283,7 @@
   document.querySelectorAll("button[data-cluster]").forEach(function (button) {
     button.addEventListener("click", function () {
       const cluster = data.clusters[button.dataset.cluster];
-      show(cluster.method === "cold_spot" ? "cold" : "clusters");
+      show(cluster.view);
       choose(null);
       group.classList.add("dimmed");
       cluster.units.map(path).filter(Boolean).forEach(function (shape) { shape.classList.add("lit"); });

@@ -1,0 +1,261 @@
+internal import Areas
+internal import Diagnostics
+internal import Tables
+
+/// Rows of parts of a unit: segments, sexes, and eligible workers that are written on each of them.
+extension RowReading {
+  // MARK: Segments
+
+  func unitKey(_ row: Int, _ places: PlaceColumns) -> String {
+    if let code = places.code {
+      let text = places.codes[row] ?? table.cell(row, code)
+      if let key = AreaCode(text)?.key { return key }
+    }
+    var parts = [places.name.map { places.names[row] ?? table.cell(row, $0) } ?? ""]
+    for (position, parent) in places.parents.enumerated() {
+      parts.append(places.parentNames[position][row] ?? table.cell(row, parent.column))
+    }
+    if let section = places.sections[row] { parts.append(section.text) }
+    return parts.map { AreaName.words(of: $0).joined() }.joined(separator: "|")
+  }
+
+  mutating func divide(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+    guard let column = roles.segment else { return }
+    isDividedByRow = true
+    let counts = counts
+    let rows = rows.filter { kinds[$0] == nil && !reader.isSum($0) }
+    dividedRows = rows
+    var identities: [String: (identity: String, isTotal: Bool)] = [:]
+    for text in Set(rows.map { table.cell($0, column) }) {
+      let phrase = HeaderPhrase(text, segments: reader.options.segments)
+      let key = HeaderText.key(text)
+      let isTotal =
+        phrase.segments.count > 1 || (phrase.segments.isEmpty && phrase.has(.total) && phrase.unknown.isEmpty)
+      let single = phrase.segments.count == 1 && phrase.unknown.isEmpty ? phrase.segments[0] : key
+      identities[text] = (isTotal ? "" : single, isTotal)
+    }
+    let isOnlyTotal = !identities.contains { !$0.value.isTotal && !$0.key.isEmpty }
+    let texts = rows.map { table.cell($0, column) }
+    var units: [String: [Int]] = [:]
+    var order: [String] = []
+    for position in rows.indices {
+      // Of one status and sex each, whose sums are told apart too.
+      let others = [roles.status, roles.sex].compactMap { $0 }.map {
+        "|" + HeaderText.key(table.cell(rows[position], $0))
+      }
+      let key = unitKey(rows[position], places) + others.joined()
+      if units[key] == nil { order.append(key) }
+      units[key, default: []].append(position)
+    }
+    // A segment that is the sum of the others in every unit, whatever it is called.
+    totalTexts = Set(identities.filter { $0.value.isTotal }.map(\.key))
+    let names = identities.filter { !$0.value.isTotal && !$0.key.isEmpty }.map(\.key).sorted()
+    if names.count > 2 && !isOnlyTotal {
+      for text in names {
+        var proven = 0
+        var fails = false
+        for key in order {
+          let members = units[key]!.filter { !texts[$0].isEmpty && !totalTexts.contains(texts[$0]) }
+          guard members.count > 2, let own = members.first(where: { texts[$0] == text }) else { continue }
+          let totals = counts.map { values in members.reduce(0) { $1 == own ? $0 : $0 + (values[rows[$1]] ?? 0) } }
+          if !agrees(rows[own], totals) { fails = true } else if totals.contains(where: { $0 > 0 }) { proven += 1 }
+          if fails { break }
+        }
+        if !fails && proven > 1 {
+          totalTexts.insert(text)
+          reader.notices.append(.partIsSum(text, table: table.name))
+          break
+        }
+      }
+    }
+    var found: [TableReading.Segment] = []
+    var positions: [String: Int] = [:]
+    segmentOfRow = texts.map { text in
+      if text.isEmpty { return .blank }
+      if totalTexts.contains(text) && !isOnlyTotal { return .total }
+      let identity = identities[text]!.identity.isEmpty ? HeaderText.key(text) : identities[text]!.identity
+      if let position = positions[identity] { return .segment(position) }
+      positions[identity] = found.count
+      found.append(.init(label: text, headerKey: HeaderText.key(text), identity: identity))
+      return .segment(found.count - 1)
+    }
+    segments = found
+    for key in order {
+      let members = units[key]!
+      let parts = members.filter { if case .segment = segmentOfRow[$0] { true } else { false } }
+      let totals = counts.map { values in parts.reduce(0) { $0 + (values[rows[$1]] ?? 0) } }
+      if parts.count < 1 || isOnlyTotal { continue }
+      for position in members {
+        switch segmentOfRow[position] {
+        case .segment: continue
+        case .blank:
+          if hasCount(rows[position]) && agrees(rows[position], totals) { kinds[rows[position]] = .sum }
+        case .total:
+          let row = rows[position]
+          let isWhole = parts.allSatisfy { part in
+            counts.indices.allSatisfy { counts[$0][rows[part]] != nil || counts[$0][row] == nil }
+          }
+          if agrees(row, totals) {
+            kinds[row] = .sum
+            provenPerSegment = provenPerSegment || (parts.count > 1 && eligible.contains { ($0[row] ?? 0) > 0 })
+          } else if eligible.count == 1, let only = eligible[0][row], only > 0,
+            parts.allSatisfy({ eligible[0][rows[$0]] == only }),
+            enrolled.allSatisfy({ values in values[row] == parts.reduce(0) { $0 + (values[rows[$1]] ?? 0) } })
+          {
+            // The eligible of the unit on every row, the sum's too.
+            kinds[row] = .sum
+          } else if isWhole {
+            let index = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != totals[$0] } ?? 0
+            let source = (paired.enrolled + paired.eligible)[index]
+            throw Diagnostic.sumRowDisagrees(
+              at: table.place(row, source[0]), text: sumTitle(row, texts[position], reader),
+              column: reader.label(source[0]),
+              stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
+          }
+        }
+      }
+    }
+  }
+
+  /// What a row of sums is called: its unit and its part.
+  func sumTitle(_ row: Int, _ part: String, _ reader: TableReader) -> String {
+    let unit = reader.leadingText(row)
+    return unit.isEmpty || unit == part ? part : "\(unit) \(part)"
+  }
+
+  // MARK: Sexes
+
+  /// Adds the rows of men and women of one unit and segment.
+  mutating func mergeSexes(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+    guard let column = roles.sex else { return }
+    var groups: [String: [Int]] = [:]
+    var order: [String] = []
+    for row in rows where kinds[row] == nil {
+      let key = unitKey(row, places) + "|" + (roles.segment.map { HeaderText.key(table.cell(row, $0)) } ?? "")
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(row)
+    }
+    var alone: Set<String> = []
+    var halves = 0
+    var sexPairs: [(Int, Int)] = []
+    for key in order {
+      let members = groups[key]!
+      func rowsOf(_ test: (HeaderPhrase) -> Bool) -> [Int] {
+        members.filter { test(HeaderPhrase(table.cell($0, column))) }
+      }
+      let men = rowsOf { $0.has(.men) && !$0.has(.women) }
+      let women = rowsOf { $0.has(.women) && !$0.has(.men) }
+      let both = members.filter { !men.contains($0) && !women.contains($0) }
+      if men.count > 1 || women.count > 1 { continue }
+      guard let first = men.first, let second = women.first else {
+        if men.isEmpty && women.isEmpty { continue }
+        alone.insert(table.cell(members[0], column))
+        halves += 1
+        continue
+      }
+      let totals = counts.map { ($0[first] ?? 0) + ($0[second] ?? 0) }
+      for row in both {
+        if agrees(row, totals) {
+          kinds[row] = .sum
+        } else {
+          let index = counts.indices.first { counts[$0][row] != nil && counts[$0][row] != totals[$0] } ?? 0
+          let source = (paired.enrolled + paired.eligible)[index]
+          throw Diagnostic.sumRowDisagrees(
+            at: table.place(row, source[0]), text: sumTitle(row, table.cell(row, column), reader),
+            column: reader.label(source[0]), stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
+        }
+      }
+      sexPairs.append((first, second))
+    }
+    if halves > 0 {
+      reader.doubts.append(.oneSexInRows(halves, alone.sorted(), column: reader.label(column)))
+      return
+    }
+    if sexPairs.isEmpty { return }
+    let same = sexPairs.count { pair in
+      eligible.contains { $0[pair.0] != nil && $0[pair.0] == $0[pair.1] && $0[pair.0]! > 0 }
+    }
+    let perUnit: Bool
+    if !eligible.isEmpty, same * 10 >= sexPairs.count * 9, sexPairs.count > 1 {
+      guard let stated = reader.options.eligiblePer else {
+        reader.doubts.append(.eligibleRepeated(same, of: sexPairs.count, column: reader.label(column)))
+        return
+      }
+      perUnit = stated == .unit
+    } else {
+      perUnit = false
+    }
+    for (first, second) in sexPairs {
+      for index in enrolled.indices {
+        enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][second])
+      }
+      if !perUnit {
+        for index in eligible.indices {
+          eligible[index][first] = Self.sum(eligible[index][first], eligible[index][second])
+        }
+      }
+      kinds[second] = .merged
+    }
+    reader.notices.append(.sexRowsAdded(sexPairs.count, column: reader.label(column), table: table.name))
+  }
+
+  private static func sum(_ first: Int?, _ second: Int?) -> Int? {
+    guard let first, let second else { return nil }
+    return first + second
+  }
+
+  // MARK: Eligible workers of the unit on each row
+
+  mutating func askWhoseEligible(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+    guard isDividedByRow, eligible.count == 1, !paired.eligible.isEmpty else { return }
+    let alive = dividedRows.indices.filter { position in
+      guard kinds[dividedRows[position]] == nil, case .segment = segmentOfRow[position] else { return false }
+      return true
+    }
+    var groups: [String: [Int]] = [:]
+    var order: [String] = []
+    for position in alive {
+      let row = dividedRows[position]
+      let key = unitKey(row, places)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(row)
+    }
+    let several = order.filter { groups[$0]!.count > 1 }
+    var values: Set<Int> = []
+    let same = several.filter { key in
+      let figures = groups[key]!.compactMap { eligible[0][$0] }
+      guard figures.count > 1, figures[0] > 0, figures.allSatisfy({ $0 == figures[0] }) else { return false }
+      values.insert(figures[0])
+      return true
+    }
+    // In two units it may be chance only where both have the same figure.
+    let isRepeated = same.count * 10 >= several.count * 9 && (same.count > 2 || (same.count == 2 && values.count == 2))
+    switch reader.options.eligiblePer {
+    case .segment: return
+    case nil:
+      if !isRepeated || provenPerSegment { return }
+      reader.doubts.append(.eligibleRepeated(same.count, of: several.count, column: reader.label(roles.segment!)))
+    case .unit:
+      for key in order {
+        let members = groups[key]!
+        let first = members[0]
+        let figures = Set(members.compactMap { eligible[0][$0] })
+        if figures.count > 1 {
+          throw Diagnostic.eligibleDiffers(
+            at: table.place(members[1], paired.eligible[0][0]), figures.sorted(), table: table.name)
+        }
+        eligible[0][first] = figures.first
+        for other in members.dropFirst() {
+          for index in enrolled.indices {
+            enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][other])
+          }
+          kinds[other] = .merged
+        }
+      }
+      reader.notices.append(.segmentsMerged(segments.map(\.label), table: table.name))
+      isDividedByRow = false
+      segments = []
+      segmentOfRow = []
+    }
+  }
+}

@@ -1,0 +1,191 @@
+internal import Areas
+internal import Diagnostics
+internal import Tables
+
+/// The rows of a table, told apart: those that count units, and those that head sections, sum others or remark.
+///
+/// Every sum is checked: one that equals rows it may stand for is set aside, and one that equals none is an error that
+/// shows the difference.
+struct RowReading {
+  var rows: [Int] = []
+  var otherPeriodRows = 0
+  var provenSums: Set<Int> = []
+  var segments: [TableReading.Segment] = []
+  var segmentOfRow: [TableReading.RowSegment] = []
+  var enrolled: [[Int?]]
+  var eligible: [[Int?]]
+  var period: String?
+  var isDividedByRow = false
+
+  var kinds: [Int: SetAsideRow.Kind] = [:]
+  var loneKinds: [Int: SetAsideRow.Kind] = [:]
+  let table: DelimitedTable
+  let roles: RoleColumns
+  let paired: PairedColumns
+
+  init(_ reader: inout TableReader, _ roles: RoleColumns, _ places: inout PlaceColumns, _ paired: PairedColumns) throws
+  {
+    table = reader.table
+    self.roles = roles
+    self.paired = paired
+    enrolled = try paired.enrolled.map { try reader.sum($0) }
+    eligible = try paired.eligible.map { try reader.sum($0) }
+    try selectPeriod(&reader)
+    sortOutBlankRows(places)
+    findSections(reader, &places)
+    try divide(&reader, places)
+    try findSums(reader, places)
+    try selectStatus(&reader)
+    rows.removeAll { kinds[$0] != nil }
+    try mergeSexes(&reader, places)
+    try askWhoseEligible(&reader, places)
+    rows.removeAll { kinds[$0] != nil }
+    if !segmentOfRow.isEmpty {
+      let kept = Set(rows)
+      segmentOfRow = zip(dividedRows, segmentOfRow).filter { kept.contains($0.0) }.map(\.1)
+    }
+  }
+
+  /// Values of the column of segments that stand for their sum.
+  var totalTexts: Set<String> = []
+  /// Whether rows of sums show that the eligible are of each segment.
+  var provenPerSegment = false
+  /// Rows as they were when each got its segment.
+  var dividedRows: [Int] = []
+
+  func setAsideRows(_ draft: TableDraft) -> [SetAsideRow] {
+    var found: [(position: Int, row: SetAsideRow)] = draft.setAside.map { kind, position in
+      (position, SetAsideRow(kind: kind, line: draft.grid.lineNumber(position), text: draft.text(position)))
+    }
+    for (row, kind) in kinds {
+      let position = draft.gridRows[row]
+      found.append((position, SetAsideRow(kind: kind, line: table.lineNumber(row), text: draft.text(position))))
+    }
+    for (position, kind) in loneKinds {
+      found.append(
+        (position, SetAsideRow(kind: kind, line: draft.grid.lineNumber(position), text: draft.text(position))))
+    }
+    return found.sorted { $0.position < $1.position }.map(\.row)
+  }
+
+  /// All columns of counts, by row.
+  var counts: [[Int?]] { enrolled + eligible }
+
+  func hasCount(_ row: Int) -> Bool {
+    enrolled.contains { $0[row] != nil } || eligible.contains { $0[row] != nil }
+  }
+
+  // MARK: Period
+
+  mutating func selectPeriod(_ reader: inout TableReader) throws {
+    let all = Array(0..<table.rowCount)
+    guard let column = roles.period else {
+      if let wanted = reader.options.period, paired.period == nil {
+        throw Diagnostic.noPeriodColumn(wanted, table: table.name)
+      }
+      rows = all
+      return
+    }
+    var texts = all.map { row in
+      roles.year.map { "\(table.cell(row, column)) \(table.cell(row, $0))" } ?? table.cell(row, column)
+    }
+    func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    // Written once for the rows below, or blank beside a sum.
+    // Sums and headings are of every period, until it is known what they are.
+    var timeless: Set<Int> = []
+    for row in all where isBlank(texts[row]) {
+      if reader.isSum(row) || !hasCount(row) {
+        timeless.insert(row)
+        texts[row] = ""
+      } else {
+        throw Diagnostic.blankPeriod(at: table.place(row, column), column: table.header[column], table: table.name)
+      }
+    }
+    let distinct = Array(Set(texts)).filter { !isBlank($0) }.sorted()
+    var known: [String: Period] = [:]
+    for text in distinct { known[text] = Period(text) }
+    let chosen: (String) -> Bool
+    let label: String
+    if let wanted = reader.options.period {
+      let target = Period(wanted)
+      chosen = { $0 == wanted || (target != nil && known[$0] == target) }
+      label = wanted
+    } else if let same = reader.options.preferredPeriod.flatMap(Period.init),
+      let text = distinct.first(where: { known[$0] == same })
+    {
+      chosen = { known[$0] == same }
+      label = text
+    } else if distinct.count == 1 {
+      chosen = { !isBlank($0) }
+      label = distinct[0]
+    } else {
+      if let unknown = distinct.first(where: { known[$0] == nil }) {
+        throw Diagnostic.periodNotUnderstood(unknown, among: distinct, table: table.name)
+      }
+      let latest = known.values.max()!
+      chosen = { known[$0] == latest }
+      label = distinct.first(where: chosen)!
+    }
+    rows = all.filter { chosen(texts[$0]) || timeless.contains($0) }
+    if rows.count == timeless.count { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
+    period = label
+    otherPeriodRows = table.rowCount - rows.count
+    let used = Set(distinct.filter(chosen))
+    if distinct.count > used.count {
+      reader.notices.append(
+        .periodOfRows(label, others: distinct.filter { !used.contains($0) }, rows: otherPeriodRows, table: table.name))
+    }
+  }
+
+  // MARK: Rows that say nothing
+
+  mutating func sortOutBlankRows(_ places: PlaceColumns) {
+    guard places.code != nil || places.name != nil else { return }
+    for row in rows where !hasCount(row) {
+      let isNameless = [places.code, places.name].compactMap { $0 }.allSatisfy { table.cell(row, $0).isEmpty }
+      // Numbered lines that nobody filled in, and remarks.
+      if isNameless, !hasMissingMark(row) { kinds[row] = .note }
+    }
+  }
+
+  func hasMissingMark(_ row: Int) -> Bool {
+    (paired.enrolled + paired.eligible).joined().contains { !table.cell(row, $0).isEmpty }
+  }
+
+  // MARK: Status
+
+  /// Keeps the active.
+  mutating func selectStatus(_ reader: inout TableReader) throws {
+    guard let column = roles.status else { return }
+    var inactive = 0
+    var workers = 0
+    var unknown: [Int] = []
+    for row in rows where kinds[row] == nil {
+      switch StatusWord(table.cell(row, column)) {
+      case .active: break
+      case .inactive:
+        kinds[row] = .inactive
+        inactive += 1
+        workers += enrolled.reduce(0) { $0 + ($1[row] ?? 0) }
+      case .blank, .unknown: unknown.append(row)
+      }
+    }
+    if !unknown.isEmpty {
+      reader.doubts.append(
+        .statusNotUnderstood(
+          unknown.prefix(5).map { (table.place($0, column), table.cell($0, column)) }, column: reader.label(column)))
+    }
+    if inactive > 0 {
+      reader.notices.append(
+        .inactiveLeftAside(inactive, workers: workers, column: reader.label(column), table: table.name))
+    }
+  }
+}
+
+extension TableDraft {
+  /// The text of a row of the grid, on one line.
+  func text(_ position: Int) -> String {
+    (0..<grid.cellCount(position)).map { grid.cell(position, $0) }.filter { !$0.isEmpty }.map(HeaderText.line).joined(
+      separator: " | ")
+  }
+}
