@@ -117,7 +117,9 @@ import Testing
     #expect(variance > 0)
     let weights = precisions.map { 1 / (1 / $0 + variance) }
     let mean = zip(weights, rates).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-    let residuals = zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }
+    let spreads = Self.spreads(of: zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }, births)
+    #expect(spreads.max()! / spreads.min()! > 1.2)
+    let residuals = zip(weights, zip(rates, spreads)).map { ($1.0 - mean) * $0.squareRoot() / $1.1 }
     let centre = residuals.reduce(0, +) / count
     let z = residuals.map { $0 - centre }
     let squares = z.reduce(0) { $0 + $1 * $1 }
@@ -138,6 +140,34 @@ import Testing
       let lag = neighbours[unit].reduce(0.0) { $0 + rates[$1] } / Double(neighbours[unit].count)
       #expect(agree(run.coverage.numbers("lag_coverage_pct")[unit], 100 * lag))
     }
+  }
+
+  /// How far residuals spread at the size of each unit: a line through the logarithms of their mean distances from the
+  /// median in five strata, by rank of size, its slope b drawn in by 1 − v/b².
+  private static func spreads(of residuals: [Double], _ sizes: [Double]) -> [Double] {
+    let count = residuals.count
+    let sorted = residuals.sorted()
+    let median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+    let smaller = sizes.map { size in sizes.count { $0 < size } }
+    let equal = sizes.map { size in sizes.count { $0 == size } }
+    let ranks = zip(smaller, equal).map { (2 * Double($0) + Double($1) - 1) / Double(count - 1) - 1 }
+    let strata = (0..<5).map { stratum in residuals.indices.filter { smaller[$0] * 5 / count == stratum } }
+    func mean(_ units: [Int], _ value: (Int) -> Double) -> Double {
+      units.reduce(0) { $0 + value($1) } / Double(units.count)
+    }
+    let means = strata.map { mean($0) { abs(residuals[$0] - median) } }
+    let places = strata.map { mean($0) { ranks[$0] } }
+    let unitsOf = strata.map { Double($0.count) / Double(count) }
+    let centre = zip(unitsOf, places).reduce(0) { $0 + $1.0 * $1.1 }
+    let height = zip(unitsOf, means).reduce(0) { $0 + $1.0 * log($1.1) }
+    let squares = zip(unitsOf, places).reduce(0) { $0 + $1.0 * pow($1.1 - centre, 2) }
+    let slope =
+      zip(unitsOf, zip(places, means)).reduce(0) { $0 + $1.0 * ($1.1.0 - centre) * (log($1.1.1) - height) } / squares
+    let misfit = zip(strata, means).reduce(0) { sum, one in
+      one.0.reduce(sum) { $0 + pow(abs(residuals[$1] - median) / one.1 - 1, 2) }
+    }
+    let variance = misfit / Double(count - 5) / (Double(count) * squares)
+    return ranks.map { exp(slope * max(0, 1 - variance / (slope * slope)) * $0) }
   }
 
   /// With Poisson rates it is Assunção & Reis's, which GeoDa and esda compute from counts of cases.
