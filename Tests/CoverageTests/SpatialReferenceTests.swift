@@ -145,29 +145,44 @@ import Testing
   /// How far residuals spread at the size of each unit: a line through the logarithms of their mean distances from the
   /// median in five strata, by rank of size, its slope b drawn in by 1 − v/b².
   private static func spreads(of residuals: [Double], _ sizes: [Double]) -> [Double] {
-    let count = residuals.count
+    let count = Double(residuals.count)
     let sorted = residuals.sorted()
-    let median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
-    let smaller = sizes.map { size in sizes.count { $0 < size } }
-    let equal = sizes.map { size in sizes.count { $0 == size } }
-    let ranks = zip(smaller, equal).map { (2 * Double($0) + Double($1) - 1) / Double(count - 1) - 1 }
-    let strata = (0..<5).map { stratum in residuals.indices.filter { smaller[$0] * 5 / count == stratum } }
-    func mean(_ units: [Int], _ value: (Int) -> Double) -> Double {
-      units.reduce(0) { $0 + value($1) } / Double(units.count)
+    let median: Double = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    let distances = residuals.map { abs($0 - median) }
+    var ranks: [Double] = []
+    var strata = [[Int]](repeating: [], count: 5)
+    for (unit, size) in sizes.enumerated() {
+      let smaller = sizes.filter { $0 < size }.count
+      let equal = sizes.filter { $0 == size }.count
+      let rank = Double(smaller) + Double(equal - 1) / 2
+      ranks.append(2 * rank / (count - 1) - 1)
+      strata[smaller * 5 / sizes.count].append(unit)
     }
-    let means = strata.map { mean($0) { abs(residuals[$0] - median) } }
-    let places = strata.map { mean($0) { ranks[$0] } }
-    let unitsOf = strata.map { Double($0.count) / Double(count) }
-    let centre = zip(unitsOf, places).reduce(0) { $0 + $1.0 * $1.1 }
-    let height = zip(unitsOf, means).reduce(0) { $0 + $1.0 * log($1.1) }
-    let squares = zip(unitsOf, places).reduce(0) { $0 + $1.0 * pow($1.1 - centre, 2) }
-    let slope =
-      zip(unitsOf, zip(places, means)).reduce(0) { $0 + $1.0 * ($1.1.0 - centre) * (log($1.1.1) - height) } / squares
-    let misfit = zip(strata, means).reduce(0) { sum, one in
-      one.0.reduce(sum) { $0 + pow(abs(residuals[$1] - median) / one.1 - 1, 2) }
+    var shares: [Double] = []
+    var places: [Double] = []
+    var heights: [Double] = []
+    var misfit = 0.0
+    for units in strata {
+      let mean = units.map { distances[$0] }.reduce(0, +) / Double(units.count)
+      for unit in units { misfit += pow(distances[unit] / mean - 1, 2) }
+      shares.append(Double(units.count) / count)
+      places.append(units.map { ranks[$0] }.reduce(0, +) / Double(units.count))
+      heights.append(log(mean))
     }
-    let variance = misfit / Double(count - 5) / (Double(count) * squares)
-    return ranks.map { exp(slope * max(0, 1 - variance / (slope * slope)) * $0) }
+    var (place, height) = (0.0, 0.0)
+    for (index, share) in shares.enumerated() {
+      place += share * places[index]
+      height += share * heights[index]
+    }
+    var (product, square) = (0.0, 0.0)
+    for (index, share) in shares.enumerated() {
+      product += share * (places[index] - place) * (heights[index] - height)
+      square += share * pow(places[index] - place, 2)
+    }
+    let slope = product / square
+    let variance = misfit / (count - 5) / (count * square)
+    let drawnIn = slope * max(0, 1 - variance / pow(slope, 2))
+    return ranks.map { exp(drawnIn * $0) }
   }
 
   /// With Poisson rates it is Assunção & Reis's, which GeoDa and esda compute from counts of cases.
