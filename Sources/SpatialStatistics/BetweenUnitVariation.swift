@@ -30,11 +30,11 @@ public struct BetweenUnitVariation: Sendable {
   /// but chance says that it does, and with fewer than 40 units. See `spreadTrend`.
   public let exchangeableResiduals: [Double?]
   /// How far residuals of the largest unit spread, next to those of the smallest: above 1 where large units vary more. The
-  /// mean distance from the median in strata of size (those of `ScanSample.strata(bySize:)`), on a log-linear trend with the
-  /// rank of size, drawn in by what chance would make of it.
+  /// mean distance from the median of each stratum of size (those of `ScanSample.strata(bySize:)`), on a log-linear trend
+  /// with the rank of size, drawn in by what chance would make of it.
   public let spreadTrend: Double
-  /// The exchangeable residuals for comparing sums of them by permutation: of units with full coverage, and of those with none, what
-  /// the weights alone make of one and the same rate does not count.
+  /// The exchangeable residuals for comparing sums of them by permutation: of units with full coverage, and of those with
+  /// none, what the weights alone make of one and the same rate does not count.
   ///
   /// Where many units are at 100%, which of several groups of such units has the highest sum would depend on nothing but
   /// how large they are, and large units lie together: with half of the units at 100% a false discovery rate of 0.05

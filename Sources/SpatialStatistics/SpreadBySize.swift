@@ -8,13 +8,15 @@ internal import Glibc
 /// 0.05 was reached on 7 to 12% of maps without any, and p ≤ 0.05 by 10% of the units among neighbours of large spread and
 /// by 1% of those among small.
 ///
-/// With dᵢ = |rᵢ − median(r)| and m the mean of d in each stratum of `ScanSample.strata(bySize:)`, ln m is regressed on the
-/// mean rank x of the stratum's units, from −1 for the smallest unit to 1 for the largest, weighted by their number. The
-/// slope b, with the variance v = φ/Σ(x − x̄)² over the units and φ = Σ(d/m − 1)²/(K − Q), is shrunk to
+/// With dᵢ the distance of rᵢ from the median of its stratum of `ScanSample.strata(bySize:)` and m the mean of d in each, ln m
+/// is regressed on the mean rank x of the stratum's units, from −1 for the smallest unit to 1 for the largest, weighted by
+/// their number. Where small units are low, all of them, that is no spread: distances from the median of all would take a
+/// low interior of small units for such. The slope b, with the variance v = φ/Σ(x − x̄)² over the units and φ = Σ(d/m − 1)²/(K − Q), is shrunk to
 /// b·max(0, 1 − v/b²) (the positive part of James & Stein 1961, "Estimation with quadratic loss", Proc. Fourth Berkeley
 /// Symp. 1), so that nothing is divided by what is no more than chance; then unit i spreads as exp(b·xᵢ) does. One number for
-/// the whole map, and not a spread for each stratum: those take the low residuals of a cluster for spread, and find a planted
-/// one on 68% of maps where this finds it on 77%.
+/// the whole map, and not a spread for each stratum: those take the low residuals of a cluster for spread. Of planted circles
+/// of nine, 10 points lower where the spread is 5, Gi* found 80% with residuals as they are, 78% with such a line and 70% with
+/// a spread for each stratum.
 ///
 /// Fewer than 40 units are one stratum, and so are units all of one size: their slope is 0. Does not depend on the order of
 /// the units. O(n log n).
@@ -52,16 +54,19 @@ struct SpreadBySize: Sendable {
   }
 
   private static func slope(_ residuals: [Double], ranks: [Double], strata: [Int]) -> Double {
-    guard Set(strata).count > 1 else { return 0 }
-    let median = ClippedRates.median(of: residuals)
-    let distances = residuals.map { abs($0 - median) }
+    let members = Dictionary(grouping: strata.indices) { strata[$0] }.sorted { $0.key < $1.key }.map(\.value)
+    guard members.count > 1 else { return 0 }
+    var distances = residuals
+    for units in members {
+      let median = ClippedRates.median(of: units.map { residuals[$0] })
+      for unit in units { distances[unit] = abs(residuals[unit] - median) }
+    }
     let count = Double(residuals.count)
     let average = ExactValues.sum(distances) / count
     guard average > 0 else { return 0 }
     var groups: [(units: Double, rank: Double, log: Double)] = []
     var misfit = 0.0
-    for stratum in Set(strata).sorted() {
-      let members = strata.indices.filter { strata[$0] == stratum }
+    for members in members {
       let units = Double(members.count)
       // Units that are all at the median would spread by nothing.
       let mean = max(ExactValues.sum(members.map { distances[$0] }) / units, average / 20)

@@ -2,6 +2,7 @@ import CoverageTestSupport
 import Diagnostics
 import Foundation
 import Geometry
+import SpatialStatistics
 import TestSupport
 import Testing
 
@@ -241,7 +242,7 @@ import Testing
   }
 
   @Test func certaintyIsOfTheUnitsOfClusters() throws {
-    let run = try sample()
+    let run = try sample { ($0.minimumDifference, $0.minimumVariations) = (0, 0) }
     let certainty = run.coverage.numbers("cluster_certainty")
     #expect(certainty.allSatisfy { $0 != nil && $0! >= 0 && $0! <= 1 })
     for cluster in run.clusters("scan") {
@@ -321,6 +322,24 @@ import Testing
           + "(--min-difference): \(left), around \(Language.english.list(names)). They are not arranged at random, but differ "
           + "little."))
     #expect((few.statistics["scan"] as? [String: Any])?["unlisted"] as? Int == left)
+  }
+
+  /// In the sample small units vary more than large ones, which is no pattern on the map.
+  @Test func localStatisticsAreOfExchangeableResiduals() throws {
+    let run = try sample { $0.replications = 0 }
+    let variation = try #require(run.spatial.variation)
+    #expect((0.6...0.95).contains(variation.spreadTrend))
+    let values = variation.exchangeableResiduals
+    let association = run.spatial.association
+    #expect(
+      try GetisOrd(values: values, weights: run.spatial.weights, permutations: 9).zValues
+        == association.getisOrd.zValues)
+    #expect(
+      try LocalMoran(values: values, weights: run.spatial.weights, permutations: 9).statistics
+        == association.localMoran.statistics)
+    #expect(
+      try GlobalMoran(values: values, weights: run.spatial.weights, permutations: 9).statistic
+        == association.globalMoran.statistic)
   }
 
   /// What is hardly lower than the rest, next to what units vary anyway, is no cluster to anybody who knows the place.

@@ -117,9 +117,9 @@ import Testing
     #expect(variance > 0)
     let weights = precisions.map { 1 / (1 / $0 + variance) }
     let mean = zip(weights, rates).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-    let spreads = Self.spreads(of: zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }, births)
-    #expect(spreads.max()! / spreads.min()! > 1.2)
-    let residuals = zip(weights, zip(rates, spreads)).map { ($1.0 - mean) * $0.squareRoot() / $1.1 }
+    // Counties of unlike size vary alike here: there is no trend to take out.
+    #expect(run.spatial.variation?.spreadTrend == 1)
+    let residuals = zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }
     let centre = residuals.reduce(0, +) / count
     let z = residuals.map { $0 - centre }
     let squares = z.reduce(0) { $0 + $1 * $1 }
@@ -140,49 +140,6 @@ import Testing
       let lag = neighbours[unit].reduce(0.0) { $0 + rates[$1] } / Double(neighbours[unit].count)
       #expect(agree(run.coverage.numbers("lag_coverage_pct")[unit], 100 * lag))
     }
-  }
-
-  /// How far residuals spread at the size of each unit: a line through the logarithms of their mean distances from the
-  /// median in five strata, by rank of size, its slope b drawn in by 1 − v/b².
-  private static func spreads(of residuals: [Double], _ sizes: [Double]) -> [Double] {
-    let count = Double(residuals.count)
-    let sorted = residuals.sorted()
-    let median: Double = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-    let distances = residuals.map { abs($0 - median) }
-    var ranks: [Double] = []
-    var strata = [[Int]](repeating: [], count: 5)
-    for (unit, size) in sizes.enumerated() {
-      let smaller = sizes.filter { $0 < size }.count
-      let equal = sizes.filter { $0 == size }.count
-      let rank = Double(smaller) + Double(equal - 1) / 2
-      ranks.append(2 * rank / (count - 1) - 1)
-      strata[smaller * 5 / sizes.count].append(unit)
-    }
-    var shares: [Double] = []
-    var places: [Double] = []
-    var heights: [Double] = []
-    var misfit = 0.0
-    for units in strata {
-      let mean = units.map { distances[$0] }.reduce(0, +) / Double(units.count)
-      for unit in units { misfit += pow(distances[unit] / mean - 1, 2) }
-      shares.append(Double(units.count) / count)
-      places.append(units.map { ranks[$0] }.reduce(0, +) / Double(units.count))
-      heights.append(log(mean))
-    }
-    var (place, height) = (0.0, 0.0)
-    for (index, share) in shares.enumerated() {
-      place += share * places[index]
-      height += share * heights[index]
-    }
-    var (product, square) = (0.0, 0.0)
-    for (index, share) in shares.enumerated() {
-      product += share * (places[index] - place) * (heights[index] - height)
-      square += share * pow(places[index] - place, 2)
-    }
-    let slope = product / square
-    let variance = misfit / (count - 5) / (count * square)
-    let drawnIn = slope * max(0, 1 - variance / pow(slope, 2))
-    return ranks.map { exp(drawnIn * $0) }
   }
 
   /// With Poisson rates it is Assunção & Reis's, which GeoDa and esda compute from counts of cases.

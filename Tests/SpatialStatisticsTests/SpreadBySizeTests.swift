@@ -29,11 +29,14 @@ import Testing
     let spread = SpreadBySize(residuals: residuals, sizes: sizes)
 
     let units = sizes.indices.sorted { sizes[$0] < sizes[$1] }
-    let median = 0.5 * residuals.map { $0! }.sorted()[21...22].reduce(0, +)
-    let distances = units.map { abs(residuals[$0]! - median) }
     let ranks = units.indices.map { 2 * Double($0) / 43 - 1 }
     // 44 units are two strata.
     let halves = [0..<22, 22..<44]
+    let distances = halves.flatMap { half in
+      let values = units[half].map { residuals[$0]! }
+      let median = 0.5 * (values.sorted()[10] + values.sorted()[11])
+      return values.map { abs($0 - median) }
+    }
     let means = halves.map { distances[$0].reduce(0, +) / 22 }
     let misfit = zip(halves, means).reduce(0.0) { sum, half in
       sum + distances[half.0].reduce(0) { $0 + ($1 / half.1 - 1) * ($1 / half.1 - 1) }
@@ -60,6 +63,9 @@ import Testing
       #expect(variation.spreadTrend == 1)
       #expect(variation.exchangeableResiduals == variation.residuals)
     }
+    // A difference in mean is none in spread: small units are low, and vary as large ones do.
+    let shifted = (0..<60).map { Double($0 % 3) + ($0 < 20 ? -9 : 0) as Double? }
+    #expect(abs(SpreadBySize(residuals: shifted, sizes: Array(1...60)).slope) < 0.01)
     // All at the median, or nobody at all.
     #expect(SpreadBySize(residuals: Array(repeating: 2, count: 50), sizes: Array(1...50)).slope == 0)
     #expect(SpreadBySize(residuals: [nil, nil], sizes: [0, 0]).scales == [nil, nil])
