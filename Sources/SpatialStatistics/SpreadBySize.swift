@@ -15,7 +15,7 @@ internal import Glibc
 /// b·max(0, 1 − v/b²) (the positive part of James & Stein 1961, "Estimation with quadratic loss", Proc. Fourth Berkeley
 /// Symp. 1), so that nothing is divided by what is no more than chance; then unit i spreads as exp(b·xᵢ) does. One number for
 /// the whole map, and not a spread for each stratum: those take the low residuals of a cluster for spread. Of planted circles
-/// of nine, 10 points lower where the spread is 5, Gi* found 80% with residuals as they are, 78% with such a line and 70% with
+/// of nine, 10 points lower where the spread is 5, Gi* found 79% with residuals as they are, 76% with such a line and 70% with
 /// a spread for each stratum.
 ///
 /// Fewer than 40 units are one stratum, and so are units all of one size: their slope is 0. Does not depend on the order of
