@@ -8,15 +8,15 @@ internal import Glibc
 /// 0.05 was reached on 7 to 12% of maps without any, and p ≤ 0.05 by 10% of the units among neighbours of large spread and
 /// by 1% of those among small.
 ///
-/// With dᵢ the distance of rᵢ from the median of its stratum of `ScanSample.strata(bySize:)` and m the mean of d in each, ln m
-/// is regressed on the mean rank x of the stratum's units, from −1 for the smallest unit to 1 for the largest, weighted by
-/// their number. Where small units are low, all of them, that is no spread: distances from the median of all would take a
-/// low interior of small units for such. The slope b, with the variance v = φ/Σ(x − x̄)² over the units and φ = Σ(d/m − 1)²/(K − Q), is shrunk to
-/// b·max(0, 1 − v/b²) (the positive part of James & Stein 1961, "Estimation with quadratic loss", Proc. Fourth Berkeley
-/// Symp. 1), so that nothing is divided by what is no more than chance; then unit i spreads as exp(b·xᵢ) does. One number for
-/// the whole map, and not a spread for each stratum: those take the low residuals of a cluster for spread. Of planted circles
-/// of nine, 10 points lower where the spread is 5, Gi* found 79% with residuals as they are, 76% with such a line and 70% with
-/// a spread for each stratum.
+/// With dᵢ the distance of rᵢ from the median of its stratum of `ScanSample.strata(bySize:)` and m the mean of d in
+/// each, ln m is regressed on the mean rank x of the stratum's units, from −1 for the smallest unit to 1 for the
+/// largest, weighted by their number. Where small units are low, all of them, that is no spread: distances from the
+/// median of all would take a low interior of small units for such. The slope b, with the variance v = φ/Σ(x − x̄)²
+/// over the units and φ = Σ(d/m − 1)²/(K − Q), is shrunk to b·max(0, 1 − v/b²) (the positive part of James & Stein
+/// 1961, "Estimation with quadratic loss", Proc. Fourth Berkeley Symp. 1), so that nothing is divided by what is no
+/// more than chance; then unit i spreads as exp(b·xᵢ) does. One number for the whole map, and not a spread for each
+/// stratum: those take the low residuals of a cluster for spread. Of planted circles of nine, 10 points lower where the
+/// spread is 5, Gi* found 79% with residuals as they are, 76% with such a line and 70% with a spread for each stratum.
 ///
 /// Fewer than 40 units are one stratum, and so are units all of one size: their slope is 0. Does not depend on the order of
 /// the units. O(n log n).
