@@ -74,6 +74,13 @@ struct SpatialArguments: ParsableArguments {
         "Kantong yang cakupannya kurang dari sekian poin di bawah sekelilingnya dihitung tetapi tidak didaftar.",
         "Clusters less than so many points below what is outside are counted but not listed."), valueName: "POINTS"))
   var minDifference = 2.0
+  @Option(
+    help: ArgumentHelp(
+      Console.say(
+        "Demikian pula yang selisihnya kurang dari sekian kali variasi biasa antarwilayah; 0: berapa pun. Bawaan: 0.5.",
+        "Likewise those that differ by less than so many times the usual variation between units; 0: by however little. "
+          + "Default: 0.5."), valueName: "TIMES"))
+  var minDifferenceTau: Double?
 
   private static func require(_ holds: Bool, _ indonesian: String, _ english: String) throws {
     if !holds { throw ValidationError(Console.say(indonesian, english)) }
@@ -96,6 +103,15 @@ struct SpatialArguments: ParsableArguments {
     try Self.require(
       minDifference >= 0 && minDifference <= 100, "--min-difference antara 0 dan 100 poin.",
       "--min-difference lies between 0 and 100 points.")
+    try Self.require(
+      minDifferenceTau.map { $0 >= 0 && $0 <= 100 } ?? true, "--min-difference-tau antara 0 dan 100 kali.",
+      "--min-difference-tau lies between 0 and 100 times.")
+    if let minDifferenceTau, minDifferenceTau > 0, scanModel != .overdispersed {
+      throw ValidationError(
+        Console.say(
+          "--min-difference-tau hanya untuk --scan-model overdispersed.",
+          "--min-difference-tau goes with --scan-model overdispersed only."))
+    }
     if let contradiction = options.contradiction {
       throw ValidationError(Console.say(contradiction.message.indonesian, contradiction.message.english))
     }
@@ -118,6 +134,7 @@ struct SpatialArguments: ParsableArguments {
     options.scanShape = scanShape
     options.scanSecondary = scanSecondary
     options.minimumDifference = minDifference
+    if let minDifferenceTau { options.minimumVariations = minDifferenceTau }
     return options
   }
 }
