@@ -231,6 +231,8 @@ struct RunRecord: Encodable {
       let secondary: String
       let maximumShare: Double
       let minimumDifferencePoints: Double
+      /// nil where the model asks for none.
+      let minimumDifferenceTau: Double?
       let units: Int
       let significant: Int
       /// Significant, and not listed because they differ too little.
@@ -244,9 +246,10 @@ struct RunRecord: Encodable {
         secondary = scan.secondary.rawValue
         maximumShare = scan.maximumShare
         minimumDifferencePoints = spatial.options.minimumDifference
+        minimumDifferenceTau = spatial.options.leastVariations
         units = scan.units
         significant = scan.significant.count
-        unlisted = spatial.unlistedClusters
+        unlisted = scan.unlisted.count
         windows =
           scan.significant.map { Window($0.window, isSignificant: true, title: title) }
           + (scan.rejected.map { [Window($0, isSignificant: false, title: title)] } ?? [])

@@ -25,8 +25,16 @@ public struct BetweenUnitVariation: Sendable {
   /// rᵢ = (pᵢ − μ)√wᵢ, of variance near 1 whatever the unit's size; 0 throughout where all rates are equal. Each is
   /// right to a few units in its own last place, so that sums which tie on paper tie to `ExactValues`.
   public let residuals: [Double?]
-  /// The residuals for comparing sums of them by permutation: of units with full coverage, and of those with none, what
-  /// the weights alone make of one and the same rate does not count.
+  /// rᵢ divided by how far residuals of units of its size spread, for statistics that exchange units: the spread of coverage
+  /// may depend on size, and permutations take a region of units that vary much for a pattern. Exactly rᵢ where nothing
+  /// but chance says that it does, and with fewer than 40 units. See `spreadTrend`.
+  public let exchangeableResiduals: [Double?]
+  /// How far residuals of the largest unit spread, next to those of the smallest: above 1 where large units vary more. The
+  /// mean distance from the median of each stratum of size (those of `ScanSample.strata(bySize:)`), on a log-linear trend
+  /// with the rank of size, drawn in by what chance would make of it.
+  public let spreadTrend: Double
+  /// The exchangeable residuals for comparing sums of them by permutation: of units with full coverage, and of those with
+  /// none, what the weights alone make of one and the same rate does not count.
   ///
   /// Where many units are at 100%, which of several groups of such units has the highest sum would depend on nothing but
   /// how large they are, and large units lie together: with half of the units at 100% a false discovery rate of 0.05
@@ -93,7 +101,13 @@ public struct BetweenUnitVariation: Sendable {
     self.residuals = residuals
     let full = units.filter { covered[$0] == eligible[$0] }
     let empty = units.filter { covered[$0] == 0 }
-    comparableResiduals = Self.stepped(Self.stepped(residuals, of: full, from: max), of: empty, from: min)
+    let spread = SpreadBySize(residuals: residuals, sizes: eligible)
+    spreadTrend = exp(2 * spread.slope)
+    let exchangeable = zip(residuals, spread.scales).map { residual, scale in
+      residual.flatMap { residual in scale.map { residual / $0 } }
+    }
+    exchangeableResiduals = exchangeable
+    comparableResiduals = Self.stepped(Self.stepped(exchangeable, of: full, from: max), of: empty, from: min)
   }
 
   /// The residuals, those of some units at whole eighths from the outermost of them.

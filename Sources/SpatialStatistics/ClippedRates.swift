@@ -48,7 +48,7 @@ public struct ClippedRates: Sendable {
   }
 
   /// The middle value, or the mean of the two middle ones; 0 of none.
-  private static func median(of values: [Double]) -> Double {
+  static func median(of values: [Double]) -> Double {
     guard !values.isEmpty else { return 0 }
     let sorted = values.sorted()
     let middle = sorted.count / 2

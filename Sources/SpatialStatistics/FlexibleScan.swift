@@ -65,8 +65,6 @@ struct FlexibleScan: Sendable {
     }
   }
 
-  // MARK: Clusters
-
   func result() throws -> ScanResult {
     let maxima = try Parallel.map(statistic.replicates, chunkSize: 8, threads: statistic.threads) { index in
       if index % 8 == 0 { try statistic.progress?(Double(index) / Double(statistic.replicates)) }
@@ -91,50 +89,16 @@ struct FlexibleScan: Sendable {
     return ScanResult(clusters: clusters, replicateMaxima: maxima)
   }
 
-  /// From 0 to 1 by unit; nil where there is no candidate. Sets are known by sums of random keys, as in
-  /// ``ScanCertainty``.
-  func certainty(_ clusters: [Int]?, _ prior: ScanStatistic.WindowPrior) throws -> [Double]? {
-    guard let best = try best(among: model.isLow) else { return nil }
-    // Nothing weighs more than this.
-    let heaviest = ScanCertainty.weight(model.ratio(best.x), share: 0x1p-40)
-    // By number of units, since only in the end it is known how many sets have so many.
-    let sizes = 0...Self.mostLow
-    var sumsBySize = sizes.map { _ in [Double](repeating: 0, count: windows.sizes.count) }
-    // By cluster; those without a cluster first.
-    var totalsBySize = sizes.map { _ in [Double](repeating: 0, count: 1 + (clusters?.max() ?? 0)) }
-    var counts = sizes.map { _ in 0 }
-    var seen = Set<UInt64>()
-    for centre in windows.sizes.indices {
-      forEachCandidate(centre, model.isLow) { x, share, set in
-        let members = members(centre, set)
-        let known = Set(members.map { clusters?[$0] ?? 0 }).subtracting([0])
-        guard known.count < 2 else { return }
-        guard seen.insert(members.reduce(0) { $0 &+ ScanCertainty.key($1) }).inserted else { return }
-        let weight = exp(ScanCertainty.weight(model.ratio(x), share: share) - heaviest)
-        for member in members { sumsBySize[members.count][member] += weight }
-        totalsBySize[members.count][known.first ?? 0] += weight
-        counts[members.count] += 1
-      }
-    }
-    func total(_ bySize: [[Double]], _ index: Int) -> Double {
-      sizes.reduce(0) { $0 + ScanCertainty.prior(prior, units: $1, windows: counts[$1]) * bySize[$1][index] }
-    }
-    let sums = windows.sizes.indices.map { total(sumsBySize, $0) }
-    let totals = totalsBySize[0].indices.map { total(totalsBySize, $0) }
-    return sums.indices.map { unit in
-      let cluster = clusters?[unit] ?? 0
-      if clusters != nil && cluster == 0 { return 0 }
-      return min(1, sums[unit] / (totals[0] + (cluster > 0 ? totals[cluster] : 0)))
-    }
-  }
-
   /// The best set of free units; nil where none is a candidate.
   private func best(among isFree: [Bool]) throws -> Best? {
     let found = try Parallel.map(windows.sizes.count, chunkSize: 64, threads: statistic.threads) { centre in
       var best = Best()
-      forEachCandidate(centre, isFree) { x, _, set in
-        best.offer((x * 0x1p36).rounded() * 0x1p-36, x, centre, set)
-      }
+      search(
+        centre, isFree, number: { model.wholeResiduals[$0] },
+        visit: { residual, share, set in
+          guard let x = model.explained(residual: residual, share: share)?.x else { return }
+          best.offer((x * 0x1p36).rounded() * 0x1p-36, x, centre, set)
+        })
       return best
     }
     let best = found.reduce(into: Best()) { $0.offer($1.score, $1.x, $1.centre, $1.set) }
@@ -143,15 +107,6 @@ struct FlexibleScan: Sendable {
 
   private func members(_ centre: Int, _ set: UInt32) -> [Int] {
     (0..<width).filter { set >> $0 & 1 == 1 }.map { Int(near[centre * width + $0]) }
-  }
-
-  private func forEachCandidate(
-    _ centre: Int, _ isFree: [Bool], _ body: (_ x: Double, _ share: Double, _ set: UInt32) -> Void
-  ) {
-    func visit(_ residual: Int64, _ share: Int64, _ set: UInt32) {
-      if let window = model.explained(residual: residual, share: share) { body(window.x, window.share, set) }
-    }
-    search(centre, isFree, number: { model.wholeResiduals[$0] }, visit: visit)
   }
 
   private func replicateMaximum(_ index: Int) -> Double {

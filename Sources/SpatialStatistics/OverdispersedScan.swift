@@ -46,9 +46,19 @@ public struct OverdispersedScan: Sendable {
   /// A cluster with p ≤ α.
   public struct Cluster: Sendable, Hashable {
     public let window: ScanCluster
+    /// For each unit how sure the cluster is of it, from 0 to 1, on a map without the other clusters; nil for units that
+    /// take no part and those of other clusters, and for all where the shape is flexible. Of several clusters found without
+    /// iteration only the units in one of them have a value, each from its own.
+    ///
+    /// A cluster of k units is taken for as likely as 1/k beforehand (see ``ScanStatistic/WindowPrior``), which is right
+    /// more often than to take all windows for equally likely: that says too much of units at the edge.
+    ///
+    /// Methods state it for the round that found a cluster. The clusters of later rounds are taken out here as well, as
+    /// those of earlier ones are: else of two equally strong ones the first would be sure of nothing.
+    public let certainty: [Double?]
     /// The units of which the cluster is sure, in the order of the window; none is sure where several windows are about
-    /// as good.
-    public let core: [Int]
+    /// as good. nil where the shape is flexible.
+    public let core: [Int]?
   }
 
   public struct Findings: Sendable {
@@ -59,16 +69,6 @@ public struct OverdispersedScan: Sendable {
     /// The most likely cluster that was not found significant, or not below the coverage of the whole map; nil where no
     /// window was left.
     public let rejected: ScanCluster?
-    /// For each unit how sure the cluster that it is in, or else the surest of all, is of it, from 0 to 1; nil for units
-    /// that take no part, and for all where there is no cluster. Of several clusters found without iteration only the
-    /// units in one of them have a value.
-    ///
-    /// A cluster of k units is taken for as likely as 1/k beforehand (see ``ScanStatistic/WindowPrior``), which is right
-    /// more often than to take all windows for equally likely: that says too much of units at the edge.
-    ///
-    /// Methods state it for the round that found a cluster. The clusters of later rounds are taken out here as well, as
-    /// those of earlier ones are: else of two equally strong ones the first would be sure of nothing.
-    public let certainty: [Double?]
     /// The highest statistics of the first round's replicates.
     public let replicateMaxima: [Double]
   }
@@ -88,7 +88,7 @@ public struct OverdispersedScan: Sendable {
     let whole = try BetweenUnitVariation(covered: covered, eligible: eligible)
     guard let whole else {
       return Findings(
-        variation: nil, clusters: [], rejected: nil, certainty: eligible.map { _ in nil }, replicateMaxima: [])
+        variation: nil, clusters: [], rejected: nil, replicateMaxima: [])
     }
     var clusters: [ScanCluster] = []
     var rejected: ScanCluster?
@@ -111,13 +111,16 @@ public struct OverdispersedScan: Sendable {
       if low.isEmpty { break }
       round += 1
     } while secondary == .iterative
-    let certainty = try certainty(of: clusters, places, eligible, covered, whole.ceiling, neighbours)
+    let certainties = try certainties(of: clusters, places, eligible, covered, whole.ceiling)
     return Findings(
       variation: whole,
-      clusters: clusters.map { cluster in
-        Cluster(window: cluster, core: cluster.units.filter { certainty[$0] ?? 0 >= Self.coreCertainty })
+      clusters: zip(clusters, certainties).map { cluster, certainty in
+        Cluster(
+          window: cluster, certainty: certainty,
+          core: statistic.shape == .flexible
+            ? nil : cluster.units.filter { certainty[$0] ?? 0 >= Self.coreCertainty })
       },
-      rejected: rejected, certainty: certainty, replicateMaxima: maxima ?? [])
+      rejected: rejected, replicateMaxima: maxima ?? [])
   }
 
   /// The values of all units but those of some clusters, as if the map had no others.
@@ -137,28 +140,44 @@ public struct OverdispersedScan: Sendable {
   }
 
   /// With iteration, each cluster's map is the one without the others. Otherwise there is one map for all.
-  private func certainty(
-    of clusters: [ScanCluster], _ places: ScanPlaces, _ eligible: [Int], _ covered: [Int], _ ceiling: Double,
-    _ neighbours: SpatialWeights?
-  ) throws -> [Double?] {
-    var result = [Double?](repeating: nil, count: eligible.count)
+  private func certainties(
+    of clusters: [ScanCluster], _ places: ScanPlaces, _ eligible: [Int], _ covered: [Int], _ ceiling: Double
+  ) throws -> [[Double?]] {
+    let none = [Double?](repeating: nil, count: eligible.count)
     if secondary == .standard && clusters.count > 1 {
-      guard let sample = try sample(without: [], eligible, covered, ceiling: ceiling) else { return result }
-      return try statistic.certainty(
-        at: places, of: sample, neighbours: neighbours, clusters: clusters.map(\.units), prior: .sizes)
+      guard let sample = try sample(without: [], eligible, covered, ceiling: ceiling) else {
+        return clusters.map { _ in none }
+      }
+      let all = try statistic.certainty(at: places, of: sample, clusters: clusters.map(\.units), prior: .sizes)
+      return clusters.map { cluster in
+        var own = none
+        for unit in cluster.units { own[unit] = all[unit] }
+        return own
+      }
     }
-    let certainties = try clusters.map { cluster in
-      let others = clusters.filter { $0 != cluster }
-      return try sample(without: others, eligible, covered, ceiling: ceiling).map {
-        try statistic.certainty(at: places, of: $0, neighbours: neighbours, prior: .sizes)
-      } ?? result
+    return try clusters.map { cluster in
+      try sample(without: clusters.filter { $0 != cluster }, eligible, covered, ceiling: ceiling).map {
+        try statistic.certainty(at: places, of: $0, prior: .sizes)
+      } ?? none
     }
-    for certainty in certainties {
-      for (unit, value) in certainty.enumerated() { result[unit] = [result[unit], value].compactMap { $0 }.max() }
+  }
+}
+
+extension [OverdispersedScan.Cluster] {
+  /// For each unit how sure the cluster of these that it is in, or else the surest of them, is of it; see
+  /// ``OverdispersedScan/Cluster/certainty``.
+  ///
+  /// - Parameter units: how many the map has.
+  public func certainty(units: Int) -> [Double?] {
+    var result = [Double?](repeating: nil, count: units)
+    for cluster in self {
+      for (unit, value) in cluster.certainty.enumerated() {
+        result[unit] = [result[unit], value].compactMap { $0 }.max()
+      }
     }
     // Of its own units a cluster says it itself.
-    for (cluster, certainty) in zip(clusters, certainties) {
-      for unit in cluster.units { result[unit] = certainty[unit] }
+    for cluster in self {
+      for unit in cluster.window.units { result[unit] = cluster.certainty[unit] }
     }
     return result
   }

@@ -6,27 +6,15 @@ internal import Tables
 extension RowReading {
   // MARK: Segments
 
-  func unitKey(_ row: Int, _ places: PlaceColumns) -> String {
-    if let code = places.code {
-      let text = places.codes[row] ?? table.cell(row, code)
-      if let key = AreaCode(text)?.key { return key }
-    }
-    var parts = [places.name.map { places.names[row] ?? table.cell(row, $0) } ?? ""]
-    for (position, parent) in places.parents.enumerated() {
-      parts.append(places.parentNames[position][row] ?? table.cell(row, parent.column))
-    }
-    if let section = places.sections[row] { parts.append(section.text) }
-    return parts.map { AreaName.words(of: $0).joined() }.joined(separator: "|")
-  }
-
-  mutating func divide(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+  mutating func divide(_ reader: inout TableReader, _ unitRows: UnitRows) throws {
     guard let column = roles.segment else { return }
     isDividedByRow = true
     let counts = counts
     let rows = rows.filter { kinds[$0] == nil && !reader.isSum($0) }
     dividedRows = rows
     var identities: [String: (identity: String, isTotal: Bool)] = [:]
-    for text in Set(rows.map { table.cell($0, column) }) {
+    let texts = rows.map { table.cell($0, column) }
+    for text in Set(texts) {
       let phrase = HeaderPhrase(text, segments: reader.options.segments)
       let key = HeaderText.key(text)
       let isTotal =
@@ -35,18 +23,9 @@ extension RowReading {
       identities[text] = (isTotal ? "" : single, isTotal)
     }
     let isOnlyTotal = !identities.contains { !$0.value.isTotal && !$0.key.isEmpty }
-    let texts = rows.map { table.cell($0, column) }
-    var units: [String: [Int]] = [:]
-    var order: [String] = []
-    for position in rows.indices {
-      // Of one status and sex each, whose sums are told apart too.
-      let others = [roles.status, roles.sex].compactMap { $0 }.map {
-        "|" + HeaderText.key(table.cell(rows[position], $0))
-      }
-      let key = unitKey(rows[position], places) + others.joined()
-      if units[key] == nil { order.append(key) }
-      units[key, default: []].append(position)
-    }
+    // Of one status and sex each, whose sums are told apart too.
+    let units = [roles.status, roles.sex].compactMap { $0 }.reduce(unitRows) { $0.divided(by: $1, of: table) }
+      .groups(rows)
     // A segment that is the sum of the others in every unit, whatever it is called.
     totalTexts = Set(identities.filter { $0.value.isTotal }.map(\.key))
     let names = identities.filter { !$0.value.isTotal && !$0.key.isEmpty }.map(\.key).sorted()
@@ -54,8 +33,8 @@ extension RowReading {
       for text in names {
         var proven = 0
         var fails = false
-        for key in order {
-          let members = units[key]!.filter { !texts[$0].isEmpty && !totalTexts.contains(texts[$0]) }
+        for unit in units {
+          let members = unit.filter { !texts[$0].isEmpty && !totalTexts.contains(texts[$0]) }
           guard members.count > 2, let own = members.first(where: { texts[$0] == text }) else { continue }
           let totals = counts.map { values in members.reduce(0) { $1 == own ? $0 : $0 + (values[rows[$1]] ?? 0) } }
           if !agrees(rows[own], totals) { fails = true } else if totals.contains(where: { $0 > 0 }) { proven += 1 }
@@ -70,7 +49,8 @@ extension RowReading {
     }
     var found: [TableReading.Segment] = []
     var positions: [String: Int] = [:]
-    segmentOfRow = texts.map { text in
+    var known: [String: TableReading.RowSegment] = [:]
+    func segment(_ text: String) -> TableReading.RowSegment {
       if text.isEmpty { return .blank }
       if totalTexts.contains(text) && !isOnlyTotal { return .total }
       let identity = identities[text]!.identity.isEmpty ? HeaderText.key(text) : identities[text]!.identity
@@ -79,12 +59,17 @@ extension RowReading {
       found.append(.init(label: text, headerKey: HeaderText.key(text), identity: identity))
       return .segment(found.count - 1)
     }
+    segmentOfRow = texts.map { text in
+      if let known = known[text] { return known }
+      let new = segment(text)
+      known[text] = new
+      return new
+    }
     segments = found
-    for key in order {
-      let members = units[key]!
+    for members in units {
       let parts = members.filter { if case .segment = segmentOfRow[$0] { true } else { false } }
+      if parts.isEmpty || parts.count == members.count || isOnlyTotal { continue }
       let totals = counts.map { values in parts.reduce(0) { $0 + (values[rows[$1]] ?? 0) } }
-      if parts.count < 1 || isOnlyTotal { continue }
       for position in members {
         switch segmentOfRow[position] {
         case .segment: continue
@@ -126,20 +111,15 @@ extension RowReading {
   // MARK: Sexes
 
   /// Adds the rows of men and women of one unit and segment.
-  mutating func mergeSexes(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+  mutating func mergeSexes(_ reader: inout TableReader, _ unitRows: UnitRows) throws {
     guard let column = roles.sex else { return }
-    var groups: [String: [Int]] = [:]
-    var order: [String] = []
-    for row in rows where kinds[row] == nil {
-      let key = unitKey(row, places) + "|" + (roles.segment.map { HeaderText.key(table.cell(row, $0)) } ?? "")
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
+    let alive = rows.filter { kinds[$0] == nil }
+    let groups = (roles.segment.map { unitRows.divided(by: $0, of: table) } ?? unitRows).groups(alive)
     var alone: Set<String> = []
     var halves = 0
     var sexPairs: [(Int, Int)] = []
-    for key in order {
-      let members = groups[key]!
+    for group in groups {
+      let members = group.map { alive[$0] }
       func rowsOf(_ test: (HeaderPhrase) -> Bool) -> [Int] {
         members.filter { test(HeaderPhrase(table.cell($0, column))) }
       }
@@ -206,24 +186,17 @@ extension RowReading {
 
   // MARK: Eligible workers of the unit on each row
 
-  mutating func askWhoseEligible(_ reader: inout TableReader, _ places: PlaceColumns) throws {
+  mutating func askWhoseEligible(_ reader: inout TableReader, _ unitRows: UnitRows) throws {
     guard isDividedByRow, eligible.count == 1, !paired.eligible.isEmpty else { return }
     let alive = dividedRows.indices.filter { position in
       guard kinds[dividedRows[position]] == nil, case .segment = segmentOfRow[position] else { return false }
       return true
-    }
-    var groups: [String: [Int]] = [:]
-    var order: [String] = []
-    for position in alive {
-      let row = dividedRows[position]
-      let key = unitKey(row, places)
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    let several = order.filter { groups[$0]!.count > 1 }
+    }.map { dividedRows[$0] }
+    let units = unitRows.groups(alive).map { $0.map { alive[$0] } }
+    let several = units.filter { $0.count > 1 }
     var values: Set<Int> = []
-    let same = several.filter { key in
-      let figures = groups[key]!.compactMap { eligible[0][$0] }
+    let same = several.filter { members in
+      let figures = members.compactMap { eligible[0][$0] }
       guard figures.count > 1, figures[0] > 0, figures.allSatisfy({ $0 == figures[0] }) else { return false }
       values.insert(figures[0])
       return true
@@ -236,8 +209,7 @@ extension RowReading {
       if !isRepeated || provenPerSegment { return }
       reader.doubts.append(.eligibleRepeated(same.count, of: several.count, column: reader.label(roles.segment!)))
     case .unit:
-      for key in order {
-        let members = groups[key]!
+      for members in units {
         let first = members[0]
         let figures = Set(members.compactMap { eligible[0][$0] })
         if figures.count > 1 {

@@ -43,7 +43,7 @@ extension RowReading {
     if filters.isEmpty { findSumsByCode(rows.filter { kinds[$0] == nil }, places, reader.level) }
     let remaining = rows.filter { kinds[$0] == nil }
     if filters.isEmpty { findUnmarkedSums(remaining, reader, places) }
-    for row in rows where reader.isAverage(row) && kinds[row] == nil { kinds[row] = .average }
+    for row in rows where kinds[row] == nil && reader.isAverage(row) { kinds[row] = .average }
   }
 
   func isSumValue(_ text: String) -> Bool {

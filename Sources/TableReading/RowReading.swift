@@ -33,16 +33,20 @@ struct RowReading {
     try selectPeriod(&reader)
     sortOutBlankRows(places)
     findSections(reader, &places)
-    try divide(&reader, places)
+    let unitRows = roles.segment == nil && roles.sex == nil ? nil : UnitRows(table, places)
+    if let unitRows { try divide(&reader, unitRows) }
     try findSums(reader, places)
     try selectStatus(&reader)
     rows.removeAll { kinds[$0] != nil }
-    try mergeSexes(&reader, places)
-    try askWhoseEligible(&reader, places)
+    if let unitRows {
+      try mergeSexes(&reader, unitRows)
+      try askWhoseEligible(&reader, unitRows)
+    }
     rows.removeAll { kinds[$0] != nil }
     if !segmentOfRow.isEmpty {
-      let kept = Set(rows)
-      segmentOfRow = zip(dividedRows, segmentOfRow).filter { kept.contains($0.0) }.map(\.1)
+      var isKept = Array(repeating: false, count: table.rowCount)
+      for row in rows { isKept[row] = true }
+      segmentOfRow = zip(dividedRows, segmentOfRow).filter { isKept[$0.0] }.map(\.1)
     }
   }
 
@@ -89,11 +93,12 @@ struct RowReading {
     var texts = all.map { row in
       roles.year.map { "\(table.cell(row, column)) \(table.cell(row, $0))" } ?? table.cell(row, column)
     }
-    func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    let written = Set(texts)
+    let blank = written.filter { $0.allSatisfy(\.isWhitespace) }
     // Written once for the rows below, or blank beside a sum.
     // Sums and headings are of every period, until it is known what they are.
     var timeless: Set<Int> = []
-    for row in all where isBlank(texts[row]) {
+    for row in all where !blank.isEmpty && blank.contains(texts[row]) {
       if reader.isSum(row) || !hasCount(row) {
         timeless.insert(row)
         texts[row] = ""
@@ -101,7 +106,11 @@ struct RowReading {
         throw Diagnostic.blankPeriod(at: table.place(row, column), column: table.header[column], table: table.name)
       }
     }
-    let distinct = Array(Set(texts)).filter { !isBlank($0) }.sorted()
+    let distinct = written.subtracting(blank).sorted()
+    if distinct.isEmpty {
+      rows = all
+      return
+    }
     var known: [String: Period] = [:]
     for text in distinct { known[text] = Period(text) }
     let chosen: (String) -> Bool
@@ -116,7 +125,7 @@ struct RowReading {
       chosen = { known[$0] == same }
       label = text
     } else if distinct.count == 1 {
-      chosen = { !isBlank($0) }
+      chosen = { _ in true }
       label = distinct[0]
     } else {
       if let unknown = distinct.first(where: { known[$0] == nil }) {
@@ -126,11 +135,11 @@ struct RowReading {
       chosen = { known[$0] == latest }
       label = distinct.first(where: chosen)!
     }
-    rows = all.filter { chosen(texts[$0]) || timeless.contains($0) }
+    let used = Set(distinct.filter(chosen))
+    rows = all.filter { used.contains(texts[$0]) || timeless.contains($0) }
     if rows.count == timeless.count { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
     period = label
     otherPeriodRows = table.rowCount - rows.count
-    let used = Set(distinct.filter(chosen))
     if distinct.count > used.count {
       reader.notices.append(
         .periodOfRows(label, others: distinct.filter { !used.contains($0) }, rows: otherPeriodRows, table: table.name))

@@ -154,28 +154,45 @@ enum SumWords {
   static let averages: Set<String> = ["rata", "average", "mean", "rerata", "ratarata"]
 
   /// The first letters of those words, in lower case.
-  static let initials = Set("jtsgram".utf8)
-
-  /// The first three letters of those words: most names are told apart by them.
-  private static let beginnings: Set<[UInt8]> = Set(words.map { Array($0.utf8.prefix(3)) })
-
-  /// Whether the first three letters are those of a word for a sum, or are no plain letters.
-  private static func mayBegin(_ text: String) -> Bool {
-    var letters: [UInt8] = []
-    for byte in text.utf8 {
-      let letter = byte | 0x20
-      if letter >= 0x61 && letter <= 0x7A {
-        letters.append(letter)
-        if letters.count == 3 { return beginnings.contains(letters) }
-      } else if !letters.isEmpty || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) {
-        return true
-      }
+  static func isInitial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "j"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "g"), UInt8(ascii: "r"),
+      UInt8(ascii: "a"), UInt8(ascii: "m"):
+      true
+    default: false
     }
-    return !letters.isEmpty
   }
 
+  /// Words of which a text can be told apart by its first three letters: most names are.
+  struct Beginnings {
+    private let letters: [UInt32]
+
+    fileprivate init(_ words: Set<String>) {
+      letters = Set(words.map { $0.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } }).sorted()
+    }
+
+    /// Whether the first three letters are those of one of the words, or are no plain letters.
+    func mayStand(in text: some Sequence<UInt8>) -> Bool {
+      var found: UInt32 = 0
+      var count = 0
+      for byte in text {
+        let letter = byte | 0x20
+        if letter >= 0x61 && letter <= 0x7A {
+          found = found << 8 | UInt32(letter)
+          count += 1
+          if count == 3 { return letters.contains(found) }
+        } else if count > 0 || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) {
+          return true
+        }
+      }
+      return count > 0
+    }
+  }
+  static let sumBeginnings = Beginnings(words)
+  static let averageBeginnings = Beginnings(averages)
+
   static func begin(_ text: String) -> Bool {
-    guard mayBegin(text), let first = HeaderText.words(of: text).first else { return false }
+    guard sumBeginnings.mayStand(in: text.utf8), let first = HeaderText.words(of: text).first else { return false }
     if first == "sub" { return HeaderText.words(of: text).dropFirst().first == "total" }
     return words.contains(first)
   }

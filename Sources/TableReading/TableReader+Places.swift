@@ -287,7 +287,7 @@ extension TableReader {
   /// The cell that says that a row is a sum.
   func sumText(_ row: Int) -> String? {
     let position = draft.gridRows[row]
-    for column in draft.labelColumns where SumWords.initials.contains(draft.grid.firstByte(position, column)) {
+    for column in draft.labelColumns where mayBegin(position, column, SumWords.sumBeginnings) {
       let text = draft.grid.cell(position, column)
       if SumWords.begin(text) { return text }
     }
@@ -298,8 +298,14 @@ extension TableReader {
   func isAverage(_ row: Int) -> Bool {
     let position = draft.gridRows[row]
     return draft.labelColumns.contains { column in
-      guard SumWords.initials.contains(draft.grid.firstByte(position, column)) else { return false }
-      return HeaderText.words(of: draft.grid.cell(position, column)).first.map(SumWords.averages.contains) ?? false
+      mayBegin(position, column, SumWords.averageBeginnings)
+        && HeaderText.words(of: draft.grid.cell(position, column)).first.map(SumWords.averages.contains) ?? false
+    }
+  }
+
+  private func mayBegin(_ position: Int, _ column: Int, _ words: SumWords.Beginnings) -> Bool {
+    draft.grid.withCellBytes(position, column) { text in
+      SumWords.isInitial((text.first ?? 0) | 0x20) && words.mayStand(in: text)
     }
   }
 

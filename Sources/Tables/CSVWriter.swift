@@ -13,20 +13,67 @@ public struct CSVWriter: Sendable {
   /// What has been written.
   public private(set) var bytes: [UInt8]
 
-  public init(byteOrderMark: Bool = false) { bytes = byteOrderMark ? [0xEF, 0xBB, 0xBF] : [] }
+  /// Cells written in the row that is open.
+  private var cellCount = 0
+  private var rowStart: Int
+
+  public init(byteOrderMark: Bool = false) {
+    bytes = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    rowStart = bytes.count
+  }
 
   /// Adds one row. A null cell is written empty. A row of one empty cell is written as `""`, not as an empty line.
   public mutating func row(_ cells: [String?]) {
-    for (position, cell) in cells.enumerated() {
-      if position > 0 { bytes.append(0x2C) }
-      if let cell { append(cell) }
-    }
-    if cells.count == 1 && (cells[0] ?? "").isEmpty { bytes.append(contentsOf: [0x22, 0x22]) }
-    bytes.append(contentsOf: [0x0D, 0x0A])
+    for cell in cells { append(cell) }
+    endRow()
   }
 
-  private mutating func append(_ cell: String) {
-    if cell.isEmpty { return }
+  /// Ends the row whose cells were added one by one.
+  public mutating func endRow() {
+    if cellCount == 1 && bytes.count == rowStart { bytes.append(contentsOf: [0x22, 0x22]) }
+    bytes.append(contentsOf: [0x0D, 0x0A])
+    cellCount = 0
+    rowStart = bytes.count
+  }
+
+  /// Adds a cell to the row; null is written empty.
+  public mutating func append(_ number: Int?) {
+    separate()
+    guard let number else { return }
+    if number < 0 { bytes.append(0x2D) }
+    append(digits: number.magnitude)
+  }
+
+  /// Adds a cell of a number with two decimals, given in hundredths.
+  public mutating func append(hundredths: Int) {
+    separate()
+    if hundredths < 0 { bytes.append(0x2D) }
+    let (units, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+    append(digits: units)
+    bytes.append(0x2E)
+    bytes.append(0x30 + UInt8(rest / 10))
+    bytes.append(0x30 + UInt8(rest % 10))
+  }
+
+  private mutating func separate() {
+    if cellCount > 0 { bytes.append(0x2C) }
+    cellCount += 1
+  }
+
+  private mutating func append(digits number: UInt) {
+    let start = bytes.count
+    var rest = number
+    repeat {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  /// Adds a cell to the row; null is written empty.
+  public mutating func append(_ cell: String?) {
+    separate()
+    guard let cell, !cell.isEmpty else { return }
     let isGuarded = FormulaGuard.needsApostrophe(cell)
     var text = cell
     text.withUTF8 { source in

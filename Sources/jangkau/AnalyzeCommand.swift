@@ -146,6 +146,7 @@ struct AnalyzeCommand: DescribedCommand {
       "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
       "scan_max_share": String(options.largestScanShare), "scan_model": options.scanModel.rawValue,
       "scan_shape": options.scanShape.rawValue, "min_difference": String(options.minimumDifference),
+      "min_difference_tau": String(options.leastVariations ?? 0),
       "min_gap_area": String(defects.minGapArea),
       "reach": String(reach.kilometres), "publish": String(disclosure.publish),
       "suppress_below": String(disclosure.suppressBelow),

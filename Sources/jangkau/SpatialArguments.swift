@@ -64,6 +64,14 @@ struct SpatialArguments: ParsableArguments {
       id: "Kantong yang cakupannya kurang dari sekian poin di bawah sekelilingnya dihitung tetapi tidak didaftar.",
       en: "Clusters less than so many points below what is outside are counted but not listed.", .typed("POINTS")))
   var minDifference = 2.0
+  @Option(
+    help: ArgumentHelp(
+      id:
+        "Demikian pula yang selisihnya kurang dari sekian kali variasi biasa antarwilayah; 0: berapa pun. Bawaan: 0.5.",
+      en:
+        "Likewise those that differ by less than so many times the usual variation between units; 0: by however little. "
+        + "Default: 0.5.", .typed("TIMES")))
+  var minDifferenceTau: Double?
 
   private static func require(
     _ holds: Bool, id indonesian: String, en english: String
@@ -87,6 +95,14 @@ struct SpatialArguments: ParsableArguments {
     try Self.require(
       minDifference >= 0 && minDifference <= 100, id: "--min-difference antara 0 dan 100 poin.",
       en: "--min-difference lies between 0 and 100 points.")
+    try Self.require(
+      minDifferenceTau.map { $0 >= 0 && $0 <= 100 } ?? true, id: "--min-difference-tau antara 0 dan 100 kali.",
+      en: "--min-difference-tau lies between 0 and 100 times.")
+    if let minDifferenceTau, minDifferenceTau > 0, scanModel != .overdispersed {
+      throw ValidationError(
+        id: "--min-difference-tau hanya untuk --scan-model overdispersed.",
+        en: "--min-difference-tau goes with --scan-model overdispersed only.")
+    }
     if let contradiction = options.contradiction {
       throw ValidationError(contradiction.message[Console.language])
     }
@@ -109,6 +125,7 @@ struct SpatialArguments: ParsableArguments {
     options.scanShape = scanShape
     options.scanSecondary = scanSecondary
     options.minimumDifference = minDifference
+    if let minDifferenceTau { options.minimumVariations = minDifferenceTau }
     return options
   }
 }

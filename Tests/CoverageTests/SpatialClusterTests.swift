@@ -2,6 +2,7 @@ import CoverageTestSupport
 import Diagnostics
 import Foundation
 import Geometry
+import SpatialStatistics
 import TestSupport
 import Testing
 
@@ -241,16 +242,21 @@ import Testing
   }
 
   @Test func certaintyIsOfTheUnitsOfClusters() throws {
-    let run = try sample()
+    let run = try sample { ($0.minimumDifference, $0.minimumVariations) = (0, 0) }
     let certainty = run.coverage.numbers("cluster_certainty")
     #expect(certainty.allSatisfy { $0 != nil && $0! >= 0 && $0! <= 1 })
     for cluster in run.clusters("scan") {
       let core = try run.members(cluster).filter { certainty[$0]! >= 0.9 }.map { run.coverage.texts("code")[$0]! }
       #expect(run.clusters.texts("core_units")[cluster] == core.joined(separator: "; "))
     }
-    let without = try sample { $0.scanModel = .bernoulli }
-    #expect(without.coverage.has("cluster_certainty"))
-    #expect(without.coverage.numbers("cluster_certainty").allSatisfy { $0 == nil })
+    for configure in [
+      { (options: inout SpatialOptions) in options.scanModel = .bernoulli }, { $0.scanShape = .flexible },
+    ] {
+      let without = try sample(configure)
+      #expect(!without.clusters("scan").isEmpty && without.coverage.has("cluster_certainty"))
+      #expect(without.coverage.numbers("cluster_certainty").allSatisfy { $0 == nil })
+      for cluster in without.clusters("scan") { #expect(without.clusters.texts("core_units")[cluster] == nil) }
+    }
   }
 
   /// Without variation between units Bernoulli's model is right; with it every map has clusters, and the run says so.
@@ -299,16 +305,71 @@ import Testing
   }
 
   @Test func clustersThatDifferTooLittleAreCounted() throws {
-    let all = try sample { $0.minimumDifference = 0 }
-    let few = try sample { $0.minimumDifference = 20 }
+    let all = try sample { ($0.minimumDifference, $0.minimumVariations) = (0, 0) }
+    let few = try sample { ($0.minimumDifference, $0.minimumVariations) = (20, 0) }
     let large = all.clusters("scan").filter { all.clusters.numbers("difference_points")[$0]! >= 20 }
     #expect(few.clusters("scan").count == large.count && large.count < all.clusters("scan").count)
     let left = all.clusters("scan").count - large.count
+    let names = try all.clusters("scan").filter { !large.contains($0) }.map { cluster in
+      let units = try all.members(cluster)
+      let uncovered = all.coverage.integers("uncovered")
+      let most = units.compactMap { uncovered[$0] }.max()
+      return try #require(units.first { uncovered[$0] == most }.flatMap { all.coverage.texts("name")[$0] })
+    }
     #expect(
       few.notices.contains(
         "Significant clusters left out of the list, because their coverage is less than 20 points below that outside "
-          + "(--min-difference): \(left)."))
+          + "(--min-difference): \(left), around \(Language.english.list(names)). They are not arranged at random, but differ "
+          + "little."))
     #expect((few.statistics["scan"] as? [String: Any])?["unlisted"] as? Int == left)
+  }
+
+  /// In the sample small units vary more than large ones, which is no pattern on the map.
+  @Test func localStatisticsAreOfExchangeableResiduals() throws {
+    let run = try sample { $0.replications = 0 }
+    let variation = try #require(run.spatial.variation)
+    #expect((0.6...0.95).contains(variation.spreadTrend))
+    let values = variation.exchangeableResiduals
+    let association = run.spatial.association
+    #expect(
+      try GetisOrd(values: values, weights: run.spatial.weights, permutations: 9).zValues
+        == association.getisOrd.zValues)
+    #expect(
+      try LocalMoran(values: values, weights: run.spatial.weights, permutations: 9).statistics
+        == association.localMoran.statistics)
+    #expect(
+      try GlobalMoran(values: values, weights: run.spatial.weights, permutations: 9).statistic
+        == association.globalMoran.statistic)
+  }
+
+  /// What is hardly lower than the rest, next to what units vary anyway, is no cluster to anybody who knows the place.
+  @Test func clustersThatDifferLittleNextToWhatUnitsVaryAreCounted() throws {
+    let all = try sample { ($0.minimumDifference, $0.minimumVariations) = (0, 0) }
+    let times = all.clusters("scan").map { all.clusters.numbers("difference_tau")[$0]! }
+    let limit = try #require(times.min()) + 0.01
+    let few = try sample { ($0.minimumDifference, $0.minimumVariations) = (0, limit) }
+    let left = times.count { $0 < limit }
+    #expect(left >= 1 && few.clusters("scan").count == times.count - left)
+    let scan = try #require(few.statistics["scan"] as? [String: Any])
+    #expect(scan["unlisted"] as? Int == left && scan["minimum_difference_tau"] as? Double == limit)
+    let notice = try #require(few.notices.first { $0.hasPrefix("Significant clusters left out of the list") })
+    #expect(notice.contains("times the usual variation between units of ± "))
+    #expect(notice.contains("points (--min-difference-tau): \(left), around "))
+    // A unit of a cluster that is not listed is in none, and nobody is to be sure of it.
+    let listed = Set(try few.clusters("scan").flatMap { try few.members($0) })
+    for cluster in all.clusters("scan") {
+      for unit in try all.members(cluster) where !listed.contains(unit) {
+        #expect(few.coverage.integers("scan_cluster")[unit] == nil)
+        #expect(few.coverage.numbers("cluster_certainty")[unit] == nil)
+      }
+    }
+    // Models to which units do not vary have no such rule.
+    var options = SpatialOptions()
+    #expect(!options.isListed(points: 10, variation: 22) && options.isListed(points: 11, variation: 22))
+    #expect(!options.isListed(points: 1.9, variation: 2) && options.isListed(points: 2, variation: 2))
+    #expect(options.isListed(points: 2, variation: nil))
+    options.scanModel = .bernoulli
+    #expect(options.isListed(points: 10, variation: 22) && options.leastVariations == nil)
   }
 
   /// Ten units with two neighbours each: no p-value is below 1/C(9, 2) = 0.028, and so small ones must come in numbers.

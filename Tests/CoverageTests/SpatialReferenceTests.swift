@@ -117,6 +117,8 @@ import Testing
     #expect(variance > 0)
     let weights = precisions.map { 1 / (1 / $0 + variance) }
     let mean = zip(weights, rates).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    // Counties of unlike size vary alike here: there is no trend to take out.
+    #expect(run.spatial.variation?.spreadTrend == 1)
     let residuals = zip(weights, rates).map { ($1 - mean) * $0.squareRoot() }
     let centre = residuals.reduce(0, +) / count
     let z = residuals.map { $0 - centre }

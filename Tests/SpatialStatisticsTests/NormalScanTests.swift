@@ -199,7 +199,7 @@ import Testing
       let (places, neighbours) = (map.places(.geodesic()), try neighbours(map))
       return (
         try scan.clusters(at: places, of: sample(map), neighbours: neighbours),
-        try scan.certainty(at: places, of: sample(map), neighbours: neighbours)
+        try scan.certainty(at: places, of: sample(map))
       )
     }
     let (result, certainty) = try clusters(map)

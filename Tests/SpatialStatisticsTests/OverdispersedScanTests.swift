@@ -51,14 +51,26 @@ import Testing
     let map = Map(seed: 3, spread: 0.05, planted: [(3, 3, 0.3), (8, 8, 0.15)])
     let found = try map.findings(Self.scan())
     #expect(found.clusters.count == 2)
+    let certainty = found.clusters.certainty(units: map.eligible.count)
     for (cluster, planted) in zip(found.clusters, [map.block(3, 3), map.block(8, 8)]) {
-      #expect(planted.isSuperset(of: cluster.core) && cluster.core.count >= 6)
+      let core = try #require(cluster.core)
+      #expect(planted.isSuperset(of: core) && core.count >= 6)
       #expect(Set(cluster.window.units).intersection(planted).count >= 8)
       #expect(cluster.window.pValue == 0.005)
-      for unit in cluster.core { #expect(try #require(found.certainty[unit]) >= 0.9) }
+      for unit in core { #expect(try #require(certainty[unit]) >= 0.9) }
     }
     #expect(try #require(found.rejected?.pValue) > 0.05)
-    #expect(try #require(found.certainty[0]) < 0.05)
+    #expect(try #require(certainty[0]) < 0.05)
+    // Of some of the clusters: where only the first counts, the second's units are out of the question.
+    let first = Array(found.clusters.prefix(1)).certainty(units: map.eligible.count)
+    for unit in map.eligible.indices {
+      if found.clusters[1].window.units.contains(unit) {
+        #expect(first[unit] == nil)
+      } else {
+        #expect(first[unit] == found.clusters[0].certainty[unit])
+      }
+    }
+    #expect([OverdispersedScan.Cluster]().certainty(units: 2) == [nil, nil])
     #expect(abs(try #require(found.variation).points - 9) < 4)
     // Without iteration the second is tested against the maxima of all.
     let standard = try map.findings(Self.scan(.standard))
@@ -105,7 +117,7 @@ import Testing
     for covered in [[0, 0, 0], [5, 6, 7]] {
       let found = try Self.scan().findings(at: places, eligible: [5, 6, 7], covered: covered)
       #expect(found.clusters.isEmpty && found.rejected == nil && found.variation == nil)
-      #expect(found.certainty == [nil, nil, nil] && found.replicateMaxima.isEmpty)
+      #expect(found.replicateMaxima.isEmpty)
     }
     // Equal coverage: no variation, no cluster.
     let even = try Self.scan().findings(at: places, eligible: [50, 60, 70], covered: [25, 30, 35])
@@ -117,7 +129,8 @@ import Testing
     eligible[0] = 0
     covered[0] = 0
     let found = try Self.scan().findings(at: map.places, eligible: eligible, covered: covered)
-    #expect(found.clusters.count == 1 && found.certainty[0] == nil && found.certainty[1] != nil)
+    #expect(found.clusters.count == 1)
+    #expect(found.clusters[0].certainty[0] == nil && found.clusters[0].certainty[1] != nil)
   }
 
   @Test func sameForAnyNumberOfThreadsAndOrderOfUnits() throws {
@@ -126,12 +139,14 @@ import Testing
     let found = try map.findings(scan)
     scan.statistic.threads = 1
     let alone = try map.findings(scan)
-    #expect(alone.clusters == found.clusters && alone.certainty == found.certainty)
+    #expect(alone.clusters == found.clusters)
     let order = map.eligible.indices.map { ($0 * 37 + 5) % map.eligible.count }
     let other = try scan.findings(
       at: ScanPlaces(x: order.map { map.places.x[$0] }, y: order.map { map.places.y[$0] }, metric: .geodesic()),
       eligible: order.map { map.eligible[$0] }, covered: order.map { map.covered[$0] })
-    #expect(other.certainty == order.map { found.certainty[$0] })
+    for (cluster, reordered) in zip(found.clusters, other.clusters) {
+      #expect(reordered.certainty == order.map { cluster.certainty[$0] })
+    }
     #expect(
       other.clusters.map { Set($0.window.units.map { order[$0] }) } == found.clusters.map { Set($0.window.units) })
     #expect(other.clusters.map(\.window.pValue) == found.clusters.map(\.window.pValue))
@@ -146,7 +161,28 @@ import Testing
     #expect(found.clusters.count >= 2)
     for block in [map.block(3, 3), map.block(8, 8)] {
       let cluster = try #require(found.clusters.first { block.contains($0.window.centre) })
-      #expect(cluster.core.count >= 6 && block.isSuperset(of: cluster.core))
+      let core = try #require(cluster.core)
+      #expect(core.count >= 6 && block.isSuperset(of: core))
     }
+  }
+
+  /// Of connected sets it is not known how sure they are of a unit.
+  @Test(arguments: OverdispersedScan.Secondary.allCases) func flexibleClustersHaveNoCertainty(
+    _ secondary: OverdispersedScan.Secondary
+  ) throws {
+    let map = Map(seed: 3, spread: 0.05, planted: [(3, 3, 0.3)])
+    var scan = Self.scan(secondary)
+    scan.statistic.shape = .flexible
+    let side = Map.side
+    let neighbours = SpatialWeights(
+      rows: map.eligible.indices.map { unit in
+        [(unit % side > 0, -1), (unit % side < side - 1, 1), (unit >= side, -side), (unit < side * (side - 1), side)]
+          .filter(\.0).map { unit + $0.1 }.sorted()
+      })
+    let found = try scan.findings(
+      at: map.places, eligible: map.eligible, covered: map.covered, neighbours: neighbours)
+    let cluster = try #require(found.clusters.first)
+    #expect(map.block(3, 3).isSuperset(of: cluster.window.units) && cluster.window.units.count >= 7)
+    #expect(cluster.core == nil && cluster.certainty.allSatisfy { $0 == nil })
   }
 }

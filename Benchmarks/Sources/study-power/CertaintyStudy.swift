@@ -16,7 +16,7 @@ struct CertaintyStudy: AsyncParsableCommand {
     var number = 400
     for (form, shape, method) in [
       (PlantedForm.nine, Setting.Shape.normal, ScanMethod.default), (.nine, .full, .default),
-      (.river, .normal, .flexible),
+      (.nine, .normal, .elliptic), (.river, .normal, .elliptic),
     ] {
       number += 1
       let study = Study(

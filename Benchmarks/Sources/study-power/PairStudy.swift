@@ -12,10 +12,11 @@ struct PairStudy: AsyncParsableCommand {
   func run() async throws {
     let kecamatan = try inputs.kecamatan
     let shipped = try inputs.shipped
-    head([
-      "points lower", "spread, points", "units", "method", "first found %", "second found %", "both %", "false third %",
-      "planted named %", "named planted %",
-    ])
+    head(
+      [
+        "points lower", "spread, points", "units", "method", "first found %", "second found %", "both %",
+        "false third %",
+      ] + PowerTally.header.dropFirst())
     var number = 300
     for (size, population) in [(9, Setting.Population.clustered), (9, .shipped), (4, .clustered)] {
       number += 1
@@ -35,7 +36,7 @@ struct PairStudy: AsyncParsableCommand {
           let isFound = planted.map { wanted in clusters.contains { !$0.isDisjoint(with: wanted) } }
           let all = Set(planted.joined())
           var tally = PowerTally()
-          tally.add(planted: Array(all), named: clusters.flatMap { $0 })
+          tally.add(planted: Array(all), named: clusters.map { Array($0) })
           return (isFound: isFound, isFalse: clusters.contains { $0.isDisjoint(with: all) }, tally: tally)
         }
         func share(_ count: Int) -> String { percent(Double(count) / Double(found.count)) }

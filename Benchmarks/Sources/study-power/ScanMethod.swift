@@ -42,8 +42,9 @@ enum ScanMethod: String, CaseIterable, Sendable {
       if findings.clusters.isEmpty {
         return findings.rejected.map { [Found(units: $0.units, pValue: $0.pValue ?? 1)] } ?? []
       }
+      let certainty = findings.clusters.certainty(units: geography.count)
       return findings.clusters.map {
-        Found(units: $0.window.units, pValue: $0.window.pValue ?? 1, certainty: findings.certainty)
+        Found(units: $0.window.units, pValue: $0.window.pValue ?? 1, certainty: certainty)
       }
     case .bernoulli, .populationWeights:
       statistic.maximumShare = 0.5

@@ -125,7 +125,8 @@ struct Study: Sendable {
         default: 1
         }
       let deviation = setting.shape == .heavy ? rates.heavy() : rates.normal()
-      let isFull = setting.shape == .full && rates.unit() < 0.2
+      // A fifth of the units where nothing is planted.
+      let isFull = setting.shape == .full && rates.unit() < 0.2 && change?[unit] ?? 0 == 0
       let share = isFull ? 1 : setting.mean + (change?[unit] ?? 0) + setting.spread * scale * deviation
       return counts.binomial(eligible[unit], min(max(share, 0.005), 1))
     }

@@ -117,10 +117,12 @@ struct ReportMethods {
     let values: Message =
       options.localValues == .standardised
       ? Message(
-        id: "Yang dibandingkan adalah selisih dari cakupan rata-rata, diukur dengan besarnya variasi antarwilayah dan "
-          + "kebetulan, supaya wilayah kecil dan besar setara. ",
-        en: "What is compared is the difference from mean coverage, measured by how much units vary and by chance, so "
-          + "that small and large units are alike. ")
+        id:
+          "Yang dibandingkan adalah selisih dari cakupan rata-rata, diukur dengan besarnya variasi antarwilayah seukuran "
+          + "dan kebetulan, supaya wilayah kecil dan besar setara. ",
+        en:
+          "What is compared is the difference from mean coverage, measured by how much units of like size vary and by "
+          + "chance, so that small and large units are alike. ")
       : Message(id: "Yang dibandingkan adalah cakupan apa adanya. ", en: "What is compared is coverage as it is. ")
     let alpha = (
       Language.indonesian.text(options.alpha, significant: 2), Language.english.text(options.alpha, significant: 2)
@@ -179,20 +181,28 @@ struct ReportMethods {
       : Message(
         id: "Kantong berikutnya diuji terhadap peta yang sama, jadi lebih ketat.",
         en: "Further clusters are tested against the same maps, so more strictly.")
+    let members: Message =
+      scan.shape == .flexible
+      ? Message(
+        id: " Seberapa pasti kantong seperti itu tentang tiap wilayahnya tidak diketahui.",
+        en: " How sure such a cluster is of each of its units is not known.")
+      : Message(
+        id:
+          " Sebuah kantong dapat memuat wilayah yang tidak rendah; inti kantong adalah wilayah yang kepastiannya sedikitnya 0,9.",
+        en: " A cluster may hold units that are not low; its core are those it is sure of by at least 0.9.")
     return Message(
       id: "Di peta ini cakupan bervariasi ± \(id) poin antarwilayah di luar kebetulan. Statistik pemindaian mencari "
         + "\(windows.indonesian) dari dua wilayah atau lebih, paling besar \(share.id) dari potensi, yang cakupannya paling jelas "
         + "lebih rendah dibandingkan dengan variasi itu, dan membandingkannya dengan \(runs.id) peta yang cakupan "
         + "wilayahnya ditukar-tukar di antara wilayah yang seukuran. Cakupan yang jauh di luar kebiasaan, misalnya 100 %, dibatasi "
         + "lebih dahulu. \(further.indonesian) Signifikan berarti tidak tersebar acak: lereng yang landai dari pesisir ke "
-        + "pedalaman juga suatu pola, dan bukan kantong tersendiri. Sebuah kantong dapat memuat wilayah yang tidak rendah; "
-        + "inti kantong adalah wilayah yang kepastiannya sedikitnya 0,9.",
+        + "pedalaman juga suatu pola, dan bukan kantong tersendiri.\(members.indonesian)",
       en: "On this map coverage varies by ± \(en) points between units beyond chance. The scan statistic looks for "
         + "\(windows.english) of two or more units, up to \(share.en) of the eligible, whose coverage is most clearly lower "
         + "compared with that variation, and compares them with \(runs.en) maps on which units of like size have swapped "
         + "their coverages. Coverages far out of the ordinary, such as 100%, are drawn in first. \(further.english) "
         + "Significant means not arranged at random: a smooth slope from the coast to the interior is a pattern too, and no "
-        + "cluster apart. A cluster may hold units that are not low; its core are those it is sure of by at least 0.9.")
+        + "cluster apart.\(members.english)")
   }
 
   private var threshold: Paragraph {

@@ -55,13 +55,6 @@ struct ClusterList {
         variation: variation))
   }
 
-  /// How much lower coverage is in some units than in all others, from 0 to 1.
-  func difference(_ units: [Int]) -> Double? {
-    let counts = units.reduce(CoverageFigures.Counts.zero) { $0 + (figures.units[$1] ?? .zero) }
-    guard let inside = counts.coverage, let outside = (figures.total - counts).coverage else { return nil }
-    return outside - inside
-  }
-
   /// Components in order of uncovered workers, most first; ties in layer order.
   mutating func append(components: [[Int]], method: Cluster.Method) {
     let sums = components.map { $0.reduce(0) { $0 + (figures.units[$1]?.uncovered ?? 0) } }
@@ -84,7 +77,7 @@ struct ClusterList {
     clusters.append(
       Cluster(
         number: clusters.count + 1, method: method, order: order, units: units, counts: counts,
-        outsideCoverage: outside, relativeRisk: risk, scan: scan, core: core, difference: difference(units),
+        outsideCoverage: outside, relativeRisk: risk, scan: scan, core: core, difference: figures.difference(of: units),
         isSignificant: method == .threshold ? nil : true,
         summary: ClusterSentence(
           method: method, order: order, counts: counts, outside: outside,
@@ -100,7 +93,7 @@ struct ClusterList {
   }
 
   /// Names, those where most of the uncovered are first.
-  private func namesByUncovered(_ units: [Int]) -> [String] {
+  func namesByUncovered(_ units: [Int]) -> [String] {
     func uncovered(_ unit: Int) -> Int { figures.units[unit]?.uncovered ?? 0 }
     return units.sorted { (-uncovered($0), $0) < (-uncovered($1), $1) }.map { layer.units[$0].name }
   }
@@ -112,6 +105,15 @@ struct ClusterList {
       for unit in cluster.units { numbers[unit] = cluster.number }
     }
     return numbers
+  }
+}
+
+extension CoverageFigures {
+  /// How much lower coverage is in some units than in all others, from 0 to 1; nil where either have no workers.
+  func difference(of units: [Int]) -> Double? {
+    let counts = units.reduce(Counts.zero) { $0 + (self.units[$1] ?? .zero) }
+    guard let inside = counts.coverage, let outside = (total - counts).coverage else { return nil }
+    return outside - inside
   }
 }
 

@@ -12,6 +12,8 @@ package struct ScanFindings: Sendable {
     package let core: [Int]?
     /// Of how many units the coverages were spread over the map: those not in clusters that were taken out before.
     package let among: Int
+    /// Whether its coverage lies so far below that outside that it is listed.
+    package let isListed: Bool
   }
 
   package let model: SpatialOptions.ScanModel
@@ -24,13 +26,17 @@ package struct ScanFindings: Sendable {
   package let significant: [Found]
   /// The most likely cluster that is not significant; nil where there is none.
   package let rejected: ScanCluster?
-  /// By unit, from 0 to 1; nil where the model says nothing of it.
+  /// Of the clusters that are listed by unit, from 0 to 1; nil where the model or the shape says nothing of it.
   package let certainty: [Double?]
+  /// Significant clusters that are not listed.
+  package var unlisted: [Found] { significant.filter { !$0.isListed } }
 
   /// nil where the scan is left out.
+  ///
+  /// - Parameter variation: τ in points, nil where there is none.
   init?(
     _ layer: BoundaryLayer, _ figures: CoverageFigures, _ weights: SpatialWeights, _ options: SpatialOptions,
-    threads: Int, progress: Progress
+    variation: Double?, threads: Int, progress: Progress
   ) throws {
     if let contradiction = options.contradiction { throw Diagnostic(.usage, contradiction) }
     if options.replications == 0 || layer.units.count > options.scanUnitLimit ?? .max { return nil }
@@ -50,6 +56,9 @@ package struct ScanFindings: Sendable {
     var statistic = ScanStatistic(
       shape: .init(shape), maximumShare: maximumShare, replicates: options.replications, seed: options.seed,
       threads: threads, progress: progress.stage("scan"))
+    func isListed(_ window: ScanCluster) -> Bool {
+      figures.difference(of: window.units).map { options.isListed(points: 100 * $0, variation: variation) } ?? true
+    }
     switch model {
     case .overdispersed:
       statistic.minimumUnits = 2
@@ -59,15 +68,18 @@ package struct ScanFindings: Sendable {
       var left = units
       significant = found.clusters.map { cluster in
         defer { if secondary == .iterative { left -= cluster.window.units.count } }
-        return Found(window: cluster.window, core: cluster.core.sorted(), among: left)
+        return Found(
+          window: cluster.window, core: cluster.core?.sorted(), among: left, isListed: isListed(cluster.window))
       }
       rejected = found.rejected
-      certainty = found.certainty
+      certainty = found.clusters.filter { isListed($0.window) }.certainty(units: eligible.count)
     case .bernoulli, .poisson:
       let found = try statistic.clusters(
         at: places, eligible: eligible, covered: covered, model: model == .poisson ? .poisson : .bernoulli)
       let isSignificant = { (cluster: ScanCluster) in cluster.pValue.map { $0 <= options.alpha } ?? false }
-      significant = found.clusters.filter(isSignificant).map { Found(window: $0, core: nil, among: units) }
+      significant = found.clusters.filter(isSignificant).map {
+        Found(window: $0, core: nil, among: units, isListed: isListed($0))
+      }
       rejected = found.clusters.first { !isSignificant($0) }
       certainty = layer.units.map { _ in nil }
     }
@@ -115,15 +127,33 @@ extension Notice {
         + "iterative.")
   }
 
-  static func scanClustersTooAlike(_ count: Int, points: Double) -> Notice {
-    func text(_ language: Language) -> String { language.text(points, significant: 2) }
+  /// - Parameters:
+  ///   - names: for each cluster the unit where most of its uncovered workers are.
+  ///   - points: what a cluster must differ by to be listed.
+  ///   - times: how many times the usual variation between units that must be besides; nil where it may be any.
+  ///   - variation: the usual variation in points, τ.
+  static func scanClustersTooAlike(_ names: [String], points: Double, times: Double?, variation: Double?) -> Notice {
+    var arguments = ["count": "\(names.count)", "points": "\(points)"]
+    func text(_ value: Double, _ language: Language) -> String { language.text(value, significant: 2) }
+    var (id, en) = ("(--min-difference)", "(--min-difference)")
+    if let times, let variation {
+      arguments["tau"] = "\(times)"
+      id =
+        "(--min-difference), atau kurang dari \(text(times, .indonesian)) kali variasi biasa antarwilayah yang ± "
+        + "\(Language.indonesian.text(variation, decimals: 1)) poin (--min-difference-tau)"
+      en =
+        "(--min-difference), or less than \(text(times, .english)) times the usual variation between units of ± "
+        + "\(Language.english.text(variation, decimals: 1)) points (--min-difference-tau)"
+    }
     return Notice(
-      "scan.clusters.unlisted", ["count": "\(count)", "points": "\(points)"],
+      "scan.clusters.unlisted", arguments,
       id:
-        "\(Language.indonesian.count(count, "kantong")) signifikan tidak didaftar karena cakupannya kurang dari "
-        + "\(text(.indonesian)) poin di bawah sekelilingnya (--min-difference).",
+        "\(Language.indonesian.count(names.count, "kantong")) signifikan, di sekitar "
+        + "\(Language.indonesian.list(names)), tidak didaftar karena cakupannya kurang dari "
+        + "\(text(points, .indonesian)) poin di bawah sekelilingnya \(id). Polanya tidak acak, tetapi selisihnya tipis.",
       en:
-        "Significant clusters left out of the list, because their coverage is less than \(text(.english)) points below "
-        + "that outside (--min-difference): \(count).")
+        "Significant clusters left out of the list, because their coverage is less than \(text(points, .english)) points "
+        + "below that outside \(en): \(names.count), around \(Language.english.list(names)). They are not arranged at random, but differ little."
+    )
   }
 }

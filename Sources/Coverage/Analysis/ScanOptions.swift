@@ -35,6 +35,21 @@ extension SpatialOptions {
     return scanSecondary ?? (units > Self.mostUnitsForIteration ? .standard : .iterative)
   }
 
+  /// How many times the usual variation a listed cluster must differ by; nil where it may be any, as under models to which
+  /// that variation is unknown.
+  package var leastVariations: Double? {
+    scanModel == .overdispersed && minimumVariations > 0 ? minimumVariations : nil
+  }
+
+  /// Whether a significant cluster is listed whose coverage lies so many points below that outside.
+  ///
+  /// - Parameter variation: τ in points, nil where there is none.
+  func isListed(points: Double, variation: Double?) -> Bool {
+    guard points >= minimumDifference else { return false }
+    guard let least = leastVariations, let variation else { return true }
+    return points >= least * variation
+  }
+
   /// What of the options contradicts itself; nil where nothing does.
   public var contradiction: Notice? {
     if scanModel == .overdispersed { return nil }

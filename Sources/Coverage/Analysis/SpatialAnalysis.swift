@@ -19,8 +19,6 @@ public struct SpatialAnalysis: Sendable {
   /// have data.
   package var variation: BetweenUnitVariation? { association.variation }
   package let clusters: [Cluster]
-  /// Significant clusters of the scan that are not in `clusters`, because they differ too little from what is outside.
-  package let unlistedClusters: Int
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
   package let scanCluster: [Int?]
   package let thresholdCluster: [Int?]
@@ -54,19 +52,18 @@ public struct SpatialAnalysis: Sendable {
       weights: weights, rates: analysis.rates, options: options, threads: threads, progress: progress)
 
     let variation = association.variation
-    let scan = try ScanFindings(layer, figures, weights, options, threads: threads, progress: progress)
+    let scan = try ScanFindings(
+      layer, figures, weights, options, variation: variation?.points, threads: threads, progress: progress)
     self.scan = scan
     let overall = figures.total.coverage
     threshold = options.threshold ?? overall
 
     var clusters = ClusterList(layer, figures)
     if let scan {
-      for found in scan.significant
-      where clusters.difference(found.window.units).map({ 100 * $0 >= options.minimumDifference }) ?? true {
+      for found in scan.significant where found.isListed {
         clusters.append(found, of: scan, variation: variation?.points)
       }
     }
-    unlistedClusters = (scan?.significant.count ?? 0) - clusters.clusters.count
     let cold = association.isColdSpot.map { $0 == true }
     clusters.append(components: weights.components(of: cold), method: .coldSpot)
     if let threshold {
@@ -111,8 +108,12 @@ public struct SpatialAnalysis: Sendable {
       } else if scan.secondary == .standard && options.scanSecondary == nil {
         notices.append(.scanNotRepeated(scan.units))
       }
-      if unlistedClusters > 0 {
-        notices.append(.scanClustersTooAlike(unlistedClusters, points: options.minimumDifference))
+      if !scan.unlisted.isEmpty {
+        let list = ClusterList(analysis.layer, analysis.figures)
+        notices.append(
+          .scanClustersTooAlike(
+            scan.unlisted.compactMap { list.namesByUncovered($0.window.units).first },
+            points: options.minimumDifference, times: options.leastVariations, variation: variation?.points))
       }
     }
     return notices

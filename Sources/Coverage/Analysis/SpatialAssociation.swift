@@ -3,7 +3,7 @@ public import SpatialWeights
 
 /// What Moran's I, local Moran and Gi* say of coverage by unit: numbers in, numbers out.
 ///
-/// By default they are asked of the standardised residuals of `BetweenUnitVariation`. A permutation takes values for
+/// By default they are asked of the exchangeable residuals of `BetweenUnitVariation`. A permutation takes values for
 /// exchangeable, and raw rates of small populations are not: they vary more, and that passes for clustering where small
 /// units lie together.
 public struct SpatialAssociation: Sendable {
@@ -40,7 +40,7 @@ public struct SpatialAssociation: Sendable {
   ) throws {
     let variation = try BetweenUnitVariation(covered: covered, eligible: eligible)
     let coverage = zip(covered, eligible).map { $1 == 0 ? nil : Double($0) / Double($1) }
-    let residuals = variation?.residuals ?? coverage.map { _ in nil }
+    let residuals = variation?.exchangeableResiduals ?? coverage.map { _ in nil }
     let inference = try ConditionalPermutation(
       values: options.localValues == .rate ? coverage : residuals,
       comparable: options.localValues == .rate ? nil : variation?.comparableResiduals, weights: weights,

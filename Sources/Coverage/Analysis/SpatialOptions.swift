@@ -74,6 +74,12 @@ public struct SpatialOptions: Sendable {
   public var scanMaxShare: Double?
   /// Clusters whose coverage lies less than so many points below that outside are counted, not listed.
   public var minimumDifference = 2.0
+  /// Likewise those whose coverage lies below that outside by less than so many times what coverage varies between units
+  /// beyond chance, τ. Under the overdispersed model only: the others take it that there is no such variation.
+  ///
+  /// A window of many units can be significant though it is hardly lower than the rest, since it is the units' mean that is
+  /// tested: where τ is 22 points, one of 5 points is nothing that anybody would remark on.
+  public var minimumVariations = 0.5
   /// Coverage below which units form threshold clusters, from 0 to 1; nil for the coverage of all units together.
   public var threshold: Double?
 

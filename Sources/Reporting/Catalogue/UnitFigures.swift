@@ -306,8 +306,10 @@ package enum UnitFigures {
     "cluster_certainty", decimals: statisticDecimals,
     title: Message(id: "Kepastian termasuk kantong (0–1)", en: "Certainty of being in the cluster (0–1)"),
     meaning: Message(
-      id: "seberapa pasti wilayah itu termasuk klaster pemindaian yang memuatnya atau di sampingnya, 0 sampai 1",
-      en: "how sure it is that the unit belongs to the scan cluster that it is in or beside, 0 to 1"),
+      id: "seberapa pasti wilayah itu termasuk klaster pemindaian yang memuatnya atau di sampingnya, 0 sampai 1; tidak "
+        + "ada untuk --scan-shape flexible",
+      en: "how sure it is that the unit belongs to the scan cluster that it is in or beside, 0 to 1; none with "
+        + "--scan-shape flexible"),
     in: [.map, .report]
   ) { $0.spatial.map { $0.scan?.certainty ?? Array(repeating: nil, count: $0.scanCluster.count) } }
 

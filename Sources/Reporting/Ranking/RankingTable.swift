@@ -47,7 +47,11 @@ public struct RankingTable: Sendable {
     var writer = CSVWriter()
     let columns = columns
     writer.row(columns.map(\.description.name))
-    for unit in order { writer.row(columns.map { $0.values.text(unit) }) }
+    let values = columns.map(\.values)
+    for unit in order {
+      for column in values { column.append(unit, to: &writer) }
+      writer.endRow()
+    }
     return writer.bytes
   }
 
@@ -75,6 +79,19 @@ extension Property.Values {
     case .integer(let values): values[row].map { String($0) }
     case .number(let values, _), .unroundedNumber(let values): values[row].flatMap(Self.text)
     case .boolean(let values): values[row].map { $0 ? "true" : "false" }
+    }
+  }
+
+  /// Adds that text to a row, without making it where it has two decimals.
+  func append(_ row: Int, to writer: inout CSVWriter) {
+    switch self {
+    case .integer(let values): writer.append(values[row])
+    case .number(let values, _), .unroundedNumber(let values):
+      guard let number = values[row], Self.hundredths(number).magnitude < 0x1p53 else {
+        return writer.append(text(row))
+      }
+      writer.append(hundredths: Int(Self.hundredths(number)))
+    case .text, .boolean: writer.append(text(row))
     }
   }
 
