@@ -185,6 +185,7 @@ let package = Package(
     tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
+    tests("RunFiles", ["RunFiles", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),
     tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
     tests(

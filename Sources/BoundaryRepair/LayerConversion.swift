@@ -74,14 +74,21 @@ public struct LayerConversion: Sendable {
     let format = try Format(path: output)
     var name = String(output.split(separator: "/").last ?? "")
     name = name.split(separator: ".").dropLast().joined(separator: ".")
-    let folder = OutputFolder.parent(of: output)
+    let folder = FilePath.folder(of: output)
     // As the user wrote it: no `./` before a bare name.
     let prefix = output.contains("/") ? folder + "/" : ""
     let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
       "\(prefix)\(name).\($0)"
     }
-    let outputs = [output] + present.filter { $0 != output }
-    try OutputFiles(tables: [], layers: [path]).check(
+    // What other programs keep beside the file, and would read with a new one as if it were of it.
+    let companions =
+      switch format {
+      case .shp: [".qpj", ".qix", ".sbn", ".sbx"].map { "\(prefix)\(name)\($0)" }
+      case .gpkg: ["-wal", "-shm", "-journal"].map { output + $0 }
+      case .geojson: [String]()
+      }
+    let outputs = [output] + present.filter { $0 != output } + companions
+    try OutputFiles(sparing: HandedInFiles([path])).check(
       outputs.map { ("OUT", $0) } + (options.repair?.reportPath.map { [("--report", $0)] } ?? []),
       replacing: options.replacing)
     let reader = try LayerFiles.open(path, layer: options.layer, encoding: options.encoding)
@@ -100,10 +107,9 @@ public struct LayerConversion: Sendable {
     let layer = Layer(
       name: name, polygons: polygons, attributes: attributes, crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
 
-    let staging = try StagingFolder(in: folder, for: output)
-    let last = String(output.split(separator: "/").last ?? "")
-    let staged = "\(staging.path)/\(last)"
-    var files = [last]
+    let staging = StagedFiles()
+    let staged = try staging.stage(format == .shp ? "\(folder)/\(name).shp" : output)
+    var files = [FilePath.name(of: output)]
     switch format {
     case .geojson:
       let collection = FeatureCollection(
@@ -114,10 +120,14 @@ public struct LayerConversion: Sendable {
       let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
       try GeoPackageWriter().write([table], to: staged)
     case .shp:
-      files = try ShapefileWriter.write(layer, to: staged).map { String($0.split(separator: "/").last ?? "") }
+      files = try ShapefileWriter.write(layer, to: staged).map(FilePath.name)
+      for file in files.dropFirst() { _ = try staging.stage("\(folder)/\(file)") }
     }
-    if let path = options.repair?.reportPath, let mended { try WholeFile.write(mended.csv(), to: path) }
-    try staging.move(files, to: folder)
+    for companion in companions { try staging.remove(companion) }
+    if let path = options.repair?.reportPath, let mended {
+      try WholeFile.fill(staging.stage(path), with: mended.csv(), for: path)
+    }
+    try staging.commit()
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { prefix + $0 },

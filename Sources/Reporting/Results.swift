@@ -106,7 +106,7 @@ public struct Results: Sendable {
     let record = RunRecord(self, checksums: try checksums.value(), options: optionTexts, time: time)
     try folder.write(record.bytes(), to: "run.json")
     written.append("run.json")
-    try folder.commit()
+    try folder.commit(sparing: HandedInFiles(inputs.map(\.path)))
     return written
   }
 

@@ -77,11 +77,11 @@ struct AggregateCommand: ParsableCommand {
   func run() throws {
     let aggregation = try Aggregation(options)
     if !common.quiet {
-      Console.print(AggregationReport(common.language).lines(aggregation, isComplete: complete))
+      try Console.print(AggregationReport(common.language).lines(aggregation, isComplete: complete))
     }
     try aggregation.write()
     if common.quiet { return }
-    Console.print([Console.say("Ditulis ke \(output)", "Written to \(output)")])
+    try Console.print([Console.say("Ditulis ke \(output)", "Written to \(output)")])
   }
 
   private var options: Aggregation.Options {

@@ -56,9 +56,7 @@ struct AnalyzeCommand: ParsableCommand {
       throw ValidationError(Console.say("--precision antara 0 dan 15.", "--precision lies between 0 and 15."))
     }
     try reach.validate(isSample: inputs.sample)
-    if disclosure.publish, let rejected = table.rejected,
-      rejected.hasPrefix(output.hasSuffix("/") ? output : output + "/")
-    {
+    if disclosure.publish, let rejected = table.rejected, FilePath.lies(rejected, in: output) {
       throw ValidationError(
         Console.say(
           "--rejected tidak boleh berada di folder publikasi: baris yang ditolak memuat angka.",
@@ -69,6 +67,8 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
+    try OutputFiles(sparing: options.inputs(points: reach.path(isSample: inputs.sample))).check(
+      [], rejected: table.rejected, folder: output, replacing: force)
     let folder = try OutputFolder(output, replacing: force)
     let points = try reach.servicePoints(isSample: inputs.sample)
     let analysis = try table.analysis(options)
@@ -94,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     let lines =
       inputs.map { TextLine($0) } + figures + (reachLines + [""]).map { TextLine($0) } + ranking
       + (findings + summary.written(files, to: output)).map { TextLine($0) }
-    Console.print(lines, isColored: !common.noColor)
+    try Console.print(lines, isColored: !common.noColor)
   }
 
   private func spatialAnalysis(of analysis: Analysis) throws -> SpatialAnalysis {

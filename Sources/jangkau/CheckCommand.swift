@@ -2,6 +2,7 @@ import ArgumentParser
 import BoundaryRepair
 import Coverage
 import Diagnostics
+import RunFiles
 
 struct CheckCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
@@ -48,12 +49,14 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
+    try OutputFiles(sparing: options.inputs()).check(
+      writeClean.map { [("--write-clean", $0)] } ?? [], rejected: table.rejected, replacing: force)
     let audit = try Audit(options)
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
     }
     if let path = writeClean {
-      try audit.saveClean(to: path, inputs: [enrolment, table.workforce].compactMap { $0 }, replacing: force)
+      try audit.saveClean(to: path)
     }
     let weights = try NeighbourAudit(
       audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
@@ -61,8 +64,8 @@ struct CheckCommand: ParsableCommand {
       audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let obstacle = audit.obstacle(allowing: options.allowedRejections)
     switch format {
-    case .text: Console.print(audit.report(weights, found, obstacle: obstacle, common.language))
-    case .json: Console.print(try audit.json(weights, found, obstacle: obstacle, common.language))
+    case .text: try Console.print(audit.report(weights, found, obstacle: obstacle, common.language))
+    case .json: try Console.print(audit.json(weights, found, obstacle: obstacle, common.language))
     }
     if obstacle != nil {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)

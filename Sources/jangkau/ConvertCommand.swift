@@ -108,8 +108,8 @@ struct ConvertCommand: ParsableCommand {
     if common.quiet { return }
     let features = language.text(report.features)
     let vertices = language.text(report.vertices)
-    if let repair = report.repair { Console.print(repair.lines(language)) }
-    Console.print([
+    if let repair = report.repair { try Console.print(repair.lines(language)) }
+    try Console.print([
       language == .indonesian
         ? "\(features) wilayah, \(vertices) titik, dari \(report.crsName) ke WGS 84: \(report.files.joined(separator: ", "))"
         : "\(features) units, \(vertices) vertices, from \(report.crsName) to WGS 84: \(report.files.joined(separator: ", "))"

@@ -2,27 +2,50 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import Reporting
+import RunFiles
 
 @main
 enum Main {
   static func main() {
-    do {
+    StandardStreams.prepare()
+    Interruption.takeOver(errors: StandardStreams.errors) { signal in
+      "jangkau: \(Message.fault(signal: signal)[Console.language])\n"
+    }
+    let code = attempt {
       var command = try Jangkau.parseAsRoot()
       try command.run()
+    }
+    let closing = attempt { try Console.finish() }
+    exit(closing == 0 ? code : closing)
+  }
+
+  /// The exit code of some work, after its message.
+  private static func attempt(_ work: () throws -> Void) -> Int32 {
+    do {
+      try work()
+      return 0
     } catch let diagnostic as Diagnostic {
       Console.complain(diagnostic.message[Console.language])
-      exit(diagnostic.kind.rawValue)
+      return diagnostic.kind.rawValue
     } catch let code as ExitCode {
-      exit(code.rawValue)
+      return code.rawValue
     } catch {
       let text = UsageText.translate(Jangkau.fullMessage(for: error), to: Console.language)
-      if Jangkau.exitCode(for: error) == .success {
-        Console.print([text])
-        exit(0)
-      }
+      if Jangkau.exitCode(for: error) == .success { return attempt { try Console.print([text]) } }
       Console.complain(text)
-      exit(Diagnostic.Kind.usage.rawValue)
+      return Diagnostic.Kind.usage.rawValue
     }
+  }
+}
+
+extension Message {
+  fileprivate static func fault(signal: Int32) -> Message {
+    Message(
+      id: "kesalahan di dalam program (sinyal \(signal)). Yang belum selesai ditulis dibuang, dan tidak ada data yang "
+        + "ditampilkan. Laporkan perintahnya beserta versi program, tanpa datanya.",
+      en:
+        "a fault of the program (signal \(signal)). What was not finished is discarded, and no data are shown. Please "
+        + "report the command and the version, without the data.")
   }
 }
 

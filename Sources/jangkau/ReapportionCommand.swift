@@ -56,8 +56,8 @@ struct ReapportionCommand: ParsableCommand {
 
   func run() throws {
     let outputs = try Reapportionment.Outputs(
-      counts: output, matrix: matrix, replacing: force, tables: [counts, shares.points].compactMap { $0 },
-      layers: [layers.from, layers.to], rejected: table.rejected)
+      counts: output, matrix: matrix, replacing: force, inputs: [counts, shares.points, layers.from, layers.to],
+      rejected: table.rejected)
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }
@@ -66,7 +66,7 @@ struct ReapportionCommand: ParsableCommand {
     if !result.rejections.isEmpty { lines += [""] + summary.rejections(result.rejections) }
     let label = common.language == .indonesian ? "Ditulis ke" : "Written to"
     lines += ["", "\(label) \([output, matrix].compactMap { $0 }.joined(separator: ", "))"]
-    Console.print(lines)
+    try Console.print(lines)
   }
 
   private var options: Reapportionment.Options {
