@@ -230,6 +230,8 @@ let package = Package(
         "Cartography", "Reporting", "Coverage", "RunFiles", "Topology", "Archives", "GeoJSON", "Shapefile", "Layers",
         "Geometry", "Diagnostics",
       ]),
+    // Looks into the sources for what could trap.
+    tests("Source", []),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

@@ -139,7 +139,8 @@ struct AnalyzeCommand: ParsableCommand {
       ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
       ("eligible_per", table.reading.eligiblePer?.rawValue),
       ("threshold", spatial.threshold.map { String($0) }),
-      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points),
+      // A folder's name is the user's own business.
+      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points.map(FilePath.name)),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]
     for (name, value) in optional { texts[name] = value }

@@ -105,4 +105,26 @@ import Testing
         == "jangkau: k.qix is already there and was not overwritten. Choose another name, or use --force to replace it.\n"
     )
   }
+
+  /// Outputs leave the office; how its folders are called does not.
+  @Test func outputsNameFilesAndNotFolders() throws {
+    let desk = try Desk()
+    let inner = "\(desk.path)/Rahasia Pak Budi"
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
+    for name in try #require(desk.files()) where name != "Rahasia Pak Budi" {
+      try FileManager.default.moveItem(atPath: "\(desk.path)/\(name)", toPath: "\(inner)/\(name)")
+    }
+    desk.folder.write("nama,lon,lat\nA,117.1,0.1\n", to: "Rahasia Pak Budi/titik.csv")
+    try desk.remove("Rahasia Pak Budi/peta.shx")
+    let outcome = try desk.run(
+      "analyze", "\(inner)/peta.shp", "\(inner)/tabel.csv", "--points", "\(inner)/titik.csv", "--output", "keluar",
+      "--quiet")
+    #expect(outcome.code == 0)
+    for name in try #require(desk.files("keluar")) where !name.hasSuffix(".qgz") {
+      let bytes = try #require(desk.folder.read("keluar/\(name)"))
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(!text.contains("Rahasia") && !text.contains(desk.path), "\(name)")
+    }
+    #expect(desk.text("keluar/run.json")?.contains("\"points\" : \"titik.csv\"") == true)
+  }
 }
