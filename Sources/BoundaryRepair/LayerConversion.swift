@@ -108,24 +108,25 @@ public struct LayerConversion: Sendable {
       name: name, polygons: polygons, attributes: attributes, crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
 
     let staging = StagedFiles()
-    let staged = try staging.stage(format == .shp ? "\(folder)/\(name).shp" : output)
     var files = [FilePath.name(of: output)]
-    switch format {
-    case .geojson:
-      let collection = FeatureCollection(
-        polygons: layer.polygons, properties: Property.properties(of: layer.attributes),
-        members: [.init("name", name)])
-      try GeoJSONWriter(decimals: options.decimals, threads: options.threads).write(collection, to: staged)
-    case .gpkg:
-      let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
-      try GeoPackageWriter().write([table], to: staged)
-    case .shp:
-      files = try ShapefileWriter.write(layer, to: staged).map(FilePath.name)
-      for file in files.dropFirst() { _ = try staging.stage("\(folder)/\(file)") }
+    try staging.write(format == .shp ? "\(prefix)\(name).shp" : output) { staged in
+      switch format {
+      case .geojson:
+        let collection = FeatureCollection(
+          polygons: layer.polygons, properties: Property.properties(of: layer.attributes),
+          members: [.init("name", name)])
+        try GeoJSONWriter(decimals: options.decimals, threads: options.threads).write(collection, to: staged)
+      case .gpkg:
+        let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
+        try GeoPackageWriter().write([table], to: staged)
+      case .shp:
+        files = try ShapefileWriter.write(layer, to: staged).map(FilePath.name)
+      }
     }
+    if format == .shp { for file in files.dropFirst() { _ = try staging.stage("\(prefix)\(file)") } }
     for companion in companions { try staging.remove(companion) }
     if let path = options.repair?.reportPath, let mended {
-      try WholeFile.fill(staging.stage(path), with: mended.csv(), for: path)
+      try staging.write(path) { try WholeFile.fill($0, with: mended.csv()) }
     }
     try staging.commit()
     return Report(

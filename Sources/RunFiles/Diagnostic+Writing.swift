@@ -2,6 +2,13 @@ package import Diagnostics
 internal import Glibc
 
 extension Diagnostic {
+  /// The same fault of a file that waits in a hidden folder, told of the place where it was to stand.
+  func naming(_ place: String, insteadOf staged: String) -> Diagnostic {
+    func told(_ text: String) -> String { text.replacing(staged, with: place) }
+    let message = Message(id: told(notice.message.indonesian), en: told(notice.message.english))
+    return Diagnostic(kind, Notice(code, arguments.mapValues(told), message))
+  }
+
   /// Why the system did not let a file be made or written.
   ///
   /// A full disk and the like are troubles of storage (`inputOutput`), whatever the call was that met them first; all

@@ -62,15 +62,21 @@ public final class OutputFolder: Sendable {
     }
   }
 
-  /// Where to write an output until all are done.
-  package func stagedPath(_ name: String) -> String {
+  /// Writes an output, which waits until all are done.
+  ///
+  /// - Parameter body: writes the file to the path that it is given.
+  package func write(_ name: String, by body: (_ path: String) throws -> Void) throws {
     precondition(Self.names.contains(name), "\(name) is no known output")
-    return staging.path(of: name)
+    do {
+      try body(staging.path(of: name))
+    } catch let fault as Diagnostic {
+      throw fault.naming("\(path)/", insteadOf: "\(staging.newFiles)/")
+    }
   }
 
   /// Writes a whole output.
   package func write(_ bytes: [UInt8], to name: String) throws {
-    try WholeFile.fill(stagedPath(name), with: bytes, for: "\(path)/\(name)")
+    try write(name) { try WholeFile.fill($0, with: bytes) }
   }
 
   /// Moves all outputs into place, and removes outputs of an earlier run that this one does not have.

@@ -7,6 +7,19 @@ package final class StagedFiles {
 
   package init() {}
 
+  /// Writes a file, which waits until all are done.
+  ///
+  /// - Parameter body: writes the file to the path that it is given.
+  package func write(_ path: String, by body: (_ staged: String) throws -> Void) throws {
+    let staged = try stage(path)
+    do {
+      try body(staged)
+    } catch let fault as Diagnostic {
+      let place = path.dropLast(FilePath.name(of: path).count)
+      throw fault.naming(String(place), insteadOf: "\(FilePath.folder(of: staged))/")
+    }
+  }
+
   /// Where a file is written until all are done.
   ///
   /// - Throws: `Diagnostic` where nothing can be written in its folder.

@@ -8,17 +8,14 @@ package enum WholeFile {
   /// Several files, which appear together.
   package static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
     let staged = StagedFiles()
-    for (path, bytes) in files { try fill(staged.stage(path), with: bytes, for: path) }
+    for (path, bytes) in files { try staged.write(path) { try fill($0, with: bytes) } }
     try staged.commit()
   }
 
   /// Writes a file in place, for one that is staged.
-  ///
-  /// - Parameter target: where it will stand, for the message.
-  package static func fill(_ path: String, with bytes: [UInt8], for target: String? = nil) throws {
-    let target = target ?? path
+  package static func fill(_ path: String, with bytes: [UInt8]) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(target, error: errno) }
+    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, error: errno) }
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, $0.count - offset) }
@@ -26,12 +23,12 @@ package enum WholeFile {
       guard count > 0 else {
         let code = errno
         close(descriptor)
-        throw Diagnostic.writingFailed(target, error: code)
+        throw Diagnostic.writingFailed(path, error: code)
       }
       offset += count
     }
     // Some file systems tell only now that there is no space.
-    guard close(descriptor) == 0 else { throw Diagnostic.writingFailed(target, error: errno) }
+    guard close(descriptor) == 0 else { throw Diagnostic.writingFailed(path, error: errno) }
   }
 }
 
