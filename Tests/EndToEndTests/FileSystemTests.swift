@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Folders on other file systems, and full ones, in a name space of its own where the system allows that.
-@Suite(.enabled(if: FileSystemTests.canMount, "the system lets nobody mount here")) struct FileSystemTests {
+/// A name space in which anybody may mount.
+private enum MountSpace {
   /// Runs a shell script that may mount, with the program in `$0`.
-  private static func script(_ text: String, in folder: String) throws -> (code: Int32, text: String) {
+  static func script(_ text: String, in folder: String) throws -> (code: Int32, text: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
     process.arguments = ["--user", "--map-root-user", "--mount", "/bin/bash", "-c", text, Program.path]
@@ -25,12 +25,15 @@ import Testing
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/unshare") else { return false }
     return (try? script("mkdir m && mount -t tmpfs none m", in: folder.path))?.code == 0
   }()
+}
 
+/// Folders on other file systems, and full ones, in a name space of its own where the system allows that.
+@Suite(.enabled(if: MountSpace.canMount, "the system lets nobody mount here")) struct FileSystemTests {
   private static let run = "\"$0\" analyze peta tabel.csv --quiet --lang en --permutations 9 --replications 0 --output"
 
   @Test func aMountPointAndALinkToAnotherFileSystemWork() throws {
     let desk = try Desk()
-    let outcome = try Self.script(
+    let outcome = try MountSpace.script(
       """
       mkdir m && mount -t tmpfs none m && \(Self.run) m && \(Self.run) m --force \
       && mkdir m/a && ln -s m/a l && \(Self.run) l && ls -A m l/
@@ -49,7 +52,7 @@ import Testing
   ])
   func aFullDiskIsAFullDisk(_ command: String) throws {
     let desk = try Desk()
-    let outcome = try Self.script(
+    let outcome = try MountSpace.script(
       """
       mkdir m && mount -t tmpfs -o size=16k none m && echo old > m/ranking.csv && echo old > m/h.shp \
       && echo old > m/h.geojson && dd if=/dev/zero of=m/full bs=4096 count=2 2>/dev/null
