@@ -28,7 +28,8 @@ extension Diagnostic {
     if code == EMFILE || code == ENFILE {
       return Diagnostic(
         .inputOutput, "shapefile.handles", ["file": path],
-        id: "\(path): berkas tidak dapat dibuka karena terlalu banyak berkas terbuka. Naikkan batasnya (ulimit -n), atau "
+        id:
+          "\(path): berkas tidak dapat dibuka karena terlalu banyak berkas terbuka. Naikkan batasnya (ulimit -n), atau "
           + "tutup program lain.",
         en: "\(path): the file cannot be opened because too many files are open. Raise the limit (ulimit -n), or close "
           + "other programs.")

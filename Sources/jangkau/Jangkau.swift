@@ -12,6 +12,7 @@ enum Main {
       "jangkau: \(Message.fault(signal: signal)[Console.language])\n"
     }
     let code = attempt {
+      try StandardStreams.requireHandles()
       var command = try Jangkau.parseAsRoot()
       try command.run()
     }

@@ -57,6 +57,25 @@ import Testing
     }
   }
 
+  @Test func tooFewHandlesAreTheSystemsFault() throws {
+    let desk = try Desk()
+    for limit in [4, 7, 10, 20] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments = [
+        "-c", "ulimit -n \(limit); exec \"$0\" analyze peta tabel.csv --output keluar --lang en 2>errors", Program.path,
+      ]
+      process.currentDirectoryURL = URL(fileURLWithPath: desk.path)
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 74)
+      #expect(
+        desk.text("errors")?.hasPrefix("jangkau: The system allows too few open files. Raise the limit to at") == true)
+    }
+    #expect(desk.files()?.contains { $0 == "keluar" || $0.hasPrefix(".") } == false)
+  }
+
   /// `aggregate` speaks before it writes: that nobody listens must not cost the table.
   @Test func aReaderThatLeavesDoesNotStopTheWork() throws {
     let desk = try Desk()
