@@ -29,7 +29,7 @@ import Testing
     }
   }()
 
-  /// Compares the places where a pattern is found with how many each file is allowed.
+  /// Compares the places where a pattern is found with how many each file is allowed at most.
   private func check(_ pattern: String, _ allowed: [String: Int], _ advice: Comment) throws {
     let expression = try NSRegularExpression(pattern: pattern)
     var found: [String: [Line]] = [:]
@@ -40,7 +40,7 @@ import Testing
     for file in Set(found.keys).union(allowed.keys).sorted() {
       let places = found[file] ?? []
       #expect(
-        places.count == allowed[file] ?? 0,
+        places.count <= allowed[file] ?? 0,
         "\(advice): \(file), \(places.map { "\($0.number): \($0.text.drop { $0 == " " })" }.joined(separator: "; "))")
     }
   }
@@ -124,6 +124,8 @@ import Testing
         "SpatialWeights/VertexRuns.swift": 3,
         // Guarded on the line before.
         "Spreadsheets/NumberFormat.swift": 2,
+        // A digit.
+        "Tables/CSVWriter.swift": 1,
         // Whole numbers of a drawing of limited sides.
         "Topology/CellGrid.swift": 8,
         // Limited to the sides of the drawing.
