@@ -37,7 +37,8 @@ package struct OutputFiles {
         if status.st_mode & S_IFMT != S_IFREG { throw Diagnostic.outputIsNoFile(path) }
         if !replacing && index < outputs.count { throw Diagnostic.outputFileExists(path) }
       }
-      if access(FilePath.folder(of: path), W_OK | X_OK) != 0 { throw Diagnostic.cannotWrite(path, error: errno) }
+      // With the dot, a file that is named as a folder is told as one.
+      if access("\(FilePath.folder(of: path))/.", W_OK | X_OK) != 0 { throw Diagnostic.cannotWrite(path, error: errno) }
     }
   }
 }
