@@ -186,6 +186,7 @@ let package = Package(
     tests("TableReading", ["TableReading", "Areas", "Tables", "Spreadsheets", "Archives", "Diagnostics"]),
     tests("SpatialWeights", ["SpatialWeights", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics"]),
     tests("SpatialStatistics", ["SpatialStatistics", "SpatialWeights", "Projections", "Diagnostics"]),
+    tests("RunFiles", ["RunFiles", "Diagnostics"]),
     tests("Areas", ["Areas", "CoverageTestSupport"]),
     tests("Boundaries", ["Boundaries", "Areas", "Projections", "Layers", "Geometry", "CoverageTestSupport"]),
     tests(
@@ -230,6 +231,8 @@ let package = Package(
         "Cartography", "Reporting", "Coverage", "RunFiles", "Topology", "Archives", "GeoJSON", "Shapefile", "Layers",
         "Geometry", "Diagnostics",
       ]),
+    // Looks into the sources for what could trap.
+    tests("Source", []),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
   ],

@@ -74,14 +74,21 @@ public struct LayerConversion: Sendable {
     let format = try Format(path: output)
     var name = String(output.split(separator: "/").last ?? "")
     name = name.split(separator: ".").dropLast().joined(separator: ".")
-    let folder = OutputFolder.parent(of: output)
+    let folder = FilePath.folder(of: output)
     // As the user wrote it: no `./` before a bare name.
     let prefix = output.contains("/") ? folder + "/" : ""
     let present = (format == .shp ? ["shp", "shx", "dbf", "prj", "cpg"] : [format.rawValue]).map {
       "\(prefix)\(name).\($0)"
     }
-    let outputs = [output] + present.filter { $0 != output }
-    try OutputFiles(tables: [], layers: [path]).check(
+    // What other programs keep beside the file, and would read with a new one as if it were of it.
+    let companions =
+      switch format {
+      case .shp: [".qpj", ".qix", ".sbn", ".sbx"].map { "\(prefix)\(name)\($0)" }
+      case .gpkg: ["-wal", "-shm", "-journal"].map { output + $0 }
+      case .geojson: [String]()
+      }
+    let outputs = [output] + present.filter { $0 != output } + companions
+    try OutputFiles(sparing: HandedInFiles([path])).check(
       outputs.map { ("OUT", $0) } + (options.repair?.reportPath.map { [("--report", $0)] } ?? []),
       replacing: options.replacing)
     let reader = try LayerFiles.open(path, layer: options.layer, encoding: options.encoding)
@@ -100,24 +107,28 @@ public struct LayerConversion: Sendable {
     let layer = Layer(
       name: name, polygons: polygons, attributes: attributes, crsDefinition: CoordinateReferenceSystem.wgs84.esriWKT)
 
-    let staging = try StagingFolder(in: folder, for: output)
-    let last = String(output.split(separator: "/").last ?? "")
-    let staged = "\(staging.path)/\(last)"
-    var files = [last]
-    switch format {
-    case .geojson:
-      let collection = FeatureCollection(
-        polygons: layer.polygons, properties: Property.properties(of: layer.attributes),
-        members: [.init("name", name)])
-      try GeoJSONWriter(decimals: options.decimals, threads: options.threads).write(collection, to: staged)
-    case .gpkg:
-      let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
-      try GeoPackageWriter().write([table], to: staged)
-    case .shp:
-      files = try ShapefileWriter.write(layer, to: staged).map { String($0.split(separator: "/").last ?? "") }
+    let staging = StagedFiles()
+    var files = [FilePath.name(of: output)]
+    try staging.write(format == .shp ? "\(prefix)\(name).shp" : output) { staged in
+      switch format {
+      case .geojson:
+        let collection = FeatureCollection(
+          polygons: layer.polygons, properties: Property.properties(of: layer.attributes),
+          members: [.init("name", name)])
+        try GeoJSONWriter(decimals: options.decimals, threads: options.threads).write(collection, to: staged)
+      case .gpkg:
+        let table = FeatureTable(name: name, polygons: layer.polygons, attributes: layer.attributes)
+        try GeoPackageWriter().write([table], to: staged)
+      case .shp:
+        files = try ShapefileWriter.write(layer, to: staged).map(FilePath.name)
+      }
     }
-    if let path = options.repair?.reportPath, let mended { try WholeFile.write(mended.csv(), to: path) }
-    try staging.move(files, to: folder)
+    if format == .shp { for file in files.dropFirst() { _ = try staging.stage("\(prefix)\(file)") } }
+    for companion in companions { try staging.remove(companion) }
+    if let path = options.repair?.reportPath, let mended {
+      try staging.write(path) { try WholeFile.fill($0, with: mended.csv()) }
+    }
+    try staging.commit()
     return Report(
       features: polygons.featureCount, vertices: polygons.vertexCount, crsName: crs.name,
       files: files.map { prefix + $0 },

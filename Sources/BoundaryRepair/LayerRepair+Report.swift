@@ -196,9 +196,11 @@ extension RepairReport {
 }
 
 extension Double {
-  /// With a point, so many decimals, and no grouping.
+  /// With a point, so many decimals, and no grouping; blank for what has none.
   fileprivate func decimalText(places: Int) -> String {
-    var digits = String(Int((self * (0..<places).reduce(1.0) { power, _ in power * 10 }).rounded()).magnitude)
+    let scaled = (self * (0..<places).reduce(1.0) { power, _ in power * 10 }).rounded()
+    guard let whole = Int(exactly: scaled) else { return "" }
+    var digits = String(whole.magnitude)
     digits = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     return (self < 0 ? "-" : "") + digits.dropLast(places) + "." + digits.suffix(places)
   }

@@ -43,7 +43,7 @@ public struct Aggregation: Sendable {
   /// - Throws: `Diagnostic` for an input that is missing or bad as a whole, or an output that is there already. Records
   ///   without a place are no errors here: the ledger has them.
   public init(_ options: Options) throws {
-    try OutputFiles(tables: [options.records], layers: [options.boundaries]).check(
+    try OutputFiles(sparing: HandedInFiles([options.records, options.boundaries])).check(
       [("--output", options.output)], rejected: options.rejectedPath, replacing: options.replacesOutput)
     let layer = try BoundaryLayer(path: options.boundaries, options: options.layer)
     var pass = try Pass(options, layer, Assumptions())

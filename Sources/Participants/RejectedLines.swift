@@ -5,18 +5,15 @@ internal import RunFiles
 /// The file of rejected records, written as they are found: their lines and reasons, and nothing of what they say.
 final class RejectedLines {
   private let path: String
-  private let staging: StagingFolder
-  private let name: String
+  private let staged = StagedFiles()
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   /// - Throws: `Diagnostic` where the file cannot be made.
   init(path: String) throws {
     self.path = path
-    name = path.split(separator: "/").last.map(String.init) ?? path
-    staging = try StagingFolder(in: OutputFolder.parent(of: path), for: path)
-    descriptor = open("\(staging.path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, reason: OutputFolder.reason()) }
+    descriptor = open(try staged.stage(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, error: errno) }
     buffer += Array("line,reason\r\n".utf8)
   }
 
@@ -36,7 +33,7 @@ final class RejectedLines {
     while done < buffer.count {
       let count = buffer.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, buffer.count - done) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Diagnostic.cannotWriteFile(path, OutputFolder.reason()) }
+      guard count > 0 else { throw Diagnostic.writingFailed(path, error: errno) }
       done += count
     }
     buffer.removeAll(keepingCapacity: true)
@@ -45,8 +42,9 @@ final class RejectedLines {
   /// Puts the file in its place.
   func commit() throws {
     try flush()
-    close(descriptor)
+    let closed = close(descriptor)
     descriptor = -1
-    try staging.move([name], to: OutputFolder.parent(of: path))
+    guard closed == 0 else { throw Diagnostic.writingFailed(path, error: errno) }
+    try staged.commit()
   }
 }

@@ -148,9 +148,9 @@ extension Reapportionment {
     /// - Throws: `Diagnostic` (cannotCreate) where a file is there and may not be replaced; (usage) where an output
     ///   would be an input, or both outputs one file.
     public init(
-      counts: String, matrix: String?, replacing: Bool, tables: [String], layers: [String], rejected: String? = nil
+      counts: String, matrix: String?, replacing: Bool, inputs: [String?], rejected: String? = nil
     ) throws {
-      try OutputFiles(tables: tables, layers: layers).check(
+      try OutputFiles(sparing: HandedInFiles(inputs)).check(
         [("--output", counts)] + (matrix.map { [("--matrix", $0)] } ?? []), rejected: rejected, replacing: replacing)
       self.counts = counts
       self.matrix = matrix

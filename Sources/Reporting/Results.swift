@@ -87,7 +87,7 @@ public struct Results: Sendable {
     var written: [String] = []
     let writer = GeoJSONWriter(decimals: decimals, threads: threads)
     for layer in layers.all {
-      try writer.write(layer.collection, to: folder.stagedPath("\(layer.name).geojson"))
+      try folder.write("\(layer.name).geojson") { try writer.write(layer.collection, to: $0) }
       written.append("\(layer.name).geojson")
     }
     try folder.write(ranking.value().csv, to: "ranking.csv")
@@ -100,13 +100,13 @@ public struct Results: Sendable {
       written.append("rejected.csv")
     }
     for file in added {
-      try file.write(folder.stagedPath(file.name))
+      try folder.write(file.name, by: file.write)
       written.append(file.name)
     }
     let record = RunRecord(self, checksums: try checksums.value(), options: optionTexts, time: time)
     try folder.write(record.bytes(), to: "run.json")
     written.append("run.json")
-    try folder.commit()
+    try folder.commit(sparing: HandedInFiles(inputs.map(\.path)))
     return written
   }
 

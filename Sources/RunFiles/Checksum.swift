@@ -33,6 +33,10 @@ package enum Checksum {
     }
     var digest = [UInt8](repeating: 0, count: byteCount)
     guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else { throw Diagnostic.digestFailed }
+    return hexadecimal(digest)
+  }
+
+  static func hexadecimal(_ digest: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }

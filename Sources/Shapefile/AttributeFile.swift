@@ -51,7 +51,10 @@ final class AttributeFile {
     languageDriver = header[29]
     var hooks = ShapelibHooks.reading()
     _ = ShapelibHooks.takeMessage()
+    errno = 0
     guard let handle = ShapelibHooks.opening(source, { DBFOpenLL("layer.dbf", "rb", &hooks) }) else {
+      // A sound file that could not be opened once more is not to blame.
+      if errno == EMFILE || errno == ENFILE { throw Diagnostic.cannotRead(path) }
       throw Diagnostic.notAttributeTable(path, ShapelibHooks.takeMessage())
     }
     self.handle = handle

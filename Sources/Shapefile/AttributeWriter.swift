@@ -33,9 +33,8 @@ struct AttributeWriter {
     var hooks = ShapelibHooks.writing()
     _ = ShapelibHooks.takeMessage()
     // No code page here: the .cpg is written by our caller, and the language driver byte stays 0.
-    guard let handle = DBFCreateLL(path, nil, &hooks) else {
-      throw Diagnostic.cannotCreate(path, ShapelibHooks.takeMessage())
-    }
+    errno = 0
+    guard let handle = DBFCreateLL(path, nil, &hooks) else { throw Diagnostic.cannotCreate(path, error: errno) }
     let size: Int
     do {
       defer { DBFClose(handle) }

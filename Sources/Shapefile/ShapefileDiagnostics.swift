@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import TextEncodings
 
 // People count records from 1, as GIS programs and the format do.
@@ -22,9 +23,19 @@ extension Diagnostic {
         + "same folder.")
   }
 
-  static func cannotRead(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .inputOutput,
+  /// - Parameter code: what the system said last.
+  static func cannotRead(_ path: String, error code: Int32 = errno) -> Diagnostic {
+    if code == EMFILE || code == ENFILE {
+      return Diagnostic(
+        .inputOutput, "shapefile.handles", ["file": path],
+        id:
+          "\(path): berkas tidak dapat dibuka karena terlalu banyak berkas terbuka. Naikkan batasnya (ulimit -n), atau "
+          + "tutup program lain.",
+        en: "\(path): the file cannot be opened because too many files are open. Raise the limit (ulimit -n), or close "
+          + "other programs.")
+    }
+    return Diagnostic(
+      .inputOutput, "shapefile.unreadable", ["file": path],
       id: "\(path): berkas tidak dapat dibaca, atau berubah selagi dibaca. Periksa izin aksesnya, lalu coba lagi.",
       en: "\(path): the file cannot be read, or changed while it was read. Check its permissions and try again.")
   }

@@ -74,8 +74,9 @@ public enum ShapefileWriter {
     let (shp, shx, dbf) = (base + ".shp", base + ".shx", base + ".dbf")
     var hooks = ShapelibHooks.writing()
     _ = ShapelibHooks.takeMessage()
+    errno = 0
     guard let handle = SHPCreateLL(shp, shapeType, &hooks) else {
-      throw Diagnostic.cannotCreate(shp, ShapelibHooks.takeMessage())
+      throw Diagnostic.cannotCreate(shp, error: errno)
     }
     do {
       defer { SHPClose(handle) }
@@ -110,7 +111,7 @@ public enum ShapefileWriter {
   }
 
   private static func write(_ text: String, to path: String) throws {
-    guard let stream = fopen(path, "wb") else { throw Diagnostic.cannotCreate(path, String(cString: strerror(errno))) }
+    guard let stream = fopen(path, "wb") else { throw Diagnostic.cannotCreate(path, error: errno) }
     let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, stream)
     guard fclose(stream) == 0, written == bytes.count else { throw Diagnostic.cannotWrite(path, nil) }
@@ -118,16 +119,18 @@ public enum ShapefileWriter {
 }
 
 extension Diagnostic {
-  static func cannotCreate(_ path: String, _ reason: String?) -> Diagnostic {
-    Diagnostic(
-      .cannotCreate,
+  /// - Parameter code: what the system said: without space a file is begun and not made.
+  static func cannotCreate(_ path: String, error code: Int32) -> Diagnostic {
+    if [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) { return cannotWrite(path, nil) }
+    return Diagnostic(
+      .cannotCreate, "shapefile.create", ["file": path],
       id: "\(path): berkas tidak dapat dibuat. Periksa apakah foldernya ada dan boleh ditulisi.",
       en: "\(path): the file cannot be created. Check that the folder exists and can be written to.")
   }
 
   static func cannotWrite(_ path: String, _ reason: String?) -> Diagnostic {
     Diagnostic(
-      .inputOutput,
+      .inputOutput, "shapefile.write", ["file": path],
       id: "\(path): penulisan gagal. Periksa ruang kosong di disk.",
       en: "\(path): writing failed. Check the free space on the disk.")
   }

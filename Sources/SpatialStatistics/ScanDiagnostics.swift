@@ -46,10 +46,10 @@ extension Diagnostic {
       .badInput, "scan.eligible.excessive", ["eligible": "\(eligible)"],
       id:
         "Jumlah pekerja yang memenuhi syarat \(eligible) melebihi batas statistik pemindaian, yaitu 2.147.483.647. "
-        + "Periksa satuan kolom itu.",
+        + "Periksa satuan kolom itu, pakai model overdispersed yang tidak dibatasi demikian, atau lewatkan pemindaian.",
       en:
         "The total of \(eligible) eligible workers is above what the scan statistic can hold, 2,147,483,647. Check the "
-        + "unit of that column.")
+        + "unit of that column, take the overdispersed model, which has no such limit, or leave the scan out.")
   }
 
   static func scanSizesTooLarge(_ unit: Int) -> Diagnostic {

@@ -77,11 +77,11 @@ struct AggregateCommand: DescribedCommand {
   func run() throws {
     let aggregation = try Aggregation(options)
     if !common.quiet {
-      Console.print(AggregationReport(common.summary(of: Self.self)).lines(aggregation, isComplete: complete))
+      try Console.print(AggregationReport(common.summary(of: Self.self)).lines(aggregation, isComplete: complete))
     }
     try aggregation.write()
     if common.quiet { return }
-    Console.print([Console.text(id: "Ditulis ke \(output)", en: "Written to \(output)")])
+    try Console.print([Console.text(id: "Ditulis ke \(output)", en: "Written to \(output)")])
   }
 
   private var options: Aggregation.Options {

@@ -83,9 +83,7 @@ struct AnalyzeCommand: DescribedCommand {
       throw ValidationError(id: "--precision antara 0 dan 15.", en: "--precision lies between 0 and 15.")
     }
     try reach.validate(isSample: inputs.sample)
-    if disclosure.publish, let rejected = table.rejected,
-      rejected.hasPrefix(output.hasSuffix("/") ? output : output + "/")
-    {
+    if disclosure.publish, let rejected = table.rejected, FilePath.lies(rejected, in: output) {
       throw ValidationError(
         id: "--rejected tidak boleh berada di folder publikasi: baris yang ditolak memuat angka.",
         en: "--rejected may not lie in the folder of a publication: rejected rows hold counts.")
@@ -95,6 +93,8 @@ struct AnalyzeCommand: DescribedCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
+    try OutputFiles(sparing: options.inputs(points: reach.path(isSample: inputs.sample))).check(
+      [], rejected: table.rejected, folder: output, replacing: force)
     let folder = try OutputFolder(output, replacing: force)
     let points = try reach.servicePoints(isSample: inputs.sample)
     let analysis = try table.analysis(options)
@@ -120,7 +120,7 @@ struct AnalyzeCommand: DescribedCommand {
     let lines =
       inputs.map { TextLine($0) } + figures + (reachLines + [""]).map { TextLine($0) } + ranking
       + (findings + summary.written(files, to: output)).map { TextLine($0) }
-    Console.print(lines, isColored: !common.noColor)
+    try Console.print(lines, isColored: !common.noColor)
   }
 
   private func spatialAnalysis(of analysis: Analysis) throws -> SpatialAnalysis {
@@ -166,7 +166,8 @@ struct AnalyzeCommand: DescribedCommand {
       ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
       ("eligible_per", table.reading.eligiblePer?.rawValue),
       ("threshold", spatial.threshold.map { String($0) }),
-      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points),
+      // A folder's name is the user's own business.
+      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points.map(FilePath.name)),
       ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
     ]
     for (name, value) in optional { texts[name] = value }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BoundaryRepair
 import Coverage
 import Diagnostics
+import RunFiles
 
 struct CheckCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
@@ -50,12 +51,14 @@ struct CheckCommand: DescribedCommand {
 
   func run() throws {
     let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
+    try OutputFiles(sparing: options.inputs()).check(
+      writeClean.map { [("--write-clean", $0)] } ?? [], rejected: table.rejected, replacing: force)
     let audit = try Audit(options)
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
     }
     if let path = writeClean {
-      try audit.saveClean(to: path, inputs: [enrolment, table.workforce].compactMap { $0 }, replacing: force)
+      try audit.saveClean(to: path)
     }
     let weights = try NeighbourAudit(
       audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
@@ -64,8 +67,8 @@ struct CheckCommand: DescribedCommand {
     let obstacle = audit.obstacle(allowing: options.allowedRejections)
     switch format {
     case .text:
-      Console.print(audit.report(weights, found, obstacle: obstacle, common.summary(of: Self.self)))
-    case .json: Console.print(try audit.json(weights, found, obstacle: obstacle, common.language))
+      try Console.print(audit.report(weights, found, obstacle: obstacle, common.summary(of: Self.self)))
+    case .json: try Console.print(audit.json(weights, found, obstacle: obstacle, common.language))
     }
     if obstacle != nil {
       throw ExitCode(Diagnostic.Kind.badInput.rawValue)

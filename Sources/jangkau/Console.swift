@@ -56,7 +56,8 @@ enum Console {
   /// Writes lines to standard output, wrapped to the screen.
   ///
   /// - Parameter isColored: whether the user wants colours; there are none without a screen that has them.
-  static func print(_ lines: [TextLine], isColored: Bool) {
+  /// - Throws: `Diagnostic` (inputOutput) where standard output does not take them, as all that print.
+  static func print(_ lines: [TextLine], isColored: Bool) throws {
     let display = display
     // https://no-color.org
     let isColored = isColored && isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
@@ -75,38 +76,63 @@ enum Console {
         for piece in display.wrapped(part) { text += (line.isHeading ? colored(piece, "1") : piece) + "\n" }
       }
     }
-    write(text, to: STDOUT_FILENO)
+    try printWhole(Array(text.utf8))
   }
 
-  static func print(_ lines: [String]) { print(lines.map { TextLine($0) }, isColored: false) }
+  static func print(_ lines: [String]) throws { try print(lines.map { TextLine($0) }, isColored: false) }
 
   /// Writes bytes to standard output as they are; what would act on a screen is replaced there.
-  static func print(_ bytes: [UInt8]) {
-    if isTerminal {
-      write(String(decoding: bytes, as: UTF8.self).printable(keepsLines: true), to: STDOUT_FILENO)
-    } else {
-      write(bytes, to: STDOUT_FILENO)
-    }
+  static func print(_ bytes: [UInt8]) throws {
+    try printWhole(
+      isTerminal ? Array(String(decoding: bytes, as: UTF8.self).printable(keepsLines: true).utf8) : bytes)
   }
 
   /// One message on standard error, after the program's name, as Unix programs say it.
   static func complain(_ text: String) {
-    write("jangkau: \(text.printable(keepsLines: true))\n", to: STDERR_FILENO)
+    // Where not even this can be written, there is nobody to tell.
+    _ = write(Array("jangkau: \(text.printable(keepsLines: true))\n".utf8), to: StandardStreams.errors)
   }
 
   /// What a command has to tell beside its results.
   static func complain(_ notice: Notice, in command: any ParsableCommand.Type) { complain(notice.text(in: command)) }
 
-  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+  /// Tells whether standard output has everything, which some file systems say only when it is closed.
+  static func finish() throws {
+    if close(STDOUT_FILENO) != 0 && errno != EBADF { throw Diagnostic.outputNotTaken(error: errno) }
+  }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  private static func printWhole(_ bytes: [UInt8]) throws {
+    let code = write(bytes, to: STDOUT_FILENO)
+    // A reader that has gone away (head, a closed pager) is no fault worth a message.
+    if code != 0 && code != EPIPE { throw Diagnostic.outputNotTaken(error: code) }
+  }
+
+  /// - Returns: 0, or the system's code of what went wrong.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, $0.count - offset) }
       if count < 0 && errno == EINTR { continue }
-      // A reader that has gone away (head, a closed pager) is no fault worth a message.
-      if count <= 0 { return }
+      if count <= 0 { return count < 0 ? errno : EIO }
       offset += count
     }
+    return 0
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func outputNotTaken(error code: Int32) -> Diagnostic {
+    let isFull = code == ENOSPC || code == EDQUOT
+    let reason = String(cString: strerror(code))
+    return Diagnostic(
+      .inputOutput, "output.standard", ["reason": reason],
+      id: "Keluaran standar tidak dapat ditulis sampai selesai: "
+        + (isFull
+          ? "ruang penyimpanan habis. Kosongkan ruang di sana; berkas yang tertulis tidak utuh."
+          : "\(reason). Yang tertulis tidak utuh."),
+      en: "Standard output could not be written to its end: "
+        + (isFull
+          ? "no space is left. Free some space there; the file that was written is not whole."
+          : "\(reason). What was written is not whole."))
   }
 }

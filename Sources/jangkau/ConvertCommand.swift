@@ -102,9 +102,9 @@ struct ConvertCommand: DescribedCommand {
     let report = try LayerConversion.convert(boundaries, to: output, options: options)
     for notice in report.notices { Console.complain(notice, in: Self.self) }
     if common.quiet { return }
-    if let repair = report.repair { Console.print(repair.lines(common.language)) }
+    if let repair = report.repair { try Console.print(repair.lines(common.language)) }
     let files = report.files.joined(separator: ", ")
-    Console.print([
+    try Console.print([
       Console.text(
         id: "\(id: report.features) wilayah, \(id: report.vertices) titik, dari \(report.crsName) ke WGS 84: \(files)",
         en: "\(en: report.features, "unit"), \(en: report.vertices, "vertex", "vertices"), from \(report.crsName) to "

@@ -2,32 +2,63 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import Reporting
+import RunFiles
 
 @main
 enum Main {
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    do {
-      try CommandNames.check(arguments)
+    StandardStreams.prepare()
+    Interruption.takeOver(errors: StandardStreams.errors) { signal in
+      "jangkau: \(Message.fault(signal: signal)[Console.language])\n"
+    }
+    let code = attempt {
+      try StandardStreams.requireHandles()
+      try CommandNames.check(Array(CommandLine.arguments.dropFirst()))
       var command = try Jangkau.parseAsRoot()
       do {
         try command.run()
       } catch let diagnostic as Diagnostic {
         Console.complain(diagnostic.notice, in: type(of: command))
-        exit(diagnostic.kind.rawValue)
+        throw ExitCode(diagnostic.kind.rawValue)
       }
+    }
+    let closing = attempt { try Console.finish() }
+    exit(closing == 0 ? code : closing)
+  }
+
+  /// The exit code of some work, after its message.
+  private static func attempt(_ work: () throws -> Void) -> Int32 {
+    do {
+      try work()
+      return 0
+    } catch let diagnostic as Diagnostic {
+      Console.complain(diagnostic.message[Console.language])
+      return diagnostic.kind.rawValue
     } catch let code as ExitCode {
-      exit(code.rawValue)
+      return code.rawValue
     } catch {
       let text = Jangkau.fullMessage(for: error)
       let told = UsageText.translate(text, to: Console.language)
       if Jangkau.exitCode(for: error) == .success {
-        Console.print([UsageText.isHelp(text) ? told + "\n" + CommandNames.example(for: arguments) : told])
-        exit(0)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        return attempt {
+          try Console.print([UsageText.isHelp(text) ? told + "\n" + CommandNames.example(for: arguments) : told])
+        }
       }
       Console.complain(told)
-      exit(Diagnostic.Kind.usage.rawValue)
+      return Diagnostic.Kind.usage.rawValue
     }
+  }
+}
+
+extension Message {
+  fileprivate static func fault(signal: Int32) -> Message {
+    Message(
+      id: "kesalahan di dalam program (sinyal \(signal)). Yang belum selesai ditulis dibuang, dan tidak ada data yang "
+        + "ditampilkan. Laporkan perintahnya beserta versi program, tanpa datanya.",
+      en:
+        "a fault of the program (signal \(signal)). What was not finished is discarded, and no data are shown. Please "
+        + "report the command and the version, without the data.")
   }
 }
 

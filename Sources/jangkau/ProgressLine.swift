@@ -14,7 +14,7 @@ enum ProgressLine {
 
   /// Shows a line for whatever takes longer than a second.
   static func progress(isQuiet: Bool, language: Language) -> Progress {
-    guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return Progress() }
+    guard !isQuiet, isatty(StandardStreams.errors) == 1 else { return Progress() }
     return Progress { stage, done in
       state.withLock { state in
         let now = ContinuousClock.now
@@ -41,6 +41,6 @@ enum ProgressLine {
 
   private static func write(_ text: String) {
     let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { Glibc.write(StandardStreams.errors, $0.baseAddress, $0.count) }
   }
 }

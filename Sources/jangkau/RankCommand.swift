@@ -2,6 +2,7 @@ import ArgumentParser
 import Coverage
 import Diagnostics
 import Reporting
+import RunFiles
 
 struct RankCommand: DescribedCommand {
   static var configuration: CommandConfiguration {
@@ -54,16 +55,17 @@ struct RankCommand: DescribedCommand {
   func run() throws {
     var options = try Analysis.Options(inputs, layer, table, common)
     disclosure.apply(to: &options)
+    try OutputFiles(sparing: options.inputs()).check([], rejected: table.rejected, replacing: true)
     let analysis = try table.analysis(options)
     switch format {
     case .table:
-      Console.print(
+      try Console.print(
         RankingText.table(analysis, by: by, top: top, language: common.language, on: Console.display)
           + RankingText.caveats(analysis).map { TextLine($0) }, isColored: !common.noColor)
-    case .markdown: Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
-    case .csv: Console.print(RankingTable.csv(analysis, by: by, top: top))
-    case .xlsx: Console.print(try RankingWorkbook.bytes(analysis, by: by, top: top, language: common.language))
-    case .json: Console.print(RankingTable.json(analysis, by: by, top: top))
+    case .markdown: try Console.print(RankingText.markdown(analysis, by: by, top: top, language: common.language))
+    case .csv: try Console.print(RankingTable.csv(analysis, by: by, top: top))
+    case .xlsx: try Console.print(RankingWorkbook.bytes(analysis, by: by, top: top, language: common.language))
+    case .json: try Console.print(RankingTable.json(analysis, by: by, top: top))
     }
     if !common.quiet {
       for notice in analysis.notices { Console.complain(notice, in: Self.self) }

@@ -58,11 +58,14 @@ struct ReachArguments: ParsableArguments {
 
   var kilometres: Double { reach ?? 25 }
 
+  /// Where the points are that are named, or those of the sample; nil for none.
+  func path(isSample: Bool) throws -> String? { try points ?? (isSample ? SampleData.find().points : nil) }
+
   /// The points that are named, those of the sample, or none.
   ///
   /// - Throws: `Diagnostic` for a file that is missing or bad.
   func servicePoints(isSample: Bool) throws -> ServicePoints? {
-    guard let path = try points ?? (isSample ? SampleData.find().points : nil) else { return nil }
+    guard let path = try path(isSample: isSample) else { return nil }
     var options = ServicePoints.Options(path: path)
     options.crs = pointsCrs
     options.longitudeColumn = lonColumn

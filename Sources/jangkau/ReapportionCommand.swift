@@ -65,8 +65,8 @@ struct ReapportionCommand: DescribedCommand {
 
   func run() throws {
     let outputs = try Reapportionment.Outputs(
-      counts: output, matrix: matrix, replacing: force, tables: [counts, shares.points].compactMap { $0 },
-      layers: [layers.from, layers.to], rejected: table.rejected)
+      counts: output, matrix: matrix, replacing: force, inputs: [counts, shares.points, layers.from, layers.to],
+      rejected: table.rejected)
     let result = try Reapportionment(options)
     try result.write(to: outputs)
     if common.quiet { return }
@@ -75,7 +75,7 @@ struct ReapportionCommand: DescribedCommand {
     if !result.rejections.isEmpty { lines += [""] + summary.rejections(result.rejections) }
     let files = [output, matrix].compactMap { $0 }.joined(separator: ", ")
     lines += ["", Console.text(id: "Ditulis ke \(files)", en: "Written to \(files)")]
-    Console.print(lines)
+    try Console.print(lines)
   }
 
   private var options: Reapportionment.Options {

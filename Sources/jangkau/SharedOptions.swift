@@ -4,6 +4,7 @@ public import Coverage
 public import Diagnostics
 import Glibc
 import Reporting
+import RunFiles
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
@@ -249,6 +250,13 @@ extension Analysis.Options {
     } else {
       self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment ?? "", layer, table, common)
     }
+  }
+}
+
+extension Analysis.Options {
+  /// What the user handed in, with the points where there are any.
+  func inputs(points: String? = nil) -> HandedInFiles {
+    HandedInFiles([boundaries, enrolment.isEmpty ? nil : enrolment, workforce, points])
   }
 }
 

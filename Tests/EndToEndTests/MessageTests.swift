@@ -76,7 +76,7 @@ import Testing
   @Test func jsonCarriesTheCodesOfNotices() throws {
     let desk = try Desk()
     #expect(try desk.run("analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--lang", "id").code == 0)
-    let run = try #require(try JSONSerialization.jsonObject(with: Data(desk.folder.read("keluar/run.json") ?? [])))
+    let run = try JSONSerialization.jsonObject(with: Data(desk.folder.read("keluar/run.json") ?? []))
     let record = try #require(run as? [String: Any])
     let notices = try #require(record["notices"] as? [String])
     let details = try #require(record["notice_details"] as? [[String: Any]])
@@ -85,7 +85,7 @@ import Testing
     #expect(incomplete["arguments"] as? [String: String] == ["count": "1", "units": "Samboja"])
     #expect((incomplete["en"] as? String)?.hasPrefix("1 unit lacks a count in some segment") == true)
     let check = try desk.run("check", "peta.shp", "tabel.csv", "--format", "json")
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any])
+    let report = try #require(JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any])
     let found = try #require(report["notice_details"] as? [[String: Any]])
     #expect(found.count == (report["notices"] as? [String])?.count)
   }

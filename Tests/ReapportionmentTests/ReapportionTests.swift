@@ -252,7 +252,7 @@ import Testing
       """
     let result = try space.reapportion(table, old, new)
     let path = "\(space.folder.path)/hasil.csv"
-    let outputs = try Reapportionment.Outputs(counts: path, matrix: nil, replacing: false, tables: [], layers: [])
+    let outputs = try Reapportionment.Outputs(counts: path, matrix: nil, replacing: false, inputs: [])
     try result.write(to: outputs)
     let analysis = try Analysis(Analysis.Options(boundaries: new, enrolment: path))
     #expect(analysis.figures.total.enrolled == 149)

@@ -388,7 +388,8 @@ import Testing
     #expect(
       message([1, 2], [2_000_000_000, 2_000_000_000], [1, 1])?.english
         == "The total of 4000000000 eligible workers is above what the scan statistic can hold, 2,147,483,647. "
-        + "Check the unit of that column.")
+        + "Check the unit of that column, take the overdispersed model, which has no such limit, or leave the scan out."
+    )
     #expect(
       message([1], [5, 5], [1, 1])?.english
         == "The scan statistic was given 1 values of x for 2 units. Give one value for each unit.")

@@ -114,7 +114,7 @@ struct ClusterSentence {
           en: "not low themselves, being at or above the coverage of the whole map: \(list)"))
     }
     if let p = test.pValue, p > 0 {
-      let maps = language.text(Int((1 / p).rounded()))
+      let maps = language.text(1 / p, decimals: 0)
       let units = language.text(test.units)
       switch test.model {
       case .overdispersed:

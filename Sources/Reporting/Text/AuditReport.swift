@@ -120,11 +120,9 @@ extension Audit {
 
   /// Writes the enrolment table as it was understood, ready for `analyze`: a workbook where the name ends with `.xlsx`,
   /// else delimited text.
-  /// - Throws: `Diagnostic` where the file is an input, is there and may not be replaced, or cannot be written.
-  public func saveClean(to path: String, inputs: [String], replacing: Bool) throws {
+  /// - Throws: `Diagnostic` where the file cannot be written.
+  public func saveClean(to path: String) throws {
     guard let clean = columnUse.first?.clean else { return }
-    try OutputFiles(tables: inputs, layers: [layer.provenance.files.first].compactMap { $0 }).check(
-      [("--write-clean", path)], replacing: replacing)
     try WholeFile.write(path.lowercased().hasSuffix(".xlsx") ? clean.xlsx() : clean.csv, to: path)
   }
 
