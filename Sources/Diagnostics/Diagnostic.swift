@@ -43,10 +43,6 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public init(_ kind: Kind, _ code: String, _ arguments: [String: String] = [:], _ message: Message) {
     self.init(kind, Notice(code, arguments, message))
   }
-
-  public init(_ kind: Kind, id indonesian: String, en english: String) {
-    self.init(kind, "unnamed", id: indonesian, en: english)
-  }
 }
 
 extension Diagnostic: CustomStringConvertible {

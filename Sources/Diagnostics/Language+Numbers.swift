@@ -11,11 +11,17 @@ extension Language {
   }
 
   /// A number with a fixed count of decimals, rounded half away from zero, with the language's separators:
-  /// `1.234,5` or `1,234.5`. Values beyond ±9·10¹⁵ are not meant for people and trap.
+  /// `1.234,5` or `1,234.5`. What no decimals can be told of, beyond ±9·10¹⁵ or so, is shown as a power of ten
+  /// (`6.4e+17`), and what is no number as `–`.
   public func text(_ value: Double, decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (value.magnitude * scale).rounded(.toNearestOrAwayFromZero)
+    guard scaled < 0x1p63 else {
+      if !value.isFinite { return "–" }
+      let plain = String(value)
+      return self == .indonesian ? plain.replacing(".", with: ",") : plain
+    }
     let whole = Int(scaled / scale)
     let fraction = Int(scaled - Double(whole) * scale)
     var result = text(whole)

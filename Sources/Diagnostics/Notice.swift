@@ -22,7 +22,4 @@ public struct Notice: Sendable, Hashable {
   public subscript(language: Language) -> String { message[language] }
   public var indonesian: String { message.indonesian }
   public var english: String { message.english }
-
-  /// What has no code yet.
-  package init(uncoded message: Message) { self.init("unnamed", [:], message) }
 }

@@ -85,7 +85,7 @@ package enum EnrolmentHeaders {
 extension Diagnostic {
   package static func columnTwice(_ name: String, table: String) -> Diagnostic {
     Diagnostic(
-      .badInput, "table.column.twice", ["table": table, "column": name],
+      .badInput, "records.column.twice", ["table": table, "column": name],
       id: "Tabel \(table) punya lebih dari satu kolom “\(name)”. Ganti nama salah satunya.",
       en: "The table \(table) has more than one column “\(name)”. Rename one of them.")
   }

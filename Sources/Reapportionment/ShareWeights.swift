@@ -105,9 +105,9 @@ extension Diagnostic {
     Diagnostic(
       .badInput, "reapportion.weight.negative",
       ["value": String(value), "field": field, "record": String(record), "layer": layer],
-      id: "Peta \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot tidak boleh negatif; "
-        + "perbaiki nilainya.",
-      en: "Layer \(layer), record \(record): the weight “\(field)” is \(value). A weight cannot be negative; correct "
-        + "the value.")
+      id: "Peta \(layer), rekaman \(record): bobot “\(field)” bernilai \(value). Bobot adalah angka 0 atau lebih, "
+        + "paling besar 1e100; perbaiki nilainya.",
+      en: "Layer \(layer), record \(record): the weight “\(field)” is \(value). A weight is a number of 0 or more, and "
+        + "1e100 at most; correct the value.")
   }
 }

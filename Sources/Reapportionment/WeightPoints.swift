@@ -90,8 +90,9 @@ extension Diagnostic {
       .badInput, "reapportion.point-weight.unusable",
       ["value": value.map { String($0) } ?? "", "place": place.english],
       id: "\(id: place): bobot titik \(value.map { "bernilai \($0)" } ?? "kosong"). Isi dengan angka 0 atau "
-        + "lebih.",
-      en: "\(en: place): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more."
+        + "lebih, paling besar 1e100.",
+      en: "\(en: place): the point's weight is \(value.map { "\($0)" } ?? "missing"). Give a number of 0 or more, "
+        + "1e100 at most."
     )
   }
 }

@@ -5,6 +5,7 @@ internal import Coverage
 internal import Diagnostics
 internal import Enrolment
 internal import FoundationEssentials
+internal import RunFiles
 internal import SpatialStatistics
 internal import SpatialWeights
 
@@ -155,7 +156,10 @@ struct RunRecord: Encodable {
 
     init(_ notice: Notice) {
       code = notice.code
-      arguments = notice.arguments
+      // Outputs leave the office; how its folders are called does not.
+      var arguments = notice.arguments
+      if let file = arguments["file"] { arguments["file"] = FilePath.name(of: file) }
+      self.arguments = arguments
       id = notice[.indonesian]
       en = notice[.english]
     }

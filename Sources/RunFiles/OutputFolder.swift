@@ -143,7 +143,7 @@ public final class OutputFolder: Sendable {
 extension Diagnostic {
   static func outputExists(_ path: String) -> Diagnostic {
     Diagnostic(
-      .cannotCreate, "output.exists", ["file": path],
+      .cannotCreate, "output.folder.exists", ["file": path],
       id: "\(path) sudah ada dan tidak ditimpa. Pilih folder lain, atau pakai --force untuk menggantinya.",
       en: "\(path) is already there and was not overwritten. Choose another folder, or use --force to replace it.")
   }

@@ -9,14 +9,14 @@ import TextEncodings
 extension Diagnostic {
   static func noShapefile(_ path: String) -> Diagnostic {
     Diagnostic(
-      .missingInput,
+      .missingInput, "shapefile.missing", ["file": path],
       id: "\(path): shapefile tidak ditemukan. Periksa nama berkas dan foldernya.",
       en: "\(path): no such shapefile. Check the name and the folder.")
   }
 
   static func missingPart(_ part: String, of shp: String) -> Diagnostic {
     Diagnostic(
-      .missingInput,
+      .missingInput, "shapefile.part.missing", ["file": shp, "part": part],
       id: "\(shp): berkas .\(part) tidak ada di sampingnya. Berkas .shp, .shx, dan .dbf adalah satu kesatuan: salin "
         + "ketiganya ke folder yang sama.",
       en: "\(shp): the .\(part) is missing beside it. The .shp, .shx and .dbf belong together: copy all three to the "
@@ -46,7 +46,7 @@ extension Diagnostic {
 extension Diagnostic {
   static func notShapefile(_ path: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.none", ["file": path],
       id: "\(path): ini bukan berkas shapefile (penanda di awal berkas tidak cocok). Ekspor ulang layernya sebagai "
         + "ESRI Shapefile.",
       en: "\(path): this is not a shapefile (the mark at its start is wrong). Export the layer again as an ESRI "
@@ -55,7 +55,7 @@ extension Diagnostic {
 
   static func damagedIndex(_ path: String, promised: Int, size: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.index.damaged", ["file": path, "promised": String(promised), "size": String(size)],
       id: "\(path): indeks rusak: kepala berkas menyebut \(promised) byte, isinya \(size) byte. Salin atau ekspor "
         + "ulang .shp, .shx, dan .dbf bersama-sama.",
       en: "\(path): the index is damaged: its header says \(promised) bytes, the file has \(size). Copy or export the "
@@ -64,7 +64,7 @@ extension Diagnostic {
 
   static func indexDisagrees(_ shx: String, _ shp: String, record: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.index.mismatch", ["index": shx, "file": shp, "record": String(record + 1)],
       id: "\(shx): indeks tidak cocok dengan \(shp) pada rekaman \(record + 1). Kedua berkas bukan pasangannya atau "
         + "salah satunya rusak: salin atau ekspor ulang .shp, .shx, dan .dbf bersama-sama.",
       en: "\(shx): the index disagrees with \(shp) at record \(record + 1). The two are no pair or one is damaged: "
@@ -73,7 +73,7 @@ extension Diagnostic {
 
   static func truncated(_ path: String, record: Int, of count: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.truncated", ["file": path, "record": String(record + 1), "count": String(count)],
       id: "\(path): berkas terpotong: rekaman \(record + 1) dari \(count) tidak utuh. Salin atau unduh ulang "
         + "berkasnya.",
       en: "\(path): the file is cut off: record \(record + 1) of \(count) is not whole. Copy or download it again.")
@@ -81,7 +81,7 @@ extension Diagnostic {
 
   static func truncatedWithoutIndex(_ path: String, record: Int) -> Diagnostic {
     Diagnostic(
-      .badInput, "shapefile.truncated", ["file": path, "record": String(record + 1)],
+      .badInput, "shapefile.truncated.unindexed", ["file": path, "record": String(record + 1)],
       id: "\(path): berkas terpotong: rekaman \(record + 1) tidak utuh, dan tidak ada .shx yang menunjukkan letaknya. "
         + "Salin atau unduh ulang berkasnya.",
       en: "\(path): the file is cut off: record \(record + 1) is not whole, and there is no .shx that shows where it "
@@ -101,7 +101,7 @@ extension Diagnostic {
 
   static func corruptRecord(_ path: String, record: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.record.corrupt", ["file": path, "record": String(record + 1)],
       id: "\(path): rekaman \(record + 1) rusak: jumlah bagian atau titiknya tidak sesuai dengan panjangnya. Salin "
         + "atau ekspor ulang berkasnya.",
       en: "\(path): record \(record + 1) is corrupt: its counts of parts and points do not fit its length. Copy or "
@@ -110,7 +110,7 @@ extension Diagnostic {
 
   static func notFinite(_ path: String, record: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.coordinate.not-finite", ["file": path, "record": String(record + 1)],
       id: "\(path): rekaman \(record + 1) memuat koordinat yang bukan bilangan (NaN atau tak hingga). Perbaiki "
         + "geometri rekaman itu.",
       en: "\(path): record \(record + 1) has a coordinate that is not a finite number (NaN or infinity). Repair the "
@@ -119,7 +119,7 @@ extension Diagnostic {
 
   static func wrongLayerType(_ path: String, type: Int, wanted: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.type.layer", ["file": path, "type": ShapeKind.name(type), "wanted": wanted],
       id: "\(path): layer ini berisi \(ShapeKind.name(type)), padahal yang diperlukan \(wanted). Pilih layer yang "
         + "sesuai.",
       en: "\(path): this layer holds \(ShapeKind.name(type)) shapes, and \(wanted) is needed. Choose another layer.")
@@ -127,7 +127,8 @@ extension Diagnostic {
 
   static func wrongRecordType(_ path: String, record: Int, type: Int, wanted: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.type.record",
+      ["file": path, "record": String(record + 1), "type": ShapeKind.name(type), "wanted": wanted],
       id: "\(path): rekaman \(record + 1) berisi \(ShapeKind.name(type)), padahal yang diperlukan \(wanted). Ekspor "
         + "ulang layernya dengan satu jenis geometri.",
       en: "\(path): record \(record + 1) holds a \(ShapeKind.name(type)), and \(wanted) is needed. Export the layer "
@@ -136,7 +137,7 @@ extension Diagnostic {
 
   static func emptyLayer(_ path: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.empty", ["file": path],
       id: "\(path): layer kosong, tidak ada satu pun rekaman. Pilih layer yang berisi.",
       en: "\(path): the layer is empty, it has no records. Choose a layer that has some.")
   }
@@ -148,14 +149,14 @@ extension Diagnostic {
   static func notAttributeTable(_ path: String, _ text: String?) -> Diagnostic {
     let reason = text.map { " (\($0))" } ?? ""
     return Diagnostic(
-      .badInput,
+      .badInput, "dbf.none", ["file": path],
       id: "\(path): ini bukan tabel DBF yang utuh\(reason). Salin atau ekspor ulang .shp, .shx, dan .dbf bersama-sama.",
       en: "\(path): this is not a sound DBF table\(reason). Copy or export the .shp, .shx and .dbf again, together.")
   }
 
   static func countsDiffer(_ shp: String, _ shapes: Int, _ dbf: String, _ rows: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "shapefile.counts.differ", ["file": shp, "shapes": String(shapes), "dbf": dbf, "rows": String(rows)],
       id: "\(shp) memuat \(shapes) geometri, tetapi \(dbf) memuat \(rows) baris. Keduanya bukan pasangannya: salin "
         + "atau ekspor ulang .shp, .shx, dan .dbf bersama-sama.",
       en: "\(shp) has \(shapes) shapes, but \(dbf) has \(rows) rows. The two are no pair: copy or export the .shp, "
@@ -167,7 +168,7 @@ extension Diagnostic {
     let listed = records.prefix(5).map { String($0 + 1) }.joined(separator: ", ")
     let more = records.count > 5 ? ", …" : ""
     return Diagnostic(
-      .badInput,
+      .badInput, "dbf.records.deleted", ["file": path],
       id: "\(path): \(records.count) rekaman ditandai terhapus (\(listed)\(more)). Simpan ulang layernya tanpa "
         + "rekaman itu, atau batalkan penghapusannya.",
       en: "\(path): \(records.count) records are marked as deleted (\(listed)\(more)). Save the layer again without "
@@ -199,14 +200,14 @@ extension Diagnostic {
     _ path: String, record: Int, field: String, value: String, _ declared: DeclaredValue
   ) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.value.wrong", ["file": path, "record": String(record + 1), "field": field],
       id: "\(path), rekaman \(record + 1), kolom \(field): “\(value)” bukan \(declared.indonesian). Perbaiki nilainya.",
       en: "\(path), record \(record + 1), field \(field): “\(value)” is not a \(declared.english). Correct the value.")
   }
 
   static func binaryField(_ path: String, field: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.field.binary", ["file": path, "field": field],
       id: "\(path), kolom \(field): jenis kolom biner tidak didukung. Ekspor ulang layernya tanpa kolom itu atau "
         + "sebagai angka atau teks.",
       en: "\(path), field \(field): binary types of field are not supported. Export the layer again without it, or "
@@ -219,14 +220,14 @@ extension Diagnostic {
 extension Diagnostic {
   static func unknownEncoding(_ label: String) -> Diagnostic {
     Diagnostic(
-      .usage,
+      .usage, "encoding.unknown", ["encoding": label],
       id: "Pengodean teks “\(label)” tidak dikenal. Contoh untuk --dbf-encoding: UTF-8, CP1252, ISO-8859-1.",
       en: "The text encoding “\(label)” is unknown. Examples for --dbf-encoding: UTF-8, CP1252, ISO-8859-1.")
   }
 
   static func unknownCodePage(_ path: String, _ label: String) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.encoding.unknown", ["file": path, "encoding": label],
       id: "\(path): pengodean teks “\(label)” tidak dikenal. Sebutkan yang benar dengan --dbf-encoding, misalnya "
         + "--dbf-encoding UTF-8.",
       en: "\(path): the text encoding “\(label)” is unknown. State the right one with --dbf-encoding, for example "
@@ -239,7 +240,7 @@ extension Diagnostic {
     // Bytes beyond ASCII are shown as such, since what they mean is what is not known.
     let value = bytes.map { (0x20..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "\\x" + $0.hexadecimal }.joined()
     return Diagnostic(
-      .badInput,
+      .badInput, "dbf.text.undecodable", ["file": path, "record": String(record + 1), "field": field],
       id: "\(path), rekaman \(record + 1), kolom \(field): teks “\(value)” tidak dapat dibaca sebagai \(encoding). "
         + "Sebutkan pengodean yang benar dengan --dbf-encoding, misalnya --dbf-encoding CP1252.",
       en: "\(path), record \(record + 1), field \(field): the text “\(value)” is not valid \(encoding). State the "
@@ -248,7 +249,7 @@ extension Diagnostic {
 
   static func fieldNameNotDecodable(_ path: String, field: Int, _ encoding: TextEncoding) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.field.undecodable", ["file": path, "field": String(field + 1)],
       id: "\(path): nama kolom ke-\(field + 1) tidak dapat dibaca sebagai \(encoding). Sebutkan pengodean yang benar "
         + "dengan --dbf-encoding, misalnya --dbf-encoding CP1252.",
       en: "\(path): the name of field \(field + 1) is not valid \(encoding). State the right encoding with "

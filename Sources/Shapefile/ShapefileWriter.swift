@@ -137,7 +137,7 @@ extension Diagnostic {
 
   static func textTooLong(_ path: String, record: Int, field: String, bytes: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.text.long", ["file": path, "record": String(record + 1), "field": field, "bytes": String(bytes)],
       id: "\(path), rekaman \(record + 1), kolom \(field): teksnya \(bytes) byte, sedangkan DBF menampung paling "
         + "banyak 254. Persingkat teksnya atau pilih format lain (.geojson, .gpkg).",
       en: "\(path), record \(record + 1), field \(field): its text has \(bytes) bytes, and a DBF holds 254 at most. "
@@ -146,7 +146,7 @@ extension Diagnostic {
 
   static func tooManyFields(_ path: String, _ count: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "dbf.fields.many", ["file": path, "count": String(count)],
       id:
         "\(path): \(count) kolom terlalu banyak atau terlalu lebar untuk DBF. Kurangi kolomnya atau pilih format lain "
         + "(.geojson, .gpkg).",

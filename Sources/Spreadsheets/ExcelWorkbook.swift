@@ -142,7 +142,7 @@ final class SharedStrings: XMLHandler {
 extension Diagnostic {
   static func tooMuchSharedText(_ name: String) -> Diagnostic {
     Diagnostic(
-      .badInput, "workbook.limit.text", ["workbook": name, "limit": String(SheetLimits.text)],
+      .badInput, "workbook.limit.texts", ["workbook": name, "limit": String(SheetLimits.text)],
       id:
         "\(name): teks di dalam buku kerja lebih banyak daripada yang diterima. Salin tabelnya saja ke buku kerja baru.",
       en: "\(name): the workbook holds more text than is taken. Copy the table alone into a new workbook.")

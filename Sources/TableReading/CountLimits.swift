@@ -1,9 +1,12 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Tables
 
 /// What a count and a sum of counts can be. Every column of counts is held to it when it is read, so that nothing which adds
 /// counts up needs a check of its own.
-enum CountLimits {
+package enum CountLimits {
+  /// How many segments a table may have. Each has four properties in the map's layers, of which a GeoPackage holds 2,000
+  /// with those of the units themselves.
+  package static let segments = 400
   /// More than there are people on Earth. What is larger is a NIK, a participant number, an amount of money or a slip.
   static let largestCount = 10_000_000_000
   /// Above 2⁵³ not every whole number has a place in JSON or in a spreadsheet.
@@ -51,5 +54,19 @@ extension Diagnostic {
       en:
         "Table \(table), \(place.english): with the column “\(column)” here the sum goes beyond 2⁵³, more than can be "
         + "counted exactly. Name the column that counts workers.")
+  }
+
+  package static func tooManySegments(_ segments: [String], table: String) -> Diagnostic {
+    let limit = CountLimits.segments
+    return Diagnostic(
+      .badInput, "table.segments.limit",
+      ["table": table, "count": String(segments.count), "limit": String(limit)],
+      id: "Tabel \(table) memuat \(Language.indonesian.count(segments.count, "segmen")) "
+        + "(\(Language.indonesian.list(segments, limit: 4))), padahal paling banyak "
+        + "\(Language.indonesian.text(limit)). Mungkin kolom segmennya bukan segmen: sebutkan yang benar dengan "
+        + "--segment-column.",
+      en: "The table \(table) has \(Language.english.count(segments.count, "segment")) "
+        + "(\(Language.english.list(segments, limit: 4))), and at most \(Language.english.text(limit)) can be told apart. "
+        + "Its segment column may be something else: name the right one with --segment-column.")
   }
 }

@@ -7,9 +7,10 @@ extension Diagnostic {
   /// All doubts of one table at once, so that nobody meets them one after the other.
   static func doubts(_ doubts: [Doubt], table: String) -> Diagnostic {
     if doubts.count == 1 {
-      return Diagnostic(
-        .badInput, doubts[0].code, doubts[0].arguments.merging(["table": table]) { own, _ in own },
+      let text = Message(
         id: "Tabel \(table): \(doubts[0].message.indonesian)", en: "Table \(table): \(doubts[0].message.english)")
+      let arguments = doubts[0].arguments.merging(["table": table]) { own, _ in own }
+      return Diagnostic(.badInput, Notice(doubts[0].code, arguments, text))
     }
     func list(_ language: Language) -> String { doubts.map { "\n- \($0[language])" }.joined() }
     return Diagnostic(

@@ -5,7 +5,7 @@ package import Diagnostics
 extension Diagnostic {
   package static func sheetOfNoWorkbook(_ sheet: String, option: String) -> Diagnostic {
     Diagnostic(
-      .usage, "table.sheet.none", ["sheet": sheet, "option": option],
+      .usage, "table.sheet.unexpected", ["sheet": sheet, "option": option],
       id:
         "\(option) “\(sheet)” hanya berlaku untuk buku kerja (.xlsx atau .ods), padahal tabelnya bukan. Hapus opsi itu.",
       en: "\(option) “\(sheet)” is for workbooks (.xlsx or .ods), and the table is none. Leave the option out.")

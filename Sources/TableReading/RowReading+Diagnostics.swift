@@ -69,7 +69,7 @@ extension Diagnostic {
 extension Notice {
   static func periodOfRows(_ period: String, others: [String], rows: Int, table: String) -> Notice {
     Notice(
-      "table.period.latest", ["table": table, "period": period, "others": others.joined(separator: "; ")],
+      "table.period.rows-latest", ["table": table, "period": period, "others": others.joined(separator: "; ")],
       id: "Tabel \(table): dipakai periode \(period); \(Language.indonesian.count(rows, "baris")) dari "
         + "\(Language.indonesian.list(others)) dilewati. Periode lain: --period.",
       en: "Table \(table): the period \(period) was used; \(Language.english.count(rows, "row")) of "
@@ -101,7 +101,7 @@ extension Notice {
 
   static func oneSexInRows(_ units: Int, _ values: [String], column: String) -> Notice {
     Notice(
-      "table.sex.alone", ["column": column],
+      "table.sex.rows-alone", ["column": column],
       id:
         "kolom “\(column)”: \(Language.indonesian.count(units, "wilayah")) hanya punya baris untuk satu jenis kelamin "
         + "(\(Language.indonesian.quoted(values))). Lengkapi, atau lewati kolomnya dengan --ignore-column.",
@@ -111,7 +111,7 @@ extension Notice {
 
   static func sexRowsAdded(_ units: Int, column: String, table: String) -> Notice {
     Notice(
-      "table.sex.added", ["table": table, "column": column],
+      "table.sex.rows-added", ["table": table, "column": column],
       id: "Tabel \(table), kolom “\(column)”: baris laki-laki dan perempuan dijumlahkan.",
       en: "Table \(table), column “\(column)”: rows of men and women were added.")
   }

@@ -22,6 +22,12 @@ extension RowReading {
       let single = phrase.segments.count == 1 && phrase.unknown.isEmpty ? phrase.segments[0] : key
       identities[text] = (isTotal ? "" : single, isTotal)
     }
+    // Refused before the search for sums, which would take long.
+    if identities.count > CountLimits.segments {
+      var seen: Set<String> = [""]
+      let labels = texts.filter { seen.insert(identities[$0]!.identity).inserted }
+      if labels.count > CountLimits.segments { throw Diagnostic.tooManySegments(labels, table: table.name) }
+    }
     let isOnlyTotal = !identities.contains { !$0.value.isTotal && !$0.key.isEmpty }
     // Of one status and sex each, whose sums are told apart too.
     let units = [roles.status, roles.sex].compactMap { $0 }.reduce(unitRows) { $0.divided(by: $1, of: table) }

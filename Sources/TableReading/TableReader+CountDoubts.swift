@@ -84,7 +84,7 @@ extension Notice {
 
   static func participantsBesideInactive(_ column: String, _ inactive: String) -> Notice {
     Notice(
-      "table.enrolled.unstated", ["column": column],
+      "table.enrolled.beside-inactive", ["column": column],
       id:
         "“\(column)” di samping “\(inactive)” mungkin memuat peserta nonaktif juga. Sebutkan kolom peserta aktif dengan "
         + "--enrolled-column.",
@@ -151,7 +151,7 @@ extension Notice {
 
   static func programmes(_ columns: [String], option: String) -> Notice {
     Notice(
-      "table.programmes", ["columns": columns.joined(separator: "; ")],
+      "table.programmes.columns", ["columns": columns.joined(separator: "; ")],
       id:
         "\(Language.indonesian.quoted(columns)): program (JKK, JKM, JHT, JP, JKP) memuat orang yang sama, jadi tidak dapat "
         + "dijumlahkan. Pilih satu kolom dengan \(option), misalnya peserta JKK.",

@@ -313,7 +313,7 @@ extension Notice {
 
   static func noSuchHeaderPeriod(_ period: String) -> Notice {
     Notice(
-      "table.period.absent", ["period": period],
+      "table.period.absent-column", ["period": period],
       id: "tidak ada kolom dari periode \(period), yang diminta --period.",
       en: "there is no column of the period \(period), which --period asks for.")
   }

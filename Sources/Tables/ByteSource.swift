@@ -26,13 +26,13 @@ final class ByteSource {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
     }
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? Diagnostic.noSuchTable(path) : .unreadableTable(path, String(cString: strerror(errno)))
+      throw errno == ENOENT ? Diagnostic.noFile(path) : .cannotReadFile(path, .systemError(errno))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      let reason = String(cString: strerror(errno))
+      let reason = Message.systemError(errno)
       close(descriptor)
-      throw Diagnostic.unreadableTable(path, reason)
+      throw Diagnostic.cannotReadFile(path, reason)
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
@@ -86,7 +86,7 @@ final class ByteSource {
         if got <= 0 { isAtEnd = true } else { filled += got }
       }
     }
-    if failure != 0 { throw Diagnostic.unreadableTable(path, String(cString: strerror(failure))) }
+    if failure != 0 { throw Diagnostic.cannotReadFile(path, .systemError(failure)) }
     return result
   }
 

@@ -3,32 +3,35 @@ internal import Diagnostics
 extension Diagnostic {
   static func emptyTable(_ name: String) -> Diagnostic {
     Diagnostic(
-      .badInput, id: "\(name): tabel kosong. Isilah dengan satu baris nama kolom dan baris-baris data.",
+      .badInput, "table.empty", ["table": name],
+      id: "\(name): tabel kosong. Isilah dengan satu baris nama kolom dan baris-baris data.",
       en: "\(name): the table is empty. It needs a header row and data rows.")
   }
 
   static func headerWithoutRows(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput, id: "\(name): hanya ada nama kolom (baris \(line)), tanpa baris data. Periksa ekspor tabelnya.",
+      .badInput, "table.rows.none", ["table": name, "line": String(line)],
+      id: "\(name): hanya ada nama kolom (baris \(line)), tanpa baris data. Periksa ekspor tabelnya.",
       en: "\(name): there is a header (line \(line)) and no data row. Check the export of the table.")
   }
 
   static func noSuchHeaderLine(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .usage, id: "\(name): baris \(line) yang disebut sebagai nama kolom tidak ada atau kosong. Sebutkan baris lain.",
+      .usage, "table.header.line", ["table": name, "line": String(line)],
+      id: "\(name): baris \(line) yang disebut sebagai nama kolom tidak ada atau kosong. Sebutkan baris lain.",
       en: "\(name): line \(line), stated as the header, is not there or is blank. State another line.")
   }
 
   static func unterminatedQuote(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.quote.open", ["table": name, "line": String(line)],
       id: "\(name), baris \(line): tanda kutip (\") dibuka tetapi tidak pernah ditutup. Tutup atau hapus tanda itu.",
       en: "\(name), line \(line): a quote (\") is opened and never closed. Close or delete it.")
   }
 
   static func textAfterQuote(_ name: String, line: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.quote.text", ["table": name, "line": String(line)],
       id: """
         \(name), baris \(line): ada teks di belakang tanda kutip penutup. \
         Gandakan tanda kutip di dalam sel (\"\"), atau hapus.
@@ -66,7 +69,10 @@ extension Diagnostic {
         en: "Add the missing separators, for empty cells at the end of a row too.")
     }
     return Diagnostic(
-      .badInput,
+      .badInput, "table.row.width",
+      [
+        "table": name, "line": String(line), "cells": String(cells), "header": String(header), "others": String(others),
+      ],
       id: """
         \(name), baris \(line) ("\(text)"): ada \(cells) sel, padahal nama kolom ada \(header).\(rest.indonesian) \
         \(advice.indonesian)

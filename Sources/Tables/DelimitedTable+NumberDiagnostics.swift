@@ -117,7 +117,7 @@ extension Diagnostic {
     let what =
       count == 1 ? "1 cell is no usable \(number)" : "\(Language.english.text(count)) cells are no usable \(number)s"
     return Diagnostic(
-      .badInput,
+      .badInput, "table.numbers.unusable", ["table": name, "column": column, "count": String(count)],
       id: """
         \(name), kolom "\(column)": \(Language.indonesian.text(count)) sel bukan \
         \(isWhole ? "bilangan bulat" : "bilangan") yang dapat dipakai: \(rows.indonesian). \(advice.indonesian)
@@ -132,7 +132,7 @@ extension Diagnostic {
       groups.map { "\($0.habit.summary[language]) (\($0.rows[language]))" }.joined(separator: "; ")
     }
     return Diagnostic(
-      .badInput,
+      .badInput, "table.numbers.mixed", ["table": name, "column": column],
       id: """
         \(name), kolom "\(column)": angka ditulis dengan cara yang berbeda-beda: \(parts(.indonesian)). \
         Samakan cara tulisnya, atau sebutkan pemisah ribuannya (none, dot, comma atau space).
@@ -148,7 +148,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let example = "\(whole)\(mark)000"
     return Diagnostic(
-      .badInput,
+      .badInput, "table.numbers.undecided", ["table": name, "column": column, "whole": whole, "thousands": thousands],
       id: """
         \(name), kolom "\(column)": semua angka berakhir dengan "\(mark)000" (\(rows.indonesian)), sehingga \(example) \
         dapat berarti \(whole) ribu atau \(whole) saja. Sebutkan pemisah ribuannya: \(thousands) untuk \(whole) ribu, \

@@ -11,12 +11,12 @@ enum InputFile {
   static func read(_ path: String, limit: Int = InputFile.limit) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? Diagnostic.noSuchTable(path) : .unreadableTable(path, String(cString: strerror(errno)))
+      throw errno == ENOENT ? Diagnostic.noFile(path) : .cannotReadFile(path, .systemError(errno))
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw Diagnostic.unreadableTable(path, String(cString: strerror(errno)))
+      throw Diagnostic.cannotReadFile(path, .systemError(errno))
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.tableIsFolder(path) }
     if Int(status.st_size) > limit { throw Diagnostic.tableTooLarge(path, limit: limit) }
@@ -38,7 +38,7 @@ enum InputFile {
           filled += count
         }
       }
-      if failure != 0 { throw Diagnostic.unreadableTable(path, String(cString: strerror(failure))) }
+      if failure != 0 { throw Diagnostic.cannotReadFile(path, .systemError(failure)) }
       if result.isEmpty { result = chunk } else { result += chunk }
       if result.count > limit { throw Diagnostic.tableTooLarge(path, limit: limit) }
       // Text has no such bytes, and what is made of them alone has no end.
@@ -52,24 +52,11 @@ enum InputFile {
 }
 
 extension Diagnostic {
-  static func noSuchTable(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .missingInput, "table.missing", ["file": path], id: "\(path): berkas tidak ada. Periksa nama dan foldernya.",
-      en: "\(path): there is no such file. Check its name and folder.")
-  }
-
   static func tableIsFolder(_ path: String) -> Diagnostic {
     Diagnostic(
       .missingInput, "table.folder", ["file": path],
       id: "\(path): ini folder, bukan berkas. Sebutkan berkas tabel di dalamnya.",
       en: "\(path): this is a folder, not a file. Name the table in it.")
-  }
-
-  static func unreadableTable(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic(
-      .inputOutput, "table.unreadable", ["file": path, "reason": reason],
-      id: "\(path): berkas tidak dapat dibaca (\(reason)). Periksa hak aksesnya.",
-      en: "\(path): the file cannot be read (\(reason)). Check its permissions.")
   }
 
   static func tableTooLarge(_ path: String, limit: Int) -> Diagnostic {

@@ -116,7 +116,7 @@ extension Diagnostic {
   static func ambiguousSeparator(_ name: String, _ separators: [UInt8]) -> Diagnostic {
     let signs = separators.map { $0 == 0x09 ? "tab" : "\"\(Character(Unicode.Scalar($0)))\"" }
     return Diagnostic(
-      .badInput,
+      .badInput, "table.separator.ambiguous", ["table": name],
       id: """
         \(name): pemisah kolom tidak dapat dipastikan: \(signs.joined(separator: " dan ")) sama cocoknya. \
         Sebutkan pemisahnya.
@@ -129,14 +129,14 @@ extension Diagnostic {
 
   static func unusableSeparator(_ separator: Character) -> Diagnostic {
     Diagnostic(
-      .usage,
+      .usage, "table.separator.unusable",
       id: "\"\(separator)\" tidak dapat menjadi pemisah kolom. Gunakan koma, titik koma, tab atau \"|\".",
       en: "\"\(separator)\" cannot separate columns. Use a comma, a semicolon, a tab or \"|\".")
   }
 
   static func titleAboveHeader(_ name: String, title: Int, header: Int) -> Diagnostic {
     Diagnostic(
-      .badInput,
+      .badInput, "table.title", ["table": name, "title": String(title), "header": String(header)],
       id: """
         \(name), baris \(title): baris ini tampaknya judul laporan, dan nama kolom tampaknya ada di baris \(header). \
         Hapus baris di atasnya, atau sebutkan baris nama kolomnya (\(header)).

@@ -123,16 +123,16 @@ enum Console {
 extension Diagnostic {
   fileprivate static func outputNotTaken(error code: Int32) -> Diagnostic {
     let isFull = code == ENOSPC || code == EDQUOT
-    let reason = String(cString: strerror(code))
+    let reason = Message.systemError(code)
     return Diagnostic(
-      .inputOutput, "output.standard", ["reason": reason],
+      .inputOutput, "output.standard", ["reason": reason.english],
       id: "Keluaran standar tidak dapat ditulis sampai selesai: "
         + (isFull
           ? "ruang penyimpanan habis. Kosongkan ruang di sana; berkas yang tertulis tidak utuh."
-          : "\(reason). Yang tertulis tidak utuh."),
+          : "\(id: reason). Yang tertulis tidak utuh."),
       en: "Standard output could not be written to its end: "
         + (isFull
           ? "no space is left. Free some space there; the file that was written is not whole."
-          : "\(reason). What was written is not whole."))
+          : "\(en: reason). What was written is not whole."))
   }
 }

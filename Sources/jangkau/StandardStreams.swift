@@ -54,7 +54,7 @@ enum StandardStreams {
 extension Diagnostic {
   fileprivate static func tooFewHandles(needed: Int) -> Diagnostic {
     Diagnostic(
-      .inputOutput, "system.handles", ["needed": String(needed)],
+      .inputOutput, "system.handles.few", ["needed": String(needed)],
       id: "Sistem hanya mengizinkan terlalu sedikit berkas terbuka. Naikkan batasnya menjadi sedikitnya \(needed) "
         + "(ulimit -n \(needed)), atau tutup program lain.",
       en: "The system allows too few open files. Raise the limit to at least \(needed) (ulimit -n \(needed)), or close "

@@ -282,10 +282,10 @@ import Testing
     Case(
       name: "output already there", code: 73,
       english:
-        "keluar/ranking.csv is already there and was not overwritten. Choose another name, or use "
+        "keluar/ranking.csv is already there and was not overwritten. Choose another folder, or use "
         + "--force to replace it.",
       indonesian:
-        "keluar/ranking.csv sudah ada dan tidak ditimpa. Pilih nama lain, atau pakai --force untuk "
+        "keluar/ranking.csv sudah ada dan tidak ditimpa. Pilih folder lain, atau pakai --force untuk "
         + "menggantinya.",
       prepare: { desk in
         try FileManager.default.createDirectory(atPath: "\(desk.path)/keluar", withIntermediateDirectories: false)

@@ -78,7 +78,7 @@ import Testing
     let desk = try desk()
     let outcome = try desk.run("convert", "rusak.shp", "rapi.shp", "--repair", "--report", "ubah.csv")
     #expect(outcome.code == 0)
-    #expect(outcome.output.contains("Repair with --snap 1 m; areas in km²:"))
+    #expect(outcome.output.contains("Repair with --snap 1 (metres); areas in km²:"))
     #expect(outcome.output.contains("1 of 3 units changed."))
     #expect(outcome.output.contains("overlaps: 1 (49."))
     #expect(outcome.output.contains(" to 0 (0.0000)."))

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("id", "Cakupan perlindungan pekerja per kecamatan, 2025-06"), ("en", "Coverage of workers by kecamatan, 2025-06"),
+    ("id", "Cakupan kepesertaan per kecamatan, 2025-06"), ("en", "Coverage of workers by kecamatan, 2025-06"),
   ])
   func speaksTheLanguage(language: String, title: String) throws {
     let desk = try Desk()

@@ -68,6 +68,6 @@ import Testing
     #expect(error?.code == "shapefile.records.unnumbered")
     folder.write(bytes.shp.dropLast(3), to: "a.shp")
     let cut = #expect(throws: Diagnostic.self) { try ShapefileReader(path: folder.path + "/a.shp") }
-    #expect(cut?.code == "shapefile.truncated")
+    #expect(cut?.code == "shapefile.truncated.unindexed")
   }
 }

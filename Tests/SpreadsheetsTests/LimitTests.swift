@@ -30,7 +30,7 @@ import Testing
           id:
             "buku.xlsx, lembar “Data”, sel B3: teksnya terlalu panjang untuk sebuah tabel. Hapus atau ringkas isinya.",
           en: "buku.xlsx, sheet “Data”, cell B3: its text is too long for a table. Delete or shorten it."))
-    #expect(fault(.sheet("", strings: "<si><t>\(long)</t></si>"))?.code == "workbook.limit.text")
+    #expect(fault(.sheet("", strings: "<si><t>\(long)</t></si>"))?.code == "workbook.limit.texts")
   }
 
   @Test func elementsAreNotNestedWithoutEnd() {

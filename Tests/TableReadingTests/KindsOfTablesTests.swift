@@ -80,8 +80,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kode;Peserta JKK;Peserta JKM;Potensi", "table.programmes"),
-    ("kode;Jumlah Peserta;Potensi", "table.enrolled.unstated"),
+    ("kode;Peserta JKK;Peserta JKM;Potensi", "table.programmes.columns"),
+    ("kode;Jumlah Peserta;Potensi", "table.enrolled.beside-inactive"),
     ("kode;Peserta;Peserta Non Aktif;Potensi", "table.enrolled.unstated"),
     ("kode;Peserta Non Aktif;Potensi;Cakupan", "table.enrolled.inactive"),
     ("kode;Peserta Terdaftar;Potensi;x", "table.enrolled.registered"),
@@ -127,7 +127,7 @@ import Testing
     let text = "kode;Peserta Aktif 2024;Peserta Aktif 2025;Potensi 2024;Potensi 2025\n64.01;1;2;3;4\n"
     #expect(try read(text) { $0.period = "2024" }.totals == ["64.01": [1, 3]])
     #expect(try read(text).period == "2025")
-    #expect(fault(text) { $0.period = "2023" } == "table.period.absent")
+    #expect(fault(text) { $0.period = "2023" } == "table.period.absent-column")
   }
 
   @Test func ignoredColumnsAndStatedSegments() throws {
@@ -238,7 +238,7 @@ import Testing
     let reading = try read(
       "kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.01;P;2;5\n64.02;L;3;6\n64.02;P;4;7\n")
     #expect(reading.totals == ["64.01": [3, 9], "64.02": [7, 13]])
-    #expect(fault("kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.02;L;3;6\n") == "table.sex.alone")
+    #expect(fault("kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.02;L;3;6\n") == "table.sex.rows-alone")
   }
 
   @Test func theEligibleOfTheUnitOnEachRow() throws {

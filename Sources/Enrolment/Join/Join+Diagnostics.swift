@@ -68,20 +68,6 @@ extension Diagnostic {
         + ". Merge or remove the duplicate rows; if they are of different segments or periods, give the column.")
   }
 
-  static func tooManySegments(_ segments: [String], table: String) -> Diagnostic {
-    let limit = Join.segmentLimit
-    return Diagnostic(
-      .badInput, "table.segments.limit",
-      ["table": table, "count": String(segments.count), "limit": String(limit)],
-      id: "Tabel \(table) memuat \(Language.indonesian.count(segments.count, "segmen")) "
-        + "(\(Language.indonesian.list(segments, limit: 4))), padahal paling banyak "
-        + "\(Language.indonesian.text(limit)). Mungkin kolom segmennya bukan segmen: sebutkan yang benar dengan "
-        + "--segment-column.",
-      en: "The table \(table) has \(Language.english.count(segments.count, "segment")) "
-        + "(\(Language.english.list(segments, limit: 4))), and at most \(Language.english.text(limit)) can be told apart. "
-        + "Its segment column may be something else: name the right one with --segment-column.")
-  }
-
   static func segmentWithoutCounterpart(_ segment: String, in table: String, not other: String) -> Diagnostic {
     Diagnostic(
       .badInput, "join.segment.unpaired", ["segment": segment, "table": table, "other_table": other],
@@ -121,25 +107,31 @@ extension Notice {
   package static func bridged(
     from table: CodeSystem, to layer: CodeSystem, table name: String, without units: [String], isUnverified: Bool
   ) -> Notice {
-    var indonesian =
-      "Kode \(table.label) tabel \(name) dipadankan ke kode \(layer.label) peta dengan tabel padanan resmi Mei 2022."
-    var english =
-      "The \(table.label) codes of the table \(name) were bridged to the map's \(layer.label) codes by the official table "
-      + "of May 2022."
-    if isUnverified {
-      indonesian += " Padanan desa/kelurahan dicari menurut nama dan belum diverifikasi."
-      english += " The bridge of villages was found by name and is not verified."
-    }
-    if !units.isEmpty {
-      indonesian +=
-        " Tanpa padanan: \(id: units, limit: 5). Hasil pemekaran; angkanya mungkin masih tercatat di wilayah asalnya."
-      english +=
-        " Without a counterpart: \(en: units, limit: 5). They were split off later; their counts may still be in the unit of origin."
-    }
-    return Notice(
+    Notice(
       "codes.bridged",
       ["table": name, "from": table.rawValue, "to": layer.rawValue, "without": units.joined(separator: "; ")],
-      id: indonesian, en: english)
+      Message { language in
+        var text = language.text(
+          id:
+            "Kode \(table.label) tabel \(name) dipadankan ke kode \(layer.label) peta dengan tabel padanan resmi Mei 2022.",
+          en:
+            "The \(table.label) codes of the table \(name) were bridged to the map's \(layer.label) codes by the official "
+            + "table of May 2022.")
+        if isUnverified {
+          text += language.text(
+            id: " Padanan desa/kelurahan dicari menurut nama dan belum diverifikasi.",
+            en: " The bridge of villages was found by name and is not verified.")
+        }
+        if !units.isEmpty {
+          text += language.text(
+            id:
+              " Tanpa padanan: \(id: units, limit: 5). Hasil pemekaran; angkanya mungkin masih tercatat di wilayah asalnya.",
+            en:
+              " Without a counterpart: \(en: units, limit: 5). They were split off later; their counts may still be in the "
+              + "unit of origin.")
+        }
+        return text
+      })
   }
 
   static func namesDiffer(_ rows: [(place: Message, name: String, unit: String)], table: String) -> Notice {

@@ -35,12 +35,8 @@ public struct Join: Sendable {
     }
   }
 
-  /// How many segments the tables may have. Each has four properties in the map's layers, of which a GeoPackage holds 2,000
-  /// with those of the units themselves.
-  package static let segmentLimit = 400
-
   /// - Throws: `Diagnostic` where the code system cannot be decided, a unit is counted twice, or there are more segments
-  ///   than `segmentLimit`. Rows without a unit are no errors here: they are in `rejections`.
+  ///   than `CountLimits.segments`. Rows without a unit are no errors here: they are in `rejections`.
   /// - Complexity: O(units + rows), and O(units) for each rejected row.
   package init(_ layer: BoundaryLayer, _ tables: Tables, stated: CodeSystem?) throws {
     let index = UnitIndex(layer)
@@ -131,7 +127,7 @@ public struct Join: Sendable {
   }
 
   private static func checkSegments(of table: CountTable) throws {
-    if table.segments.count > segmentLimit {
+    if table.segments.count > CountLimits.segments {
       throw Diagnostic.tooManySegments(table.segments.map(\.label), table: table.table.name)
     }
   }

@@ -47,42 +47,42 @@ extension Diagnostic {
   package static func unmatchedRows(
     _ rejections: [Rejection], pattern: Message?, savedTo path: String?
   ) -> Diagnostic {
-    func text(_ language: Language) -> String {
-      var text = ""
-      var options: [String] = []
-      for kind in Rejection.Kind.allCases {
-        guard let heading = Rejection.heading(rejections, kind, language) else { continue }
-        let own = rejections.filter { $0.kind == kind }
-        options.append(Rejection.option(kind))
-        text += (text.isEmpty ? "" : "\n") + heading + ":"
-        if kind == .miss, let pattern { text += "\n  \(pattern[language])" }
-        let limit = kind == .miss ? (pattern == nil ? 8 : 2) : 3
-        for one in own.prefix(limit) {
-          text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
-          if !one.candidates.isEmpty {
-            text += " (\(language.text(id: "terdekat", en: "closest")): \(one.candidates.joined(separator: "; ")))"
+    Diagnostic(
+      .badInput, "join.rows.rejected", ["count": String(rejections.count)],
+      Message { language in
+        var text = ""
+        var options: [String] = []
+        for kind in Rejection.Kind.allCases {
+          guard let heading = Rejection.heading(rejections, kind, language) else { continue }
+          let own = rejections.filter { $0.kind == kind }
+          options.append(Rejection.option(kind))
+          text += (text.isEmpty ? "" : "\n") + heading + ":"
+          if kind == .miss, let pattern { text += "\n  \(pattern[language])" }
+          let limit = kind == .miss ? (pattern == nil ? 8 : 2) : 3
+          for one in own.prefix(limit) {
+            text += "\n  \(one.table), \(one.place[language]): “\(one.value)” – \(one.explanation[language])"
+            if !one.candidates.isEmpty {
+              text += " (\(language.text(id: "terdekat", en: "closest")): \(one.candidates.joined(separator: "; ")))"
+            }
+          }
+          let rest = own.count - limit
+          if rest > 0 {
+            text +=
+              "\n  … "
+              + language.text(
+                id: "dan \(language.count(rest, "baris")) lain", en: "and \(language.count(rest, "more row"))")
           }
         }
-        let rest = own.count - limit
-        if rest > 0 {
-          text +=
-            "\n  … "
-            + language.text(
-              id: "dan \(language.count(rest, "baris")) lain", en: "and \(language.count(rest, "more row"))")
+        let list = options.joined(separator: language.text(id: " dan ", en: " and "))
+        text += language.text(
+          id: "\nTidak ada keluaran yang ditulis. Perbaiki barisnya, atau lanjutkan tanpanya dengan \(list)",
+          en: "\nNothing was written. Correct the rows, or go on without them with \(list)")
+        if let path {
+          text += language.text(id: ". Baris itu disimpan di \(path).", en: ". The rows were saved to \(path).")
+        } else {
+          text += language.text(id: "; simpan dengan --rejected BERKAS.", en: "; save them with --rejected FILE.")
         }
-      }
-      let list = options.joined(separator: language.text(id: " dan ", en: " and "))
-      text += language.text(
-        id: "\nTidak ada keluaran yang ditulis. Perbaiki barisnya, atau lanjutkan tanpanya dengan \(list)",
-        en: "\nNothing was written. Correct the rows, or go on without them with \(list)")
-      if let path {
-        text += language.text(id: ". Baris itu disimpan di \(path).", en: ". The rows were saved to \(path).")
-      } else {
-        text += language.text(id: "; simpan dengan --rejected BERKAS.", en: "; save them with --rejected FILE.")
-      }
-      return text
-    }
-    return Diagnostic(
-      .badInput, "join.rows.rejected", ["count": String(rejections.count)], id: text(.indonesian), en: text(.english))
+        return text
+      })
   }
 }
