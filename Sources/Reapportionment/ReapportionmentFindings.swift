@@ -244,7 +244,7 @@ extension Notice {
 
   static func slivers(_ count: Int, squareKilometres: Double) -> Notice {
     Notice(
-      "reapportion.slivers", ["count": String(count), "area_km2": String(squareKilometres)],
+      "reapportion.slivers", ["count": String(count), "square_km": String(squareKilometres)],
       id:
         "\(id: count) irisan (\(id: squareKilometres, decimals: 1) km²) di bawah --min-share dianggap selisih gambar; "
         + "bagiannya jatuh ke irisan lain wilayah lama yang sama.",

@@ -33,7 +33,7 @@ struct SpreadBySize: Sendable {
     let units = residuals.indices.filter { residuals[$0] != nil }
     let ranks = Self.ranks(units.map { sizes[$0] })
     let strata = ScanSample.strata(bySize: units.map { Double(sizes[$0]) })
-    let slope = Self.slope(units.map { residuals[$0]! }, ranks: ranks, strata: strata)
+    let slope = Self.slope(units.compactMap { residuals[$0] }, ranks: ranks, strata: strata)
     self.slope = slope
     var scales = [Double?](repeating: nil, count: residuals.count)
     for (position, unit) in units.enumerated() { scales[unit] = exp(slope * ranks[position]) }
@@ -50,7 +50,7 @@ struct SpreadBySize: Sendable {
       last[size] = rank
     }
     let most = Double(max(1, sizes.count - 1))
-    return sizes.map { Double(first[$0]! + last[$0]!) / most - 1 }
+    return sizes.map { Double(first[$0, default: 0] + last[$0, default: 0]) / most - 1 }
   }
 
   private static func slope(_ residuals: [Double], ranks: [Double], strata: [Int]) -> Double {

@@ -169,7 +169,7 @@ import Testing
     let files = try everything(analysis)
     #expect(
       files["summary en"]?.contains(
-        "Internal   : 1 unit totals and 2 segment figures hold counts of 1–9; to leave the office, use --publish")
+        "Internal   : 1 unit total and 2 segment figures hold counts of 1–9; to leave the office, use --publish")
         == true)
     #expect(
       files["summary id"]?.contains(

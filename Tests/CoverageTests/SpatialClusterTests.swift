@@ -293,7 +293,10 @@ import Testing
   }
 
   @Test func ellipsesHaveAShapeAndAnAngle() throws {
-    let run = try sample { $0.scanShape = .elliptic }
+    let run = try sample {
+      $0.scanShape = .elliptic
+      $0.replications = 199
+    }
     for cluster in run.clusters("scan") {
       let shape = try #require(run.clusters.numbers("shape")[cluster])
       #expect([1, 1.5, 2, 3, 4, 5].contains(shape))

@@ -116,7 +116,7 @@ import Testing
     #expect(join.rejections.isEmpty)
     #expect(
       join.notices.map(\.english) == [
-        "Table t.csv: 1 rows joined by code although the name differs – line 2: “Muara Jwa” → 64.02.14 Muara Jawa "
+        "Table t.csv: 1 row joined by code although the name differs – line 2: “Muara Jwa” → 64.02.14 Muara Jawa "
           + "(Kabupaten Kutai Kartanegara)."
       ])
   }

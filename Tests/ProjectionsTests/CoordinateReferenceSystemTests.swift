@@ -175,7 +175,7 @@ import Testing
     #expect(buffer.coordinates == [-180, -90, 0, -90, 0, -80, -180, -90])
     var beyond = layer([(0, -90.000_001)])
     let fault = #expect(throws: Diagnostic.self) { try CoordinateReferenceSystem.wgs84.checkPlausible(&beyond) }
-    #expect(fault?.code == "crs.degrees.not")
+    #expect(fault?.code == "crs.coordinates.projected")
   }
 
   /// Latitude before longitude, in degrees and in metres.

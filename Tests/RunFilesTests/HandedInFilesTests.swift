@@ -78,10 +78,10 @@ import Testing
     }
     #expect(code([path("a.csv"), path("b.csv")]) == nil)
     #expect(code(["/dev/null"]) == "output.irregular")
-    #expect(code([path("a.csv"), path("./a.csv")]) == "output.twice")
-    #expect(code([], rejected: path("ranking.csv"), folder: desk.path) == "output.twice")
+    #expect(code([path("a.csv"), path("./a.csv")]) == "output.doubled")
+    #expect(code([], rejected: path("ranking.csv"), folder: desk.path) == "output.doubled")
     #expect(code([], rejected: path("ditolak.csv"), folder: desk.path) == nil)
-    #expect(code([desk.path]) == "output.is.folder")
+    #expect(code([desk.path]) == "output.folder")
   }
 
   @Test func whatLiesInAFolderIsToldWithoutItsLinks() throws {

@@ -81,8 +81,8 @@ import Testing
 
   @Test(arguments: [
     ("kode;Peserta JKK;Peserta JKM;Potensi", "table.programmes.columns"),
-    ("kode;Jumlah Peserta;Potensi", "table.enrolled.beside-inactive"),
-    ("kode;Peserta;Peserta Non Aktif;Potensi", "table.enrolled.unstated"),
+    ("kode;Jumlah Peserta;Potensi", "table.enrolled.unstated"),
+    ("kode;Peserta;Peserta Non Aktif;Potensi", "table.enrolled.beside-inactive"),
     ("kode;Peserta Non Aktif;Potensi;Cakupan", "table.enrolled.inactive"),
     ("kode;Peserta Terdaftar;Potensi;x", "table.enrolled.registered"),
     ("kode;Tenaga Kerja Aktif;Jumlah Tenaga Kerja;x", "table.eligible.workers"),

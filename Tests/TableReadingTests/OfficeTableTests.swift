@@ -96,9 +96,9 @@ import Testing
     }
   }
 
-  /// 1,000 tables; `JANGKAU_TABLES=N` makes N times 20.
+  /// 600 tables; `JANGKAU_TABLES=N` makes N times 20.
   private static let tablesOfBlock =
-    ProcessInfo.processInfo.environment["JANGKAU_TABLES"].flatMap { UInt64($0) } ?? 50
+    ProcessInfo.processInfo.environment["JANGKAU_TABLES"].flatMap { UInt64($0) } ?? 30
 
   @Test(arguments: 0..<20) func delimitedText(_ block: UInt64) throws {
     var refused: [String: Int] = [:]
