@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Parallel
 
-/// How sure a cluster is of each unit, over nested windows; see ``ScanStatistic/certainty(at:of:neighbours:clusters:prior:)``.
+/// How sure a cluster is of each unit, over nested windows; see ``ScanStatistic/certainty(at:of:clusters:prior:)``.
 ///
 /// Windows around different centres often hold the same units, and count once. A window is known by the sum of random
 /// 64-bit keys of its units, so that two different ones are taken for the same with a probability below 10⁻⁵ even where

@@ -43,7 +43,7 @@ public struct ScanStatistic: Sendable {
     case flexible
   }
 
-  /// How likely windows are beforehand; see ``certainty(at:of:neighbours:clusters:prior:)``.
+  /// How likely windows are beforehand; see ``certainty(at:of:clusters:prior:)``.
   public enum WindowPrior: Sendable, Hashable {
     /// Each window as likely as another.
     case windows
