@@ -87,24 +87,4 @@ public struct ZipWriter: Sendable {
     guard isWhole else { throw fault() }
     return bytes
   }
-
-  /// Writes the archive into a file, which is replaced where it is there.
-  /// - Throws: `Diagnostic`: cannotCreate where the file cannot be made, inputOutput where writing fails.
-  public func write(to path: String) throws {
-    let bytes = try bytes()
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.cannotCreateFile(path, .systemError(errno)) }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, $0.count - offset) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else {
-        let code = errno
-        close(descriptor)
-        throw Diagnostic.cannotWriteFile(path, .systemError(code))
-      }
-      offset += count
-    }
-    guard close(descriptor) == 0 else { throw Diagnostic.cannotWriteFile(path, .systemError(errno)) }
-  }
 }

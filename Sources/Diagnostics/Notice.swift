@@ -4,7 +4,8 @@ public struct Notice: Sendable, Hashable {
   /// What programs know it by: lower-case words with dots, from the general to the particular, as in
   /// `table.column.missing`. A code is never reused for something else.
   public let code: String
-  /// The values that the text names, as they are, for programs.
+  /// The values that the text names, as they are, for programs. Files are named without their folders: outputs leave the
+  /// office, and carry them.
   public let arguments: [String: String]
   /// The text, in both languages.
   public let message: Message

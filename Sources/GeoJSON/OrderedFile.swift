@@ -16,7 +16,7 @@ final class OrderedFile: @unchecked Sendable {
   /// Creates the file, or empties it where it is there.
   init(creating path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.cannotCreateFile(path, .systemError(errno)) }
+    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, error: errno) }
     self.path = path
     self.descriptor = descriptor
     mutex = .allocate(capacity: 1)
@@ -49,7 +49,7 @@ final class OrderedFile: @unchecked Sendable {
     if failure != nil { hasFailed = true }
     pthread_cond_broadcast(turnEnded)
     pthread_mutex_unlock(mutex)
-    if let failure { throw Diagnostic.cannotWriteFile(path, .systemError(failure)) }
+    if let failure { throw Diagnostic.writingFailed(path, error: failure) }
   }
 
   /// The error number of the first write that failed; nil when all bytes are out.
@@ -70,6 +70,6 @@ final class OrderedFile: @unchecked Sendable {
   func close() throws {
     let closing = descriptor
     descriptor = -1
-    guard Glibc.close(closing) == 0 else { throw Diagnostic.cannotWriteFile(path, .systemError(errno)) }
+    guard Glibc.close(closing) == 0 else { throw Diagnostic.writingFailed(path, error: errno) }
   }
 }

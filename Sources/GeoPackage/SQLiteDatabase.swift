@@ -13,14 +13,14 @@ final class SQLiteDatabase {
   init(creating path: String) throws {
     // SQLite would go on with a file that is there, and tells less about one that it cannot create.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Diagnostic.cannotCreateFile(path, .systemError(errno)) }
+    guard descriptor >= 0 else { throw Diagnostic.cannotWrite(path, error: errno) }
     close(descriptor)
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK, let handle else {
-      let reason = Message(sqlite: handle)
+      let fault = Diagnostic.writingFailed(path, sqlite: handle)
       sqlite3_close_v2(handle)
-      throw Diagnostic.cannotCreateFile(path, reason)
+      throw fault
     }
     self.handle = handle
     self.path = path
@@ -110,7 +110,7 @@ final class SQLiteDatabase {
 
   fileprivate func check(_ code: Int32) throws {
     guard code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW else { return }
-    if isWritten { throw Diagnostic.cannotWriteFile(path, Message(sqlite: handle)) }
+    if isWritten { throw Diagnostic.writingFailed(path, sqlite: handle) }
     let reason = String(cString: sqlite3_errmsg(handle))
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PROTOCOL:
@@ -220,19 +220,18 @@ final class SQLiteStatement {
   }
 }
 
-extension Message {
+extension Diagnostic {
   /// Why SQLite refused: the system's reason where it had one.
-  fileprivate init(sqlite handle: OpaquePointer?) {
-    let code = sqlite3_errcode(handle) & 0xFF
+  fileprivate static func writingFailed(_ path: String, sqlite handle: OpaquePointer?) -> Diagnostic {
     let system = sqlite3_system_errno(handle)
-    switch code {
-    case SQLITE_FULL: self = .systemError(ENOSPC)
-    case SQLITE_READONLY: self = .systemError(EROFS)
-    case SQLITE_NOMEM: self = .systemError(ENOMEM)
-    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PERM: self = .systemError(system == 0 ? EIO : system)
+    switch sqlite3_errcode(handle) & 0xFF {
+    case SQLITE_FULL: return writingFailed(path, error: ENOSPC)
+    case SQLITE_READONLY: return writingFailed(path, error: EROFS)
+    case SQLITE_NOMEM: return writingFailed(path, error: ENOMEM)
+    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PERM: return writingFailed(path, error: system == 0 ? EIO : system)
     default:
-      let text = String(cString: sqlite3_errmsg(handle))
-      self.init(id: "SQLite: \(text)", en: "SQLite: \(text)")
+      let text = "SQLite: " + String(cString: sqlite3_errmsg(handle))
+      return writingFailed(path, Message(id: text, en: text))
     }
   }
 }

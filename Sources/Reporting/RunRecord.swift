@@ -5,7 +5,6 @@ internal import Coverage
 internal import Diagnostics
 internal import Enrolment
 internal import FoundationEssentials
-internal import RunFiles
 internal import SpatialStatistics
 internal import SpatialWeights
 
@@ -156,10 +155,7 @@ struct RunRecord: Encodable {
 
     init(_ notice: Notice) {
       code = notice.code
-      // Outputs leave the office; how its folders are called does not.
-      var arguments = notice.arguments
-      if let file = arguments["file"] { arguments["file"] = FilePath.name(of: file) }
-      self.arguments = arguments
+      arguments = notice.arguments
       id = notice[.indonesian]
       en = notice[.english]
     }

@@ -34,7 +34,7 @@ package struct HandedInFiles: Sendable {
   /// - Parameter folder: where a run writes all that `OutputFolder` names, and removes what it does not make.
   /// - Throws: `Diagnostic` (usage) where one of these is a file that was handed in.
   package func spare(inFolder folder: String) throws {
-    let folder = OutputFolder.withoutSlash(folder)
+    let folder = FilePath.withoutSlash(folder)
     for name in OutputFolder.names where contains("\(folder)/\(name)") {
       throw Diagnostic.outputFolderHoldsInput("\(folder)/\(name)", folder: folder)
     }

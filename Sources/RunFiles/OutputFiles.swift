@@ -21,7 +21,7 @@ package struct OutputFiles {
     var taken: Set<FileIdentity> = []
     if let folder {
       try inputs.spare(inFolder: folder)
-      let folder = OutputFolder.withoutSlash(folder)
+      let folder = FilePath.withoutSlash(folder)
       taken.formUnion(OutputFolder.names.map { FileIdentity("\(folder)/\($0)") })
     }
     let all = outputs + (rejected.map { [("--rejected", $0)] } ?? [])

@@ -32,7 +32,7 @@ public final class OutputFolder: Sendable {
   /// - Throws: `Diagnostic` (cannotCreate) where outputs are already there, one of their names is that of a folder, or the
   ///   folder cannot be written.
   public init(_ path: String, replacing: Bool) throws {
-    let path = Self.withoutSlash(path)
+    let path = FilePath.withoutSlash(path)
     self.path = path
     replaces = replacing
     var status = stat()
@@ -131,12 +131,6 @@ public final class OutputFolder: Sendable {
         throw Diagnostic.cannotWrite(made, error: errno)
       }
     }
-  }
-
-  static func withoutSlash(_ path: String) -> String {
-    var path = path
-    while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
-    return path
   }
 }
 

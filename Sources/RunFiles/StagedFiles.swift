@@ -67,3 +67,12 @@ package final class StagedFiles {
     }
   }
 }
+
+extension Diagnostic {
+  /// The same fault of a file that waits in a hidden folder, told of the place where it was to stand.
+  func naming(_ place: String, insteadOf staged: String) -> Diagnostic {
+    func told(_ text: String) -> String { text.replacing(staged, with: place) }
+    let message = Message(id: told(notice.message.indonesian), en: told(notice.message.english))
+    return Diagnostic(kind, Notice(code, arguments.mapValues(told), message))
+  }
+}

@@ -121,14 +121,6 @@ package final class StagingFolder: Sendable {
   }
 }
 
-extension FileIdentity {
-  init?(descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return nil }
-    self = .file(device: UInt(status.st_dev), inode: UInt(status.st_ino))
-  }
-}
-
 extension Diagnostic {
   static func folderInTheWay(_ path: String) -> Diagnostic {
     Diagnostic(

@@ -31,21 +31,3 @@ package enum WholeFile {
     guard close(descriptor) == 0 else { throw Diagnostic.writingFailed(path, error: errno) }
   }
 }
-
-extension FilePath {
-  /// The bytes of a small file; nil where it cannot be read.
-  static func contents(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
-      bytes += block[..<count]
-    }
-  }
-}

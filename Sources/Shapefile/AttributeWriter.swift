@@ -34,7 +34,9 @@ struct AttributeWriter {
     _ = ShapelibHooks.takeMessage()
     // No code page here: the .cpg is written by our caller, and the language driver byte stays 0.
     errno = 0
-    guard let handle = DBFCreateLL(path, nil, &hooks) else { throw Diagnostic.cannotCreate(path, error: errno) }
+    guard let handle = DBFCreateLL(path, nil, &hooks) else {
+      throw Diagnostic.cannotWrite(path, error: errno == 0 ? EIO : errno)
+    }
     let size: Int
     do {
       defer { DBFClose(handle) }
@@ -56,13 +58,13 @@ struct AttributeWriter {
           offset += layout.width
         }
         guard DBFWriteTuple(handle, CInt(row), &record) != 0 else {
-          throw Diagnostic.cannotWrite(path, ShapelibHooks.takeMessage())
+          throw Diagnostic.incompletelyWritten(path)
         }
       }
       size = Int(handle.pointee.nHeaderLength) + table.rowCount * recordLength
     }
     guard ShapelibHooks.takeMessage() == nil, let file = FileWindow(path: path, window: 1), file.size >= size else {
-      throw Diagnostic.cannotWrite(path, nil)
+      throw Diagnostic.incompletelyWritten(path)
     }
   }
 

@@ -157,12 +157,12 @@ extension Notice {
     switch fault {
     case .missing:
       Notice(
-        "shapefile.index.missing", ["file": parts.shp.path],
+        "shapefile.index.missing", ["file": parts.name],
         id: "\(parts.name): berkas .shx tidak ada, jadi rekaman dibaca menurut urutannya dalam .shp.",
         en: "\(parts.name): there is no .shx, so the records were read in their order in the .shp.")
     case .disagrees:
       Notice(
-        "shapefile.index.disagrees", ["file": parts.shp.path],
+        "shapefile.index.disagrees", ["file": parts.name],
         id:
           "\(parts.name): berkas .shx rusak atau berasal dari versi lain .shp ini, jadi tidak dipakai; rekaman dibaca "
           + "menurut urutannya dalam .shp. Periksa apakah .dbf memang pasangannya.",
@@ -174,7 +174,7 @@ extension Notice {
   static func utf8DespiteStatement(_ parts: ShapefileParts, stated: String, isDriver: Bool) -> Notice {
     let place = isDriver ? ".dbf" : ".cpg"
     return Notice(
-      "shapefile.encoding.utf8", ["file": parts.dbf.path, "stated": stated, "place": place],
+      "shapefile.encoding.utf8", ["file": parts.name, "stated": stated, "place": place],
       id: "\(parts.name): \(place) menyebut pengodean teks \(stated), tetapi isinya UTF-8 dan dibaca demikian. Bila "
         + "keliru, sebutkan pengodeannya.",
       en:

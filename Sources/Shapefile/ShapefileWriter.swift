@@ -76,7 +76,7 @@ public enum ShapefileWriter {
     _ = ShapelibHooks.takeMessage()
     errno = 0
     guard let handle = SHPCreateLL(shp, shapeType, &hooks) else {
-      throw Diagnostic.cannotCreate(shp, error: errno)
+      throw Diagnostic.cannotWrite(shp, error: errno == 0 ? EIO : errno)
     }
     do {
       defer { SHPClose(handle) }
@@ -84,12 +84,12 @@ public enum ShapefileWriter {
         let object = shape(record) ?? SHPCreateObject(SHPT_NULL, -1, 0, nil, nil, 0, nil, nil, nil, nil)
         defer { SHPDestroyObject(object) }
         guard SHPWriteObject(handle, -1, object) == CInt(record) else {
-          throw Diagnostic.cannotWrite(shp, ShapelibHooks.takeMessage())
+          throw Diagnostic.incompletelyWritten(shp)
         }
       }
     }
     // Closing writes the headers and tells of nothing but through its messages; a full disk shows in the sizes.
-    if let message = ShapelibHooks.takeMessage() { throw Diagnostic.cannotWrite(shp, message) }
+    if ShapelibHooks.takeMessage() != nil { throw Diagnostic.incompletelyWritten(shp) }
     try checkSize(of: shp)
     try checkSize(of: shx)
     try AttributeWriter(attributes).write(to: dbf)
@@ -107,28 +107,19 @@ public enum ShapefileWriter {
   private static func checkSize(of path: String) throws {
     guard let file = FileWindow(path: path, window: 100), let header = file.bytes(at: 0, count: 100),
       2 * header.bigEndianInt32(at: 24) == file.size
-    else { throw Diagnostic.cannotWrite(path, nil) }
+    else { throw Diagnostic.incompletelyWritten(path) }
   }
 
   private static func write(_ text: String, to path: String) throws {
-    guard let stream = fopen(path, "wb") else { throw Diagnostic.cannotCreate(path, error: errno) }
+    guard let stream = fopen(path, "wb") else { throw Diagnostic.cannotWrite(path, error: errno) }
     let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, stream)
-    guard fclose(stream) == 0, written == bytes.count else { throw Diagnostic.cannotWrite(path, nil) }
+    guard fclose(stream) == 0, written == bytes.count else { throw Diagnostic.incompletelyWritten(path) }
   }
 }
 
 extension Diagnostic {
-  /// - Parameter code: what the system said: without space a file is begun and not made.
-  static func cannotCreate(_ path: String, error code: Int32) -> Diagnostic {
-    if [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) { return cannotWrite(path, nil) }
-    return Diagnostic(
-      .cannotCreate, "shapefile.create", ["file": path],
-      id: "\(path): berkas tidak dapat dibuat. Periksa apakah foldernya ada dan boleh ditulisi.",
-      en: "\(path): the file cannot be created. Check that the folder exists and can be written to.")
-  }
-
-  static func cannotWrite(_ path: String, _ reason: String?) -> Diagnostic {
+  static func incompletelyWritten(_ path: String) -> Diagnostic {
     Diagnostic(
       .inputOutput, "shapefile.write", ["file": path],
       id: "\(path): penulisan gagal. Periksa ruang kosong di disk.",

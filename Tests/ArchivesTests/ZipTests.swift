@@ -22,8 +22,8 @@ import Testing
     for (index, entry) in Self.entries.enumerated() {
       writer.add(entry.bytes, as: entry.name, isCompressed: index < 2)
     }
-    try writer.write(to: folder.path + "/a.zip")
-    let bytes = try #require(folder.read("a.zip"))
+    let bytes = try writer.bytes()
+    folder.write(bytes, to: "a.zip")
     for reader in [try ZipReader(path: folder.path + "/a.zip"), try ZipReader(bytes, name: "a.zip")] {
       #expect(reader.entries.map(\.name) == Self.entries.map(\.name))
       #expect(reader.entries.map(\.size) == Self.entries.map(\.bytes.count))
@@ -134,15 +134,5 @@ import Testing
       .missingInput, id: "/tidak/ada.zip: berkas tidak ada. Periksa nama dan foldernya.",
       en: "/tidak/ada.zip: there is no such file. Check its name and folder."
     ) { try ZipReader(path: "/tidak/ada.zip") }
-    var writer = ZipWriter()
-    writer.add("x", as: "x")
-    expectFault(
-      .cannotCreate,
-      id: "Berkas keluaran /tidak/ada.zip tidak dapat dibuat (berkas atau folder tidak ada). Pastikan foldernya ada "
-        + "dan boleh ditulisi.",
-      en: "The output file /tidak/ada.zip cannot be created (No such file or directory). Make sure that its folder "
-        + "exists and is writable."
-    ) { try writer.write(to: "/tidak/ada.zip") }
-    #expect(throws: Diagnostic.self) { try writer.write(to: "/dev/full") }
   }
 }

@@ -37,14 +37,15 @@ import Testing
   }
 
   @Test func faultsOfFilesSayWhyInBothLanguages() {
-    let fault = Diagnostic.cannotWriteFile("keluar.csv", .systemError(ENOSPC))
+    let fault = Diagnostic.writingFailed("keluar.csv", error: EIO)
     #expect(fault.kind == .inputOutput)
-    #expect(fault.code == "output.unwritten")
+    #expect(fault.code == "output.failed")
     #expect(
-      fault.message.indonesian == "Penulisan ke keluar.csv gagal (ruang penyimpanan penuh). Periksa sisa ruang dan "
-        + "keadaan media penyimpanannya.")
-    #expect(
-      fault.message.english == "Writing to keluar.csv failed (No space left on device). Check the free space and the "
-        + "state of the storage device.")
+      fault.message.indonesian
+        == "Penulisan keluar.csv gagal di tengah jalan: galat baca-tulis pada media penyimpanan.")
+    #expect(fault.message.english == "Writing keluar.csv failed: Input/output error.")
+    // Want of space is trouble of storage, whatever the call was that met it first.
+    #expect(Diagnostic.cannotWrite("keluar.csv", error: ENOSPC) == .writingFailed("keluar.csv", error: ENOSPC))
+    #expect(Diagnostic.cannotWrite("keluar.csv", error: EACCES).kind == .cannotCreate)
   }
 }

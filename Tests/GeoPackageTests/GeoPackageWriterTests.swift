@@ -146,12 +146,11 @@ import Testing
     #expect(error?.kind == .cannotCreate)
     #expect(
       error?.message[.english]
-        == "The output file /nonexistent/out.gpkg cannot be created (No such file or directory). "
-        + "Make sure that its folder exists and is writable.")
+        == "/nonexistent/out.gpkg cannot be written: No such file or directory. Choose a place that can be written.")
     #expect(
       error?.message[.indonesian]
-        == "Berkas keluaran /nonexistent/out.gpkg tidak dapat dibuat (berkas atau folder tidak ada). "
-        + "Pastikan foldernya ada dan boleh ditulisi.")
+        == "/nonexistent/out.gpkg tidak dapat ditulis: berkas atau folder tidak ada. Pilih tempat lain yang dapat "
+        + "ditulisi.")
   }
 
   @Test func aFullDiskIsTold() {
@@ -159,11 +158,9 @@ import Testing
     #expect(error?.kind == .inputOutput)
     #expect(
       error?.message[.english]
-        == "Writing to /dev/full failed (No space left on device). "
-        + "Check the free space and the state of the storage device.")
+        == "/dev/full cannot be written: no space is left. Free some space there, or choose another place.")
     #expect(
       error?.message[.indonesian]
-        == "Penulisan ke /dev/full gagal (ruang penyimpanan penuh). "
-        + "Periksa sisa ruang dan keadaan media penyimpanannya.")
+        == "/dev/full tidak dapat ditulis: ruang penyimpanan habis. Kosongkan ruang di sana, atau pilih tempat lain.")
   }
 }

@@ -32,7 +32,7 @@ import Testing
   private func archive(_ name: String, _ entries: [(String, [UInt8])]) throws -> String {
     var zip = ZipWriter()
     for (name, bytes) in entries { zip.add(bytes, as: name) }
-    try zip.write(to: folder.path + "/" + name)
+    folder.write(try zip.bytes(), to: name)
     return folder.path + "/" + name
   }
 

@@ -120,9 +120,9 @@ import Testing
     #expect(error?.kind == .cannotCreate)
     #expect(
       error?.message.english
-        == "\(path): the file cannot be created. Check that the folder exists and can be written to.")
+        == "\(path) cannot be written: No such file or directory. Choose a place that can be written.")
     #expect(
       error?.message.indonesian
-        == "\(path): berkas tidak dapat dibuat. Periksa apakah foldernya ada dan boleh ditulisi.")
+        == "\(path) tidak dapat ditulis: berkas atau folder tidak ada. Pilih tempat lain yang dapat ditulisi.")
   }
 }

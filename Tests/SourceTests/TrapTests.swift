@@ -156,7 +156,7 @@ import Testing
         "Participants/RecordColumns.swift": 2,
         "Reapportionment/Reapportionment.swift": 1,
         "Reapportionment/ShareWeights.swift": 1,
-        "RunFiles/FileIdentity.swift": 1,
+        "RunFiles/FilePath.swift": 1,
         "Shapefile/AttributeWriter.swift": 2,
         "Shapefile/ShapefileParts.swift": 1,
         "Shapefile/ShapefileReader+Attributes.swift": 1,
