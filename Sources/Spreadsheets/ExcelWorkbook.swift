@@ -107,6 +107,7 @@ final class SharedStrings: XMLHandler {
   private var isInText = false
   /// Readings of Chinese and Japanese text, which are no part of it.
   private var isInPhonetic = false
+  private var isRaised = false
 
   init(workbook: String) { self.workbook = workbook }
 
@@ -114,6 +115,8 @@ final class SharedStrings: XMLHandler {
     switch name {
     case "si": own.removeAll(keepingCapacity: true)
     case "rPh": isInPhonetic = true
+    case "r": isRaised = false
+    case "vertAlign": isRaised = attributes["val"] == "superscript"
     case "t": isInText = !isInPhonetic
     default: break
     }
@@ -129,13 +132,15 @@ final class SharedStrings: XMLHandler {
         throw Diagnostic.tooMuchSharedText(workbook)
       }
     case "rPh": isInPhonetic = false
+    case "r": isRaised = false
     case "t": isInText = false
     default: break
     }
   }
 
   func text(_ utf8: UnsafeBufferPointer<UInt8>) {
-    if isInText && own.count <= SheetLimits.cellText { own.append(contentsOf: utf8) }
+    guard isInText && own.count <= SheetLimits.cellText else { return }
+    if isRaised { own += Superscript.raised(utf8) } else { own.append(contentsOf: utf8) }
   }
 }
 

@@ -5,6 +5,8 @@ enum NumberFormat: Sendable, Hashable {
   case date(Precision)
   /// A time of day, or hours beyond 24.
   case time
+  /// A number with words or zeros beside it that multiply it: `0" ribu"`.
+  case multiple(String)
 
   enum Precision: Sendable { case year, month, day, second }
 
@@ -25,6 +27,8 @@ enum NumberFormat: Sendable, Hashable {
     var letters: Set<Character> = []
     var isElapsed = false
     var isPercentage = false
+    var beside = ""
+    var isScaled = false
     if code.lowercased() == "general" {
       self = .number
       return
@@ -32,8 +36,14 @@ enum NumberFormat: Sendable, Hashable {
     var rest = Substring(code)
     while let sign = rest.popFirst() {
       switch sign {
-      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-      case "\\", "_", "*": rest = rest.dropFirst()
+      case "\"":
+        beside += rest.prefix { $0 != "\"" }
+        rest = rest.drop { $0 != "\"" }.dropFirst()
+      case "\\":
+        if let sign = rest.popFirst() { beside.append(sign) }
+      case "_", "*": rest = rest.dropFirst()
+      // A comma behind the last digit shows thousands of a number that is whole in the cell.
+      case ",": isScaled = !(rest.first.map { "0#?".contains($0) } ?? false)
       case "[":
         let inside = rest.prefix { $0 != "]" }.lowercased()
         rest = rest.dropFirst(inside.count + 1)
@@ -53,7 +63,15 @@ enum NumberFormat: Sendable, Hashable {
     } else if hasTime {
       self = .time
     } else {
-      self = isPercentage ? .percentage : .number
+      self = isPercentage ? .percentage : !isScaled && Self.multiplies(beside) ? .multiple(beside) : .number
+    }
+  }
+
+  /// Whether what stands beside a number says that it is of thousands or millions.
+  static func multiplies(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains {
+      ["000", "ribu", "ribuan", "rb", "juta", "jt", "thousand", "thousands", "million"].contains($0)
     }
   }
 }

@@ -37,6 +37,8 @@ final class OpenDocumentStyles: XMLHandler {
   private var formatOfStyle: [String: String] = [:]
   /// Styles of sheets that are not shown.
   private(set) var hidden: Set<String> = []
+  /// Styles of text that stands raised.
+  private(set) var raised: Set<String> = []
   private var style: String?
   private var format: String?
   private var letters: Set<String> = []
@@ -48,6 +50,8 @@ final class OpenDocumentStyles: XMLHandler {
       if let style, let format = attributes["data-style-name"] { formatOfStyle[style] = format }
     case "table-properties":
       if let style, attributes["display"] == "false" { hidden.insert(style) }
+    case "text-properties":
+      if let style, attributes["text-position"]?.isRaised == true { raised.insert(style) }
     case "date-style":
       format = attributes["name"]
       letters = []
@@ -104,6 +108,8 @@ final class OpenDocumentScanner: XMLHandler {
 
   private var cell: Cell?
   private var isInText = false
+  /// For each span around the text, whether it stands raised.
+  private var spans: [Bool] = []
   private var paragraphs = 0
 
   private struct Cell {
@@ -144,6 +150,7 @@ final class OpenDocumentScanner: XMLHandler {
       if paragraphs > 0 { append([0x0A]) }
       paragraphs += 1
       isInText = true
+    case "span" where isInText: spans.append(attributes["style-name"].map(styles.raised.contains) ?? false)
     case "s" where isInText:
       append(repeatElement(0x20, count: min(max(1, attributes.integer("c") ?? 1), SheetLimits.cellText)))
     case "tab" where isInText: append([0x09])
@@ -163,12 +170,18 @@ final class OpenDocumentScanner: XMLHandler {
       tableDepth -= 1
     case "table-row" where tableDepth == 1: try endRow()
     case "table-cell" where tableDepth == 1, "covered-table-cell" where tableDepth == 1: try endCell()
-    case "p" where tableDepth == 1: isInText = false
+    case "p" where tableDepth == 1:
+      isInText = false
+      spans = []
+    case "span" where isInText: _ = spans.popLast()
     default: if tableDepth == 0 { styles.end(name) }
     }
   }
 
-  func text(_ utf8: UnsafeBufferPointer<UInt8>) { if isInText && foreignDepth == 0 { append(utf8) } }
+  func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+    guard isInText && foreignDepth == 0 else { return }
+    if spans.contains(true) { append(Superscript.raised(utf8)) } else { append(utf8) }
+  }
 
   private func append(_ text: some Collection<UInt8>) {
     // One byte beyond the limit is enough to tell that it is passed.
@@ -301,6 +314,7 @@ final class OpenDocumentScanner: XMLHandler {
       // Programs before 2012 wrote errors as zeros that show their name.
       if cell.isFormula, cell.text.first == UInt8(ascii: "#") { return (.error, cell.text) }
       guard let number = Double(value), number.isFinite else { throw fault("number \(value)") }
+      if NumberFormat.multiplies(String(decoding: cell.text, as: UTF8.self)) { return (.text, cell.text) }
       return type == "percentage"
         ? (.percentage, NumberText.percentage(number)) : (.number, NumberText.bytes(of: number))
     case "date":
@@ -363,5 +377,13 @@ final class OpenDocumentScanner: XMLHandler {
   private func fault(_ reason: String) -> Diagnostic {
     let place = CellReference(row: row, column: column)
     return .brokenPart(workbook, part: "content.xml", line: nil, reason: "\(reason) in \(sheetName) \(place)")
+  }
+}
+
+extension String {
+  /// `super 58%`, or a rise above the line in per cent.
+  fileprivate var isRaised: Bool {
+    guard let first = split(separator: " ").first else { return false }
+    return first == "super" || (first.hasSuffix("%") && Double(first.dropLast()).map { $0 > 0 } == true)
   }
 }

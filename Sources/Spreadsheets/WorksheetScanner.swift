@@ -18,6 +18,7 @@ final class WorksheetScanner: XMLHandler {
   private var hasFormula = false
   private var hasValue = false
   private var isInPhonetic = false
+  private var isRaised = false
   private var takesText = false
   private var bytes: [UInt8] = []
 
@@ -41,6 +42,8 @@ final class WorksheetScanner: XMLHandler {
     case "f" where isInCell: hasFormula = true
     case "t" where isInCell: takesText = kind == .inlineText && !isInPhonetic
     case "rPh": isInPhonetic = true
+    case "r" where isInCell: isRaised = false
+    case "vertAlign" where isInCell: isRaised = attributes["val"] == "superscript"
     case "col" where attributes.isTrue("hidden"):
       guard let first = attributes.integer("min"), let last = attributes.integer("max"), first >= 1, first <= last
       else { return }
@@ -55,6 +58,7 @@ final class WorksheetScanner: XMLHandler {
     switch name {
     case "v", "t": takesText = false
     case "rPh": isInPhonetic = false
+    case "r": isRaised = false
     case "c": try endCell()
     default: break
     }
@@ -62,7 +66,8 @@ final class WorksheetScanner: XMLHandler {
 
   func text(_ utf8: UnsafeBufferPointer<UInt8>) {
     // One byte beyond the limit is enough to tell that it is passed.
-    if takesText && bytes.count <= SheetLimits.cellText { bytes.append(contentsOf: utf8) }
+    guard takesText && bytes.count <= SheetLimits.cellText else { return }
+    if isRaised { bytes += Superscript.raised(utf8) } else { bytes.append(contentsOf: utf8) }
   }
 
   private func startRow(_ attributes: XMLAttributes) throws {
@@ -139,6 +144,8 @@ final class WorksheetScanner: XMLHandler {
     switch format {
     case .number: try add(.number, NumberText.bytes(of: number))
     case .percentage: try add(.percentage, NumberText.percentage(number))
+    // As text, which no reader takes for the number alone.
+    case .multiple(let beside): try add(.text, NumberText.bytes(of: number) + Array(beside.utf8))
     case .date(let precision):
       if let date = SerialDate.text(number, uses1904: workbook.uses1904, precision) {
         try add(.date, Array(date.utf8))

@@ -99,6 +99,24 @@ private let string = "office:value-type=\"string\" calcext:value-type=\"string\"
       values == ["A1": .text("Kutai  Kartanegara\na\tb\nc"), "B1": .text("Mahakam Ulu"), "C1": .text("isi")])
   }
 
+  @Test func raisedDigitsStayRaised() throws {
+    let styles = ["super 58%", "33% 58%", "sub 58%", "-33% 58%"].enumerated().map { index, position in
+      "<style:style style:name=\"T\(index)\" style:family=\"text\"><style:text-properties style:text-position=\""
+        + "\(position)\"/></style:style>"
+    }.joined()
+    let cells = (0..<4).map { index in
+      "<table:table-cell \(string)><text:p>37<text:span text:style-name=\"T\(index)\">1</text:span>5</text:p></table:table-cell>"
+    }
+    let values = try OpenDocumentFixture(row(cells.joined()), styles: styles).values()
+    #expect(values == ["A1": .text("37¹5"), "B1": .text("37¹5"), "C1": .text("3715"), "D1": .text("3715")])
+  }
+
+  @Test func formatsThatMultiply() throws {
+    let float = "office:value-type=\"float\" office:value=\"37\""
+    let values = try OpenDocumentFixture(row(cell(float, "37 ribu"), cell(float, "37 orang"), cell(float, "37"))).values()
+    #expect(values == ["A1": .text("37 ribu"), "B1": .number(37), "C1": .number(37)])
+  }
+
   /// The last rows and columns of a sheet are one element that is repeated a million times.
   @Test func repeatsAreBounded() throws {
     let number = "office:value-type=\"float\" office:value=\"7\""

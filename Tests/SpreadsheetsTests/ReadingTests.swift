@@ -29,6 +29,29 @@ import Testing
       ])
   }
 
+  /// A raised 1 behind 37153 marks a footnote and is no part of the figure.
+  @Test func raisedDigitsStayRaised() throws {
+    let run =
+      "<r><t>37153</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1,2)</t></r><r><rPr><vertAlign "
+      + "val=\"subscript\"/></rPr><t>3</t></r><r><t>4</t></r>"
+    let values = try Fixture.sheet(
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is>\(run)</is></c></row>",
+      strings: "<si>\(run)</si>"
+    ).values()
+    #expect(values == ["A1": .text("37153¹,²)34"), "B1": .text("37153¹,²)34")])
+  }
+
+  /// A format that shows 37 as `37 ribu` says that the figure is of thousands.
+  @Test(arguments: [
+    ("0\" ribu\"", Worksheet.Value.text("37 ribu")), ("0\"000\"", .text("37000")), ("#,##0\" orang\"", .number(37)),
+    ("#,##0,", .number(37)), ("#,##0,\" ribu\"", .number(37)), ("0\\ \\r\\b", .text("37 rb")),
+  ]) func formatsThatMultiply(_ format: String, _ expected: Worksheet.Value) throws {
+    let values = try Fixture.sheet(
+      "<row r=\"1\"><c r=\"A1\" s=\"0\"><v>37</v></c></row>", formats: [format]
+    ).values()
+    #expect(values == ["A1": expected])
+  }
+
   /// Google Sheets and streaming writers leave references out; another writes them in lower case.
   @Test func cellsWithoutReferencesFollowEachOther() throws {
     let sheet = try Fixture.sheet(
