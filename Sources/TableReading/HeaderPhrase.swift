@@ -25,6 +25,8 @@ struct HeaderPhrase: Sendable {
   private(set) var segmentWords: [String: String] = [:]
   /// Whether the first word is one for a sum: “Jumlah Peserta” is all of them, “Peserta Jumlah” the sum of columns.
   private(set) var beginsWithTotal = false
+  /// Whether a sign or a word stands in it that adds what is on both sides: `PU + BPU`.
+  private(set) var hasConjunction = false
   /// Whether a `%` stands in it.
   private(set) var hasPercent = false
 
@@ -33,6 +35,7 @@ struct HeaderPhrase: Sendable {
     let text = HeaderText.withoutFootnoteMarks(header)
     hasPercent = text.contains("%")
     let words = HeaderText.words(of: text)
+    hasConjunction = text.contains { "+&/,".contains($0) } || words.contains { ["dan", "and", "serta"].contains($0) }
     let key = words.joined(separator: " ")
     role = HeaderVocabulary.roles.first { $0.value.contains(key) }?.key
     let own = segments.map { (id: HeaderText.words(of: $0).joined(separator: "_"), words: HeaderText.words(of: $0)) }
@@ -118,6 +121,12 @@ struct HeaderPhrase: Sendable {
     var found: [String] = []
     for case .segment(let id) in tokens where !found.contains(id) { found.append(id) }
     return found
+  }
+
+  /// The one segment that it names: several words of segments that nothing joins are one, `BPU – Pekerja Rentan`.
+  var segment: String? {
+    let found = segments
+    return found.isEmpty || (found.count > 1 && hasConjunction) ? nil : found.joined(separator: "_")
   }
 
   var levels: [AdministrativeLevel] {

@@ -110,6 +110,15 @@ public struct Period: Sendable, Hashable, Comparable {
     }
   }
 
+  /// A date with the month before the day, as American programs write it; nil for text that cannot be one.
+  static func monthFirst(_ text: String) -> Period? {
+    let numbers = AreaName.words(of: text).map { Int($0) ?? 0 }
+    guard numbers.count == 3, (1990...2100).contains(numbers[2]), (1...12).contains(numbers[0]),
+      (1...31).contains(numbers[1])
+    else { return nil }
+    return Period(year: numbers[2], month: numbers[0], day: numbers[1])
+  }
+
   private init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month

@@ -40,6 +40,15 @@ extension Diagnostic {
         + "--period-column, or leave --period out.")
   }
 
+  static func datesEitherWay(_ texts: [String], column: String, table: String) -> Diagnostic {
+    Diagnostic(
+      .badInput, "table.period.either-way", ["table": table, "column": column],
+      id: "Tabel \(table), kolom “\(column)”: tanggal (\(Language.indonesian.list(texts, limit: 12))) dapat dibaca "
+        + "hari/bulan atau bulan/hari, dan yang terbaru berbeda. Pilih dengan --period.",
+      en: "Table \(table), column “\(column)”: the dates (\(Language.english.list(texts, limit: 12))) may be day/month or "
+        + "month/day, and the latest differs. Choose one with --period.")
+  }
+
   static func blankPeriod(at place: Message, column: String, table: String) -> Diagnostic {
     Diagnostic(
       .badInput, "table.period.blank", ["table": table, "column": column],
@@ -74,6 +83,16 @@ extension Notice {
         + "\(Language.indonesian.list(others)) dilewati. Periode lain: --period.",
       en: "Table \(table): the period \(period) was used; \(Language.english.count(rows, "row")) of "
         + "\(Language.english.list(others)) left aside. For another: --period.")
+  }
+
+  static func rowsWithoutSum(_ places: [Message], table: String) -> Notice {
+    func list(_ language: Language) -> String { language.list(places.map { $0[language] }) }
+    return Notice(
+      "table.parts.without-sum", ["table": table, "rows": "\(places.count)"],
+      id: "Tabel \(table): \(Language.indonesian.count(places.count, "baris")) tidak punya salah satu angka yang "
+        + "dijumlahkan (\(list(.indonesian))), sehingga jumlahnya tidak dihitung. Isi 0 bila memang tidak ada orangnya.",
+      en: "Table \(table): \(Language.english.count(places.count, "row lacks", "rows lack")) one of the figures that are "
+        + "added (\(list(.english))), without which there is no sum. Write 0 where there are no such people.")
   }
 
   static func statusNotUnderstood(_ cells: [(Message, String)], column: String) -> Notice {

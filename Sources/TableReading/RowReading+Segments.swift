@@ -18,9 +18,21 @@ extension RowReading {
       let phrase = HeaderPhrase(text, segments: reader.options.segments)
       let key = HeaderText.key(text)
       let isTotal =
-        phrase.segments.count > 1 || (phrase.segments.isEmpty && phrase.has(.total) && phrase.unknown.isEmpty)
-      let single = phrase.segments.count == 1 && phrase.unknown.isEmpty ? phrase.segments[0] : key
+        phrase.segments.count > 1 && (phrase.hasConjunction || phrase.has(.total))
+        || (phrase.segments.isEmpty && phrase.has(.total) && phrase.unknown.isEmpty)
+      let single = phrase.unknown.isEmpty ? phrase.segment ?? key : key
       identities[text] = (isTotal ? "" : single, isTotal)
+    }
+    for inner in identities.filter({ !$0.value.isTotal }).keys.sorted() {
+      let words = Set(HeaderPhrase(inner, segments: reader.options.segments).segments)
+      if words.count < 2 { continue }
+      if let outer = identities.keys.sorted().first(where: { text in
+        let own = Set(HeaderPhrase(text, segments: reader.options.segments).segments)
+        return !own.isEmpty && own.isStrictSubset(of: words)
+      }) {
+        reader.doubts.append(.rowsArePartOfAnother(inner, of: outer, column: reader.label(column)))
+        break
+      }
     }
     // Refused before the search for sums, which would take long.
     if identities.count > CountLimits.segments {
@@ -42,7 +54,9 @@ extension RowReading {
         for unit in units {
           let members = unit.filter { !texts[$0].isEmpty && !totalTexts.contains(texts[$0]) }
           guard members.count > 2, let own = members.first(where: { texts[$0] == text }) else { continue }
-          let totals = counts.map { values in members.reduce(0) { $1 == own ? $0 : $0 + (values[rows[$1]] ?? 0) } }
+          let totals = counts.indices.map { index in
+            members.reduce(0) { $1 == own ? $0 : $0 + present(counts, index, rows[$1]) }
+          }
           if !agrees(rows[own], totals) { fails = true } else if totals.contains(where: { $0 > 0 }) { proven += 1 }
           if fails { break }
         }
@@ -75,7 +89,7 @@ extension RowReading {
     for members in units {
       let parts = members.filter { if case .segment = segmentOfRow[$0] { true } else { false } }
       if parts.isEmpty || parts.count == members.count || isOnlyTotal { continue }
-      let totals = counts.map { values in parts.reduce(0) { $0 + (values[rows[$1]] ?? 0) } }
+      let totals = counts.indices.map { index in parts.reduce(0) { $0 + present(counts, index, rows[$1]) } }
       for position in members {
         switch segmentOfRow[position] {
         case .segment: continue
@@ -139,7 +153,8 @@ extension RowReading {
         halves += 1
         continue
       }
-      let totals = counts.map { ($0[first] ?? 0) + ($0[second] ?? 0) }
+      let counts = counts
+      let totals = counts.indices.map { present(counts, $0, first) + present(counts, $0, second) }
       for row in both {
         if agrees(row, totals) {
           kinds[row] = .sum
@@ -172,22 +187,10 @@ extension RowReading {
       perUnit = false
     }
     for (first, second) in sexPairs {
-      for index in enrolled.indices {
-        enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][second])
-      }
-      if !perUnit {
-        for index in eligible.indices {
-          eligible[index][first] = Self.sum(eligible[index][first], eligible[index][second])
-        }
-      }
+      add(second, to: first, 0..<enrolled.count + (perUnit ? 0 : eligible.count))
       kinds[second] = .merged
     }
     reader.notices.append(.sexRowsAdded(sexPairs.count, column: reader.label(column), table: table.name))
-  }
-
-  private static func sum(_ first: Int?, _ second: Int?) -> Int? {
-    guard let first, let second else { return nil }
-    return first + second
   }
 
   // MARK: Eligible workers of the unit on each row
@@ -224,9 +227,7 @@ extension RowReading {
         }
         eligible[0][first] = figures.first
         for other in members.dropFirst() {
-          for index in enrolled.indices {
-            enrolled[index][first] = Self.sum(enrolled[index][first], enrolled[index][other])
-          }
+          add(other, to: first, 0..<enrolled.count)
           kinds[other] = .merged
         }
       }

@@ -68,7 +68,7 @@ extension RowReading {
       if best == nil || distance(totals) < distance(best!) { best = totals }
     }
     func add(_ unit: Int, to totals: inout [Int]) {
-      for (column, values) in counts.enumerated() { totals[column] += values[unit] ?? 0 }
+      for column in counts.indices { totals[column] += present(counts, column, unit) }
     }
     // Rows above, back to each earlier sum or heading; then those below, to the next; then all.
     var totals = counts.map { _ in 0 }
@@ -161,7 +161,7 @@ extension RowReading {
     for (row, key) in own {
       for length in [2, 4, 6, 7] where length < key.utf8.count {
         var sums = totals[String(key.prefix(length))] ?? counts.map { _ in 0 }
-        for (index, values) in counts.enumerated() { sums[index] += values[row] ?? 0 }
+        for index in counts.indices { sums[index] += present(counts, index, row) }
         totals[String(key.prefix(length))] = sums
       }
     }
@@ -176,10 +176,10 @@ extension RowReading {
     guard candidates.count > 3 else { return }
     let counts = counts
     var totals = counts.map { _ in 0 }
-    for row in candidates { for (column, values) in counts.enumerated() { totals[column] += values[row] ?? 0 } }
+    for row in candidates { for column in counts.indices { totals[column] += present(counts, column, row) } }
     let number = reader.table.header.indices.first { reader.phrases[$0].isRunningNumber }
     let marks = [number, places.code].compactMap { $0 }
-    for row in candidates where agrees(row, counts.indices.map { totals[$0] - (counts[$0][row] ?? 0) }) {
+    for row in candidates where agrees(row, counts.indices.map { totals[$0] - present(counts, $0, row) }) {
       if counts.allSatisfy({ ($0[row] ?? 0) == 0 }) { continue }
       let isNameless = [places.code, places.name].compactMap { $0 }.allSatisfy { table.cell(row, $0).isEmpty }
       let lacksMark = marks.contains { column in

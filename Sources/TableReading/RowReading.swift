@@ -30,6 +30,7 @@ struct RowReading {
     self.paired = paired
     enrolled = try paired.enrolled.map { try reader.sum($0) }
     eligible = try paired.eligible.map { try reader.sum($0) }
+    try keepParts(&reader)
     try selectPeriod(&reader)
     sortOutBlankRows(places)
     findSections(reader, &places)
@@ -47,6 +48,69 @@ struct RowReading {
       var isKept = Array(repeating: false, count: table.rowCount)
       for row in rows { isKept[row] = true }
       segmentOfRow = zip(dividedRows, segmentOfRow).filter { isKept[$0.0] }.map(\.1)
+    }
+    let without = parts.isEmpty ? [] : rows.filter { parts[$0] != nil }
+    if !without.isEmpty { reader.notices.append(.rowsWithoutSum(without.map { table.place($0) }, table: table.name)) }
+  }
+
+  // MARK: Figures that have no sum
+
+  /// What is there in rows that lack one of several figures that are added, by row and by position in `counts`: no sum,
+  /// but nothing that may be lost.
+  private(set) var parts: [Int: [Int]] = [:]
+
+  private mutating func keepParts(_ reader: inout TableReader) throws {
+    for (position, columns) in (paired.enrolled + paired.eligible).enumerated() where columns.count > 1 {
+      let values = try columns.map { try reader.values($0) }
+      for row in 0..<table.rowCount where self[position, row] == nil {
+        let there = values.compactMap { $0[row] }
+        if !there.isEmpty { keep(there.reduce(0, +), position, row) }
+      }
+    }
+  }
+
+  private mutating func keep(_ part: Int, _ position: Int, _ row: Int) {
+    parts[row, default: Array(repeating: 0, count: enrolled.count + eligible.count)][position] += part
+  }
+
+  /// The parts of figures that have no sum, by row.
+  var workersWithoutSum: [Int: (enrolled: Int, eligible: Int)] {
+    var found: [Int: (enrolled: Int, eligible: Int)] = [:]
+    for row in rows {
+      guard let known = parts[row] else { continue }
+      func sum(_ positions: Range<Int>) -> Int { positions.reduce(0) { $0 + (self[$1, row] == nil ? known[$1] : 0) } }
+      found[row] = (sum(0..<enrolled.count), sum(enrolled.count..<known.count))
+    }
+    return found
+  }
+
+  /// A figure by its position in `counts`.
+  private subscript(position: Int, row: Int) -> Int? {
+    get { position < enrolled.count ? enrolled[position][row] : eligible[position - enrolled.count][row] }
+    set {
+      if position < enrolled.count {
+        enrolled[position][row] = newValue
+      } else {
+        eligible[position - enrolled.count][row] = newValue
+      }
+    }
+  }
+
+  /// A figure of `counts`, or what is there of it.
+  func present(_ counts: [[Int?]], _ position: Int, _ row: Int) -> Int {
+    counts[position][row] ?? (parts.isEmpty ? 0 : parts[row]?[position] ?? 0)
+  }
+
+  /// Adds figures of one row to another of the same unit. Where either lacks one there is no sum.
+  mutating func add(_ row: Int, to first: Int, _ positions: Range<Int>) {
+    for position in positions {
+      if let one = self[position, first], let other = self[position, row] {
+        self[position, first] = one + other
+        continue
+      }
+      let known = [self[position, first], self[position, row], parts[row]?[position]].compactMap { $0 }
+      self[position, first] = nil
+      if !known.isEmpty { keep(known.reduce(0, +), position, first) }
     }
   }
 
@@ -76,7 +140,19 @@ struct RowReading {
   var counts: [[Int?]] { enrolled + eligible }
 
   func hasCount(_ row: Int) -> Bool {
-    enrolled.contains { $0[row] != nil } || eligible.contains { $0[row] != nil }
+    enrolled.contains { $0[row] != nil } || eligible.contains { $0[row] != nil } || parts[row] != nil
+  }
+
+  /// Asks where no unit has more than 100 participants and each has hundreds of eligible workers.
+  func askForPercentages(_ reader: inout TableReader) {
+    guard enrolled.count == 1, eligible.count == 1, segmentOfRow.isEmpty, reader.options.named.enrolled == nil else {
+      return
+    }
+    let both = rows.compactMap { row in enrolled[0][row].flatMap { e in eligible[0][row].map { (e, $0) } } }
+    guard both.count >= 5, let most = both.map(\.0).max(), let least = both.map(\.1).min(), most > 0, most <= 100,
+      least >= 500, both.reduce(0, { $0 + $1.0 }) * 50 < both.reduce(0, { $0 + $1.1 })
+    else { return }
+    reader.doubts.append(.looksLikePercentages(reader.label(paired.enrolled[0][0]), most: most, eligible: least))
   }
 
   // MARK: Period
@@ -132,6 +208,13 @@ struct RowReading {
         throw Diagnostic.periodNotUnderstood(unknown, among: distinct, table: table.name)
       }
       let latest = known.values.max()!
+      // 03/04/2025: the other way round another one may be the latest.
+      let swapped = distinct.compactMap { text in Period.monthFirst(text).map { (text: text, period: $0) } }
+      if swapped.count == distinct.count, let other = swapped.max(by: { $0.period < $1.period }),
+        known[other.text] != latest
+      {
+        throw Diagnostic.datesEitherWay(distinct, column: table.header[column], table: table.name)
+      }
       chosen = { known[$0] == latest }
       label = distinct.first(where: chosen)!
     }
@@ -175,7 +258,7 @@ struct RowReading {
       case .inactive:
         kinds[row] = .inactive
         inactive += 1
-        workers += enrolled.reduce(0) { $0 + ($1[row] ?? 0) }
+        workers += enrolled.indices.reduce(0) { $0 + present(enrolled, $1, row) }
       case .blank, .unknown: unknown.append(row)
       }
     }
@@ -193,8 +276,12 @@ struct RowReading {
 
 extension TableDraft {
   /// The text of a row of the grid, on one line.
-  func text(_ position: Int) -> String {
-    (0..<grid.cellCount(position)).map { grid.cell(position, $0) }.filter { !$0.isEmpty }.map(HeaderText.line).joined(
-      separator: " | ")
+  func text(_ position: Int) -> String { grid.text(position) }
+}
+
+extension TableGrid {
+  /// The text of a row, on one line.
+  func text(_ row: Int) -> String {
+    (0..<cellCount(row)).map { cell(row, $0) }.filter { !$0.isEmpty }.map(HeaderText.line).joined(separator: " | ")
   }
 }

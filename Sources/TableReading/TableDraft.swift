@@ -18,6 +18,8 @@ public struct TableDraft: Sendable {
   /// Columns that say what a row is: places, running numbers, and what has no known header.
   let labelColumns: [Int]
   let stated: ReadingOptions
+  /// What other sheets say that hold no table.
+  let otherRemarks: [String]
   public let notices: [Notice]
 
   /// How a file is opened.
@@ -55,24 +57,32 @@ public struct TableDraft: Sendable {
       return
     }
     var drafts: [(sheet: String, draft: TableDraft)] = []
-    var fault: (any Error)?
+    var remarks: [String] = []
+    var faults: [any Error] = []
     for sheet in sheets {
       do {
         let grid = try file.grid(sheet: sheet, firstLine: format.headerLine)
+        remarks += (0..<min(grid.rowCount, TableBlock.headLimit)).map(grid.text)
         let draft = try TableDraft(grid, isTopStated: format.headerLine != nil, options: options)
-        if draft.isTableOfCounts { drafts.append((sheet, draft)) }
-      } catch { fault = fault ?? error }
+        if draft.isTableOfCounts {
+          drafts.append((sheet, draft))
+          remarks.removeLast(min(grid.rowCount, TableBlock.headLimit))
+        }
+      } catch { faults.append(error) }
     }
     if drafts.count > 1 { throw Diagnostic.severalSheets(drafts.map(\.sheet), table: file.name) }
     guard let only = drafts.first else {
+      // Covers have no rows; what is wrong with a table is said.
+      let covers = ["table.empty", "table.rows.none", "table.figures.none"]
+      if let fault = faults.first(where: { ($0 as? Diagnostic).map { !covers.contains($0.code) } ?? true }) { throw fault }
       throw Diagnostic.noSheetOfCounts(sheets, table: file.name)
     }
     let others = sheets.filter { $0 != only.sheet }
     self = only.draft
-    self.init(only.draft, notices: [.sheetsPassedOver(others, read: only.sheet, table: file.name)])
+    self.init(only.draft, remarks, notices: [.sheetsPassedOver(others, read: only.sheet, table: file.name)])
   }
 
-  private init(_ draft: TableDraft, notices: [Notice]) {
+  private init(_ draft: TableDraft, _ remarks: [String], notices: [Notice]) {
     table = draft.table
     grid = draft.grid
     block = draft.block
@@ -82,6 +92,7 @@ public struct TableDraft: Sendable {
     lone = draft.lone
     labelColumns = draft.labelColumns
     stated = draft.stated
+    otherRemarks = remarks
     self.notices = notices + draft.notices
   }
 
@@ -112,9 +123,16 @@ public struct TableDraft: Sendable {
     let top = block.header.first.map { row in (0..<grid.cellCount(row)).map { grid.cell(row, $0) } } ?? []
     let mark = top.firstIndex { !$0.isEmpty } ?? 0
     let markText = mark < top.count ? Array(top[mark].utf8) : []
+    var isBelowHeader = false
     for row in block.body {
+      if isBelowHeader, Self.isNumbering(grid, row) {
+        setAside.append((.columnNumbers, row))
+        continue
+      }
+      isBelowHeader = false
       if grid.holds(markText, row, mark), (0..<width).allSatisfy({ $0 >= top.count || grid.cell(row, $0) == top[$0] }) {
         setAside.append((.repeatedHeader, row))
+        isBelowHeader = true
         continue
       }
       if grid.cellCount(row) < width {
@@ -131,8 +149,21 @@ public struct TableDraft: Sendable {
     self.setAside = setAside
     gridRows = rows
     let line = block.header.first.map { grid.lineNumber($0) } ?? 1
+    if rows.isEmpty, let first = block.notes.first(where: { row in
+      (0..<grid.cellCount(row)).count { !grid.isBlank(row, $0) } > 1
+    }) {
+      throw Diagnostic.noFigures(at: grid.place(first), grid.text(first), table: grid.name, headerLine: line)
+    }
     table = try DelimitedTable(grid, header: block.texts.map(HeaderText.line), headerLine: line, rows: rows)
+    otherRemarks = []
     notices = []
+  }
+
+  /// Whether a row below a repeated header counts its columns: 1, 2, 3, …
+  private static func isNumbering(_ grid: TableGrid, _ row: Int) -> Bool {
+    let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }.filter { !$0.isEmpty }
+    let numbers = texts.map { text in Int(text.filter { !"() ".contains($0) }) }
+    return texts.count > 2 && numbers == (1...texts.count).map { $0 }
   }
 
   /// Whether something here names places and something counts workers, so that a sheet is no cover.
@@ -216,6 +247,15 @@ extension Diagnostic {
       en:
         "\(table): several sheets hold a table (\(Language.english.quoted(sheets))). Choose one with --sheet; if each "
         + "holds one segment, put them into one table with a column of segments.")
+  }
+
+  static func noFigures(at place: Message, _ text: String, table: String, headerLine: Int) -> Diagnostic {
+    Diagnostic(
+      .badInput, "table.figures.none", ["table": table, "line": String(headerLine)],
+      id: "\(table): di bawah nama kolom (baris \(headerLine)) tidak ada angka; \(place.indonesian) berisi "
+        + "“\(HeaderText.short(text))”. Tulis angkanya saja, tanpa kata.",
+      en: "\(table): there is no figure below the header (line \(headerLine)); \(place.english) holds "
+        + "“\(HeaderText.short(text))”. Write numbers alone, without words.")
   }
 
   static func noSheetOfCounts(_ sheets: [String], table: String) -> Diagnostic {

@@ -138,6 +138,18 @@ extension Notice {
       en: "Table \(table): “\(column)” was read as the eligible workers (the denominator).")
   }
 
+  static func countsLeftOut(_ columns: [String]) -> Notice {
+    Notice(
+      "table.count.left-out", ["columns": columns.joined(separator: "; ")],
+      id:
+        "\(Language.indonesian.quoted(columns)) tampaknya memuat jumlah orang juga, tetapi tidak jelas bagian dari apa. "
+        + "Samakan judulnya dengan kolom lain (periksa judul bertingkat yang bergeser), atau lewati dengan --ignore-column.",
+      en:
+        "\(Language.english.quoted(columns)) seems to count people too, and it is not clear of what it is a part. Give it a "
+        + "header like those of the others (see whether a group's heading stands in the wrong column), or leave it out with "
+        + "--ignore-column.")
+  }
+
   static func countsInThousands(_ columns: [String]) -> Notice {
     Notice(
       "table.count.thousands", ["columns": columns.joined(separator: "; ")],
@@ -145,7 +157,7 @@ extension Notice {
         "\(Language.indonesian.quoted(columns)) dalam ribuan atau jutaan (ribu orang), sehingga sudah dibulatkan. Berikan "
         + "jumlah orangnya.",
       en:
-        "\(Language.english.quoted(columns)) is in thousands or millions (“ribu”), so it is rounded. Give the number of "
+        "\(Language.english.quoted(columns)) is in thousands or millions (ribu, juta, 000), so it is rounded. Give the number of "
         + "persons.")
   }
 
@@ -241,6 +253,42 @@ extension Notice {
         + "--ignore-column.",
       en: "\(Language.english.quoted(columns)) divide the same workers in two ways. Leave one out with --ignore-column."
     )
+  }
+
+  static func partOfAnother(_ inner: String, of outer: String) -> Notice {
+    Notice(
+      "table.segment.nested", ["column": inner, "of": outer],
+      id: "“\(inner)” mungkin sudah termasuk di dalam “\(outer)”. Bila ya, lewati dengan --ignore-column; bila tidak, "
+        + "sebutkan sebagai segmen tersendiri dengan --segment.",
+      en: "“\(inner)” may be part of “\(outer)”. If it is, leave it out with --ignore-column; if not, state it as a "
+        + "segment of its own with --segment.")
+  }
+
+  static func rowsArePartOfAnother(_ inner: String, of outer: String, column: String) -> Notice {
+    Notice(
+      "table.segment.nested-rows", ["segment": inner, "of": outer, "column": column],
+      id: "kolom “\(column)”: “\(inner)” mungkin sudah termasuk di dalam “\(outer)”. Bila ya, hapus barisnya; bila tidak, "
+        + "sebutkan sebagai segmen tersendiri dengan --segment.",
+      en: "column “\(column)”: “\(inner)” may be part of “\(outer)”. If it is, delete its rows; if not, state it as a "
+        + "segment of its own with --segment.")
+  }
+
+  static func countWithoutHeader(_ letter: String, beside column: String) -> Notice {
+    Notice(
+      "table.count.unnamed", ["column": letter, "beside": column],
+      id: "kolom \(letter) tanpa judul berisi angka di sebelah “\(column)”, mungkin bagian darinya. Beri judul, atau "
+        + "lewati dengan --ignore-column \(letter).",
+      en: "column \(letter) has no header and holds figures beside “\(column)”, of which it may be a part. Give it a "
+        + "header, or leave it out with --ignore-column \(letter).")
+  }
+
+  static func looksLikePercentages(_ column: String, most: Int, eligible: Int) -> Notice {
+    Notice(
+      "table.count.percentages", ["column": column, "most": "\(most)"],
+      id: "“\(column)” paling banyak \(most), sedangkan potensinya paling sedikit \(Language.indonesian.text(eligible)): "
+        + "persentase, atau dalam ribuan? Bila memang jumlah orang, sebutkan dengan --enrolled-column.",
+      en: "“\(column)” is at most \(most), while the eligible workers are at least \(Language.english.text(eligible)): "
+        + "percentages, or thousands? If they are persons, say so with --enrolled-column.")
   }
 
   static func partIsSum(_ column: String, table: String) -> Notice {

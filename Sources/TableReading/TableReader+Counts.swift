@@ -206,8 +206,7 @@ extension TableReader {
     var keys: [String] = []
     var bySegment: [String: [Int]] = [:]
     for column in pool {
-      let segments = phrases[column].segments
-      let key = segments.count == 1 ? segments[0] : ""
+      let key = phrases[column].segment ?? ""
       if bySegment[key] == nil { keys.append(key) }
       bySegment[key, default: []].append(column)
     }
@@ -312,9 +311,13 @@ extension TableReader {
   }
 
   func segmentLabel(_ id: String, _ columns: [Int]) -> String {
-    let words = columns.lazy.compactMap { phrases[$0].segmentWords[id] }.first ?? id
-    if !words.contains(" ") && words.utf8.count <= 5 { return words.uppercased() }
-    return words.split(separator: " ").map(\.capitalizedFirst).joined(separator: " ")
+    func title(_ words: String) -> String {
+      if !words.contains(" ") && words.utf8.count <= 5 { return words.uppercased() }
+      return words.split(separator: " ").map(\.capitalizedFirst).joined(separator: " ")
+    }
+    if let words = columns.lazy.compactMap({ phrases[$0].segmentWords[id] }).first { return title(words) }
+    guard let phrase = columns.lazy.map({ phrases[$0] }).first(where: { $0.segment == id }) else { return title(id) }
+    return phrase.segments.map { title(phrase.segmentWords[$0] ?? $0) }.joined(separator: " ")
   }
 
   // MARK: Sums among columns
@@ -415,6 +418,10 @@ extension TableReader {
         return nil
       }
     }
+    if divided.whole == nil, let nested = nestedParts(divided.parts) {
+      doubts.append(.partOfAnother(label(nested.inner.columns[0]), of: label(nested.outer.columns[0])))
+      return nil
+    }
     let families = Set(
       divided.parts.compactMap { part in Self.families.first { $0.value.contains(part.segment ?? "") }?.key })
     if families.count > 1 && divided.whole == nil {
@@ -422,6 +429,51 @@ extension TableReader {
       return nil
     }
     return divided
+  }
+
+  /// A segment that may be part of another by its name: vulnerable workers of BPU beside BPU.
+  private func nestedParts(_ parts: [CountColumns.Part]) -> (inner: CountColumns.Part, outer: CountColumns.Part)? {
+    func words(_ part: CountColumns.Part) -> Set<String> {
+      Set(part.columns.first.map { phrases[$0].segments } ?? [])
+    }
+    for inner in parts where words(inner).count > 1 {
+      if let outer = parts.first(where: { !words($0).isEmpty && words($0).isStrictSubset(of: words(inner)) }) {
+        return (inner, outer)
+      }
+    }
+    return nil
+  }
+
+  /// Asks about columns of figures whose headers speak of people that are counted, and of which nothing was made: a column
+  /// that is left out in silence may be half of the workers. Kinds of counts that were not found have doubts of their own.
+  mutating func askForUnreadCounts(_ paired: PairedColumns) {
+    let asksEnrolled = !paired.enrolled.isEmpty && options.named.enrolled == nil
+    let asksEligible = !paired.eligible.isEmpty && options.named.eligible == nil
+    let left = open.filter { column in
+      let phrase = phrases[column]
+      guard phrase.unknown.isEmpty, phrase.other == nil, !phrase.isPlace, !phrase.has(.code), !phrase.has(.programme),
+        !phrase.has(.inactive), !phrase.has(.registered), phrase.workers == nil
+      else { return false }
+      let isOfEligible = !phrase.denominators.isEmpty
+      let isOfEnrolled = phrase.has(.participants) || phrase.has(.active) || phrase.has(.enrolled)
+      let isOfPart = !phrase.segments.isEmpty || phrase.has(.men) || phrase.has(.women)
+      let isWanted =
+        asksEnrolled && (isOfEnrolled || isOfPart && !isOfEligible)
+        || asksEligible && (isOfEligible || isOfPart && !isOfEnrolled)
+      return isWanted && looksNumeric(column)
+    }
+    if !left.isEmpty { doubts.append(.countsLeftOut(left.map(label))) }
+  }
+
+  /// Asks about figures without a header to the right of a count: the header of two columns may stand over the first.
+  mutating func askForUnnamedCounts(_ paired: PairedColumns) {
+    let used = Set((paired.enrolled + paired.eligible).joined())
+    for column in open where table.header[column].isEmpty && looksNumeric(column) {
+      guard let left = (0..<column).last(where: { !table.header[$0].isEmpty }), used.contains(left),
+        (left + 1..<column).allSatisfy({ looksNumeric($0) })
+      else { continue }
+      doubts.append(.countWithoutHeader(table.letters(of: column), beside: label(left)))
+    }
   }
 
   /// Divisions of the same workers: a worker is in one of each.

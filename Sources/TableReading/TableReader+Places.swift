@@ -56,6 +56,7 @@ extension TableReader {
       .sorted { ($1.level!, $0.column) < ($0.level!, $1.column) }
     }
     try requireSingle(places)
+    joinCodeParts(&places)
     repairCodes(&places)
     takeParentCodes(&places)
     if let code = places.code { meanings[code] = .code(places.codeLevel) }
@@ -124,6 +125,7 @@ extension TableReader {
     var numbers: [Int] = []
     var filled = 0
     for row in 0..<table.rowCount {
+      if places.codes[row] != nil { continue }
       let state = table.withCellBytes(row, code) { bytes -> UInt8 in
         if bytes.isEmpty { return 0 }
         if bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return 1 }

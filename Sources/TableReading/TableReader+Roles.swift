@@ -11,6 +11,7 @@ struct RoleColumns: Sendable {
   var status: Int?
   var sex: Int?
   var unit: Int?
+  var programme: Int?
 
   /// The columns that tell a unit's rows apart; none where it has one row.
   var dividing: [Int] { [segment, status, sex, period, year].compactMap { $0 } }
@@ -73,16 +74,15 @@ extension TableReader {
     {
       roles.year = open.first { ["tahun", "year"].contains(HeaderText.key(table.header[$0])) }
     }
-    let isSegmentNamed = roles.segment != nil
     if roles.segment == nil { roles.segment = try first(.segment) }
     roles.status = try first(.status)
     roles.sex = try first(.sex)
     roles.unit = try first(.unit)
-    let programme = try first(.programme)
+    roles.programme = try first(.programme)
     for period in [roles.period, roles.year].compactMap({ $0 }) { try table.requirePeriods(inColumn: period) }
 
     // What stands in a column counts more than what its header says.
-    if let column = roles.segment, !isSegmentNamed || true {
+    if let column = roles.segment {
       let words = distinct(column).filter { !$0.isEmpty }
       let statuses = words.map(StatusWord.init)
       if !words.isEmpty, statuses.allSatisfy({ $0 == .active || $0 == .inactive }), statuses.contains(.inactive),
@@ -109,7 +109,7 @@ extension TableReader {
         roles.status = nil
       }
     }
-    if let programme {
+    if let programme = roles.programme {
       let words = distinct(programme).filter { !$0.isEmpty }
       if words.count > 1 { doubts.append(.programmeRows(label(programme), words)) }
       meanings[programme] = .ignored(.programme)
@@ -139,6 +139,15 @@ extension TableReader {
     return found
   }
 
+  /// What stands below the table, in lines of its own between its rows, and on other sheets without a table.
+  var remarks: [String] {
+    let ends = table.rowCount > 60 ? Array(0..<10) + Array((table.rowCount - 50)..<table.rowCount) : Array(0..<table.rowCount)
+    let single = ends.map { draft.gridRows[$0] }.filter { row in
+      (0..<draft.grid.cellCount(row)).count { !draft.grid.isBlank(row, $0) } == 1
+    }
+    return (draft.block.notes + draft.lone + single).map(draft.text) + draft.otherRemarks
+  }
+
   /// Refuses counts that a title or a column of units says are not of persons one by one.
   mutating func requireUnits(_ roles: RoleColumns) throws {
     if let column = roles.unit {
@@ -151,13 +160,37 @@ extension TableReader {
     for row in draft.block.titles {
       for column in 0..<draft.grid.cellCount(row) {
         let text = draft.grid.cell(row, column)
-        let words = Set(HeaderText.words(of: text))
-        let multiples: Set<String> = [
-          "ribu", "ribuan", "juta", "jutaan", "thousand", "thousands", "million", "millions",
-        ]
-        let isUnit = !words.isDisjoint(with: multiples) && words.isDisjoint(with: ["rp", "rupiah"])
-        if isUnit { doubts.append(.countsInThousands([HeaderText.short(text)])) }
+        if HeaderText.multiplies(text) { doubts.append(.countsInThousands([HeaderText.short(text)])) }
       }
+    }
+    // A note may speak of thousands for other reasons than the table's figures.
+    for text in remarks {
+      let words = Set(HeaderText.words(of: text))
+      if HeaderText.multiplies(text), !words.isDisjoint(with: ["dalam", "satuan", "angka", "in", "unit", "figures"]) {
+        doubts.append(.countsInThousands([HeaderText.short(text)]))
+      }
+    }
+  }
+}
+
+extension HeaderText {
+  /// Whether a line says that what stands below or above it is in thousands or millions: `(dalam ribu orang)`, `x 1.000`,
+  /// `(000)`. Amounts of money say nothing of counts.
+  static func multiplies(_ text: String) -> Bool {
+    let words = words(of: text)
+    if words.contains("rp") || words.contains("rupiah") { return false }
+    let multiples: Set<String> = [
+      "ribu", "ribuan", "rb", "juta", "jutaan", "jt", "thousand", "thousands", "million", "millions",
+    ]
+    if !multiples.isDisjoint(with: words) { return true }
+    return words.indices.contains { index in
+      func isFactor(_ before: Int) -> Bool {
+        before >= 0 && ["x", "dalam", "satuan", "kali", "per", "in", "unit"].contains(words[before])
+      }
+      if words[index] == "1000" { return isFactor(index - 1) }
+      guard words[index] == "000" else { return false }
+      let before = index > 0 ? words[index - 1] : ""
+      return before == "1" ? isFactor(index - 2) : Int(before) == nil
     }
   }
 }

@@ -41,6 +41,10 @@ struct TableReader {
     let exact = header.indices.filter { header[$0] == name }
     let key = HeaderText.key(name)
     let loose = exact.isEmpty ? header.indices.filter { HeaderText.key(header[$0]) == key } : exact
+    // A column without a header goes by its letter.
+    if loose.isEmpty, let unnamed = header.indices.first(where: { header[$0].isEmpty && table.letters(of: $0) == name }) {
+      return unnamed
+    }
     guard let index = loose.first else {
       throw Diagnostic.noSuchColumn(name, option: option, table: self.name, header: header)
     }

@@ -70,6 +70,25 @@ public struct TableReading: Sendable {
   public let enrolledColumns: [[Int]]
   public let eligibleColumns: [[Int]]
 
+  /// Workers of rows that lack one of several figures that are added, as far as they are there.
+  private let parts: [Int: (enrolled: Int, eligible: Int)]
+
+  /// What a row counts, over all segments; `nil` where it has no figure at all. A figure that lacks a part counts as far
+  /// as it is there, which is for ledgers and for nothing else.
+  public func workers(_ row: Int) -> (enrolled: Int, eligible: Int)? {
+    let part = parts.isEmpty ? nil : parts[row]
+    var hasFigure = part != nil
+    func sum(_ counts: [[Int?]]) -> Int {
+      counts.reduce(0) { sum, column in
+        guard let count = column[row] else { return sum }
+        hasFigure = true
+        return sum + count
+      }
+    }
+    let known = (enrolled: sum(enrolled) + (part?.enrolled ?? 0), eligible: sum(eligible) + (part?.eligible ?? 0))
+    return hasFigure ? known : nil
+  }
+
   /// The code of a row, blank where there is none.
   public func code(_ row: Int) -> String {
     guard let codeColumn else { return "" }
@@ -121,9 +140,13 @@ public struct TableReading: Sendable {
     if places.code == nil && places.name == nil { reader.doubts.append(.noUnitColumn(draft.table.header)) }
     let paired = try reader.pair(counts.enrolled, counts.eligible)
     try reader.requireUnits(roles)
+    reader.askForUnreadCounts(paired)
+    reader.askForUnnamedCounts(paired)
+    reader.askAboutTitles(roles, paired)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
     let rows = try RowReading(&reader, roles, &places, paired)
+    rows.askForPercentages(&reader)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
     table = draft.table
@@ -144,6 +167,7 @@ public struct TableReading: Sendable {
     segmentOfRow = rows.segmentOfRow
     enrolled = rows.enrolled
     eligible = rows.eligible
+    parts = rows.workersWithoutSum
     enrolledColumns = paired.enrolled
     eligibleColumns = paired.eligible
     notices = reader.notices

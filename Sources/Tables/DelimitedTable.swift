@@ -142,6 +142,9 @@ public struct DelimitedTable: Sendable {
   /// Where a row, or a cell of it, is to be found: line 5, or row 5 or cell B5 of a sheet.
   public func place(_ row: Int, _ column: Int? = nil) -> Message { grid.place(rows[row], column) }
 
+  /// A column as spreadsheets call it: A, B, …, AA.
+  public func letters(of column: Int) -> String { CellReference.letters(ofColumn: column) }
+
   /// Where a row is in the grid.
   func gridRow(_ row: Int) -> Int { rows[row] }
 

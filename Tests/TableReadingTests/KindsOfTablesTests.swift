@@ -1,3 +1,4 @@
+import Areas
 import Testing
 
 @testable import TableReading
@@ -98,6 +99,9 @@ import Testing
       "kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Formal;Peserta Aktif Informal;Potensi",
       "table.segment.divisions"
     ),
+    ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif BPU – Pekerja Rentan;Potensi", "table.segment.nested"),
+    ("kode;Peserta Aktif;Perempuan;Potensi", "table.count.left-out"),
+    ("kode;Peserta Aktif;BPU;Potensi", "table.count.left-out"),
     ("kode;Peserta Aktif L;Potensi;x", "table.sex.alone"),
     ("kode;Peserta Aktif;Peserta Aktif;Potensi", "table.column.twice"),
     ("kode;Peserta Aktif;Tenaga Kerja Aktif;Potensi", "table.count.twice"),
@@ -110,6 +114,75 @@ import Testing
     let values = header.split(separator: ";").dropFirst().enumerated().map { String([7, 90, 31, 40, 5][$0.offset]) }
       .joined(separator: ";")
     #expect(fault("\(header)\n64.01;\(values)\n64.02;\(values)\n") == code)
+  }
+
+  /// A group's heading over the second of its columns: half of the workers would be left out.
+  @Test(arguments: [
+    ";;L;;P\nkode;Aktif;Potensi;Aktif;Potensi\n", ";;PU;;BPU\nkode;Aktif;Potensi;Aktif;Potensi\n",
+    ";;2024;;2025\nkode;Peserta Aktif;Potensi;Peserta Aktif;Potensi\n",
+  ]) func headingsThatStandOneColumnToTheRight(_ header: String) {
+    #expect(fault(header + "64.01;1;10;2;20\n64.02;3;30;4;40\n") != nil)
+  }
+
+  @Test func columnsWithoutAHeaderGoByTheirLetter() throws {
+    let text = "kode;Peserta Aktif;;Potensi\n64.01;1;5;10\n64.02;3;7;30\n"
+    #expect(try read(text) { $0.named.ignored = ["C"] }.totals == ["64.01": [1, 10], "64.02": [3, 30]])
+    #expect(fault(text) == "table.count.unnamed")
+    #expect(fault("kode;Peserta Aktif;Potensi;\n64.01;1;5;10\n64.02;3;7;30\n") == "table.count.unnamed")
+    #expect(fault(text) { $0.named.ignored = ["D"] } == "table.column.missing")
+    // Running numbers on the left and sketches far from any count are nobody's part.
+    #expect(fault(";kode;Peserta Aktif;Potensi\n1;64.01;1;10\n2;64.02;3;30\n") == nil)
+    #expect(fault("kode;Peserta Aktif;Potensi;Ket;\n64.01;1;10;a;9\n64.02;3;30;b;9\n") == nil)
+  }
+
+  /// What a title says holds for the columns below it, unless one of them says it.
+  @Test(arguments: [
+    ("PESERTA NON AKTIF 2025", true), ("Peserta Aktif dan Non Aktif", false), ("TARGET PESERTA AKTIF 2026", true),
+    ("Target dan Realisasi Kepesertaan", false), ("Proyeksi peserta 2030", true), ("Penambahan peserta 2025", true),
+    ("Peserta baru tahun 2025", true), ("Peserta aktif perempuan", true), ("Laki-laki dan perempuan", false),
+    ("Peserta program JHT", true), ("Peserta JKK, JKM, dan JHT", false), ("Peserta BPJS Kesehatan", true),
+    ("Capaian (dalam persen)", true), ("REKAPITULASI KEPESERTAAN", false),
+    ("Dinas Tenaga Kerja Provinsi Kalimantan Timur", false), ("Data tenaga kesehatan honorer", false),
+  ]) func titlesThatSayOtherwise(_ title: String, _ isRefused: Bool) {
+    let text = "\(title)\n\n" + Self.header + Self.units
+    #expect(fault(text) == (isRefused ? "table.title.otherwise" : nil))
+    #expect(fault(text) { ($0.named.enrolled, $0.named.eligible) = ("peserta_aktif", "potensi") } == nil)
+  }
+
+  @Test func aColumnThatSaysWhatItsTitleSaysSettlesIt() throws {
+    let table = "kode;Peserta Aktif;Peserta Non Aktif;Potensi\n64.01;1;5;10\n64.02;3;7;30\n"
+    #expect(try read("Peserta non aktif\n" + table).totals == ["64.01": [1, 10], "64.02": [3, 30]])
+  }
+
+  @Test func aTitleThatNamesOneSegmentIsSaid() throws {
+    let reading = try read("Kepesertaan BPU\n" + Self.header + Self.units)
+    #expect(reading.noticeCodes.contains("table.title.segment"))
+    #expect(try !read("PU dan BPU\n" + Self.header + Self.units).noticeCodes.contains("table.title.segment"))
+  }
+
+  @Test func participantsThatAreFewerThanAnyPercentage() throws {
+    let rows = (1...6).map { "64.0\($0);\($0 * 9);\($0 * 1000)" }.joined(separator: "\n")
+    #expect(fault(Self.shortHeader + rows + "\n") == "table.count.percentages")
+    #expect(fault(Self.shortHeader + rows + "\n") { $0.named.enrolled = "peserta_aktif" } == nil)
+    #expect(fault(Self.shortHeader + rows + "\n64.07;101;9000\n") == nil)
+  }
+
+  private static let shortHeader = "kode;peserta_aktif;potensi\n"
+
+  /// 03/04/2025 is April in Indonesia and March in America.
+  @Test func datesThatMayBeReadEitherWay() throws {
+    func table(_ first: String, _ second: String) -> String {
+      "kode;periode;peserta_aktif;potensi\n64.01;\(first);1;10\n64.01;\(second);2;20\n"
+    }
+    #expect(fault(table("05/03/2025", "03/04/2025")) == "table.period.either-way")
+    #expect(try read(table("05/03/2025", "03/04/2025")) { $0.period = "03/04/2025" }.totals == ["64.01": [2, 20]])
+    #expect(try read(table("01/11/2025", "01/12/2025")).totals == ["64.01": [2, 20]])
+    #expect(try read(table("05/03/2025", "31/03/2025")).totals == ["64.01": [2, 20]])
+  }
+
+  @Test func figuresWithWordsAreNoFigures() {
+    #expect(fault("kode;peserta_aktif;potensi\n64.01;10 orang;20 orang\n") == "table.figures.none")
+    #expect(fault("kode;peserta_aktif;potensi\n") == "table.rows.none")
   }
 
   @Test func allDoubtsInOneMessage() {
@@ -200,7 +273,65 @@ import Testing
     #expect(fault("kode;Peserta Aktif;Potensi\n64.01;1;2\n64.1;3;4\n") == "table.codes.lost.nameless")
   }
 
+  @Test func codesInParts() throws {
+    func codes(_ text: String, _ level: AdministrativeLevel = .district) throws -> [String] {
+      let reading = try read(text, level: level)
+      return reading.rows.map { reading.code($0) }
+    }
+    let bps = "kdprov;kdkab;kdkec;nmkec;peserta_aktif;potensi\n64;1;10;Batu Sopang;1;2\n64;1;110;Kuaro;3;4\n"
+    #expect(try codes(bps) == ["6401010", "6401110"])
+    #expect(try read(bps, level: .district).noticeCodes.contains("table.codes.joined"))
+    let dotted = "kode kab;kode kec;peserta_aktif;potensi\n64.01;01;1;2\n64.01;02;3;4\n"
+    #expect(try codes(dotted) == ["640101", "640102"])
+    #expect(
+      try codes("kode prov;kode kab;peserta_aktif;potensi\n64;1;1;2\n64;74;3;4\n", .regency) == ["6401", "6474"])
+    let village =
+      "kdprov;kdkab;kdkec;kddesa;peserta_aktif;potensi\n64;01;010;001;1;2\n64;01;110;012;3;4\n64;01;110;13;3;4\n"
+    #expect(try codes(village, .village) == ["6401010001", "6401110012", "6401110013"])
+    let lone = "kode;Kabupaten;Kecamatan;peserta_aktif;potensi\n07;Paser;Kuaro;1;2\n03;Paser;Long Ikis;3;4\n"
+    let named = try read(lone, level: .district)
+    #expect(named.codeColumn == nil)
+    #expect(named.rows.map { named.parents($0)[0].text } == ["Paser", "Paser"])
+    #expect(
+      fault("kode kec;peserta_aktif;potensi\n07;1;2\n03;3;4\n", level: .district) == "table.codes.part")
+  }
+
   // MARK: Rows
+
+  /// A figure that lacks one of its parts is none, and the parts that are there are not lost.
+  @Test(arguments: [
+    ("kode;PU Aktif;BPU Aktif;Potensi\n64.01;1;2;9\n64.02;4;-;8\nJUMLAH;5;2;17\n", 4, 8),
+    ("kode;Peserta Aktif L;Peserta Aktif P;Potensi\n64.01;1;2;9\n64.02;4;;8\n", 4, 8),
+    ("kode;Jenis Kelamin;Peserta Aktif;Potensi\n64.01;L;1;4\n64.01;P;2;5\n64.02;L;4;6\n64.02;P;-;7\n", 4, 13),
+  ]) func partsWithoutASumAreNotLost(_ text: String, _ enrolled: Int, _ eligible: Int) throws {
+    let reading = try read(text)
+    #expect(reading.totals == ["64.01": [3, 9], "64.02": [0, eligible]])
+    let known = try #require(reading.workers(reading.rows[1]))
+    #expect(known == (enrolled, eligible))
+    #expect(reading.enrolled[0][reading.rows[1]] == nil)
+    #expect(reading.noticeCodes.contains("table.parts.without-sum"))
+    #expect(reading.workers(reading.rows[0]).map { $0 == (3, 9) } == true)
+  }
+
+  @Test func segmentsOfRowsThatMayBePartOfAnother() throws {
+    let text =
+      "kode;segmen;peserta_aktif;potensi\n64.01;PU;1;9\n64.01;BPU;2;8\n64.01;BPU - Pekerja Rentan;3;7\n64.02;PU;4;6\n"
+    #expect(fault(text) == "table.segment.nested-rows")
+    let stated = try read(text) { $0.segments = ["BPU - Pekerja Rentan"] }
+    #expect(stated.segments.map(\.label) == ["PU", "BPU", "BPU - Pekerja Rentan"])
+    #expect(stated.totals == ["64.01": [6, 24], "64.02": [4, 6]])
+    // Two halves of BPU without BPU itself are two segments.
+    let halves = try read(
+      "kode;segmen;peserta_aktif;potensi\n64.01;PU;1;9\n64.01;BPU Mandiri;2;8\n64.01;BPU PBI;3;7\n64.02;PU;4;6\n")
+    #expect(halves.segments.map(\.label) == ["PU", "BPU Mandiri", "BPU PBI"])
+  }
+
+  @Test func columnNumbersBelowARepeatedHeader() throws {
+    let header = "kabupaten;peserta_aktif;potensi\n"
+    let reading = try read(header + "1;2;3\nPaser;1;2\n" + header + "1;2;3\nBerau;3;4\n")
+    #expect(reading.totals == ["Paser": [1, 2], "Berau": [3, 4]])
+    #expect(reading.setAside.map(\.kind) == [.columnNumbers, .repeatedHeader, .columnNumbers])
+  }
 
   @Test(arguments: [
     units + "TOTAL;;20500;31000\n", "Total;;20500;31000\n" + units, units + ";Kalimantan Timur;20500;31000\n",
@@ -267,5 +398,23 @@ import Testing
     #expect(fault("kode;peserta_aktif;potensi;satuan\n64.01;1;2;Ribu Orang\n") == "table.count.units")
     #expect(fault("Peserta (dalam ribuan)\nkode;peserta_aktif;potensi\n64.01;1;2\n") == "table.count.thousands")
     #expect(fault("kode;peserta_aktif;potensi;satuan\n64.01;1;2;Orang\n") == nil)
+  }
+
+  @Test(arguments: [
+    "(dalam 000)", "x 1.000", "x1000 orang", "'000 orang", "Satuan: 1.000 jiwa", "(Rb)", "Satuan ribu jiwa",
+    "in thousands",
+  ]) func thousandsInTitlesAndNotes(_ text: String) {
+    let table = "kode;peserta_aktif;potensi\n64.01;1;2\n64.02;3;4\n"
+    #expect(fault("\(text)\n\(table)") == "table.count.thousands")
+    #expect(fault("Upah rata-rata Rp1.000.000\n\(table)") == nil)
+    #expect(fault("Perda 1000 Tahun 2020\n\(table)") == nil)
+  }
+
+  @Test func thousandsInNotesBelow() {
+    let table = "kode;peserta_aktif;potensi\n64.01;1;2\n64.02;3;4\n"
+    #expect(fault(table + "\nKeterangan: angka dalam ribuan orang\n") == "table.count.thousands")
+    #expect(fault(table + ";;\nKeterangan: angka dalam ribuan orang;;\n") == "table.count.thousands")
+    #expect(fault(table + "Catatan: potensi mencapai ribuan orang\n") == nil)
+    #expect(fault(table + "Catatan: jumlah termasuk peserta non aktif\n") == "table.title.otherwise")
   }
 }

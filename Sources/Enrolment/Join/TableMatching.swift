@@ -55,11 +55,7 @@ struct TableMatching {
     for place in places {
       units[place.unit].sum = units[place.unit].sum + workers(place.row)
       // A row without any count is no data.
-      if table.enrolled.contains(where: { $0[place.row] != nil })
-        || table.eligible.contains(where: { $0[place.row] != nil })
-      {
-        units[place.unit].hasCount = true
-      }
+      if table.reading.workers(place.row) != nil { units[place.unit].hasCount = true }
     }
     return units
   }
@@ -85,9 +81,8 @@ struct TableMatching {
   }
 
   private func workers(_ row: Int) -> Ledger.Sum {
-    Ledger.Sum(
-      rows: 1, enrolled: table.enrolled.reduce(0) { $0 + ($1[row] ?? 0) },
-      eligible: table.eligible.reduce(0) { $0 + ($1[row] ?? 0) })
+    let workers = table.reading.workers(row)
+    return Ledger.Sum(rows: 1, enrolled: workers?.enrolled ?? 0, eligible: workers?.eligible ?? 0)
   }
 
   private func rejection(
