@@ -36,6 +36,9 @@ package struct OutputFiles {
         if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic.outputIsFolder(path) }
         if status.st_mode & S_IFMT != S_IFREG { throw Diagnostic.outputIsNoFile(path) }
         if !replacing && index < outputs.count { throw Diagnostic.outputFileExists(path) }
+      } else if lstat(path, &status) == 0, !replacing, index < outputs.count {
+        // A link to what is not there is somebody's all the same.
+        throw Diagnostic.outputFileExists(path)
       }
       // With the dot, a file that is named as a folder is told as one.
       if access("\(FilePath.folder(of: path))/.", W_OK | X_OK) != 0 { throw Diagnostic.cannotWrite(path, error: errno) }

@@ -12,6 +12,15 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  package static func separatorOfWorkbook(_ table: String) -> Diagnostic {
+    Diagnostic(
+      .usage, "table.separator.unexpected", ["table": table],
+      id: "--separator hanya berlaku untuk teks berkolom (CSV), padahal \(table) buku kerja. Hapus opsi itu.",
+      en: "--separator is for delimited text (CSV), and \(table) is a workbook. Leave the option out.")
+  }
+}
+
 extension Notice {
   package static func encodingAssumed(_ encoding: String, table: String) -> Notice {
     Notice(

@@ -149,7 +149,7 @@ struct RowReading {
       return
     }
     let both = rows.compactMap { row in enrolled[0][row].flatMap { e in eligible[0][row].map { (e, $0) } } }
-    guard both.count >= 5, let most = both.map(\.0).max(), let least = both.map(\.1).min(), most > 0, most <= 100,
+    guard both.count >= 5, let most = both.map(\.0).max(), let least = both.map(\.1).min(), most >= 20, most <= 100,
       least >= 500, both.reduce(0, { $0 + $1.0 }) * 50 < both.reduce(0, { $0 + $1.1 })
     else { return }
     reader.doubts.append(.looksLikePercentages(reader.label(paired.enrolled[0][0]), most: most, eligible: least))

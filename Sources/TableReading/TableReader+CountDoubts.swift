@@ -255,6 +255,17 @@ extension Notice {
     )
   }
 
+  static func oneSegmentBesideAll(_ part: String, _ whole: String, option: String) -> Notice {
+    Notice(
+      "table.segment.alone", ["column": part, "of": whole, "option": option],
+      id:
+        "“\(part)” di samping “\(whole)”: bagian darinya, atau judul bertingkat yang bergeser? Bila bagian, lewati dengan "
+        + "--ignore-column; bila tidak, perbaiki judulnya, atau pilih satu kolom dengan \(option).",
+      en:
+        "“\(part)” beside “\(whole)”: a part of it, or a group's heading in the wrong column? If it is a part, leave it "
+        + "out with --ignore-column; if not, correct the headers, or choose one column with \(option).")
+  }
+
   static func partOfAnother(_ inner: String, of outer: String) -> Notice {
     Notice(
       "table.segment.nested", ["column": inner, "of": outer],
@@ -267,7 +278,8 @@ extension Notice {
   static func rowsArePartOfAnother(_ inner: String, of outer: String, column: String) -> Notice {
     Notice(
       "table.segment.nested-rows", ["segment": inner, "of": outer, "column": column],
-      id: "kolom “\(column)”: “\(inner)” mungkin sudah termasuk di dalam “\(outer)”. Bila ya, hapus barisnya; bila tidak, "
+      id:
+        "kolom “\(column)”: “\(inner)” mungkin sudah termasuk di dalam “\(outer)”. Bila ya, hapus barisnya; bila tidak, "
         + "sebutkan sebagai segmen tersendiri dengan --segment.",
       en: "column “\(column)”: “\(inner)” may be part of “\(outer)”. If it is, delete its rows; if not, state it as a "
         + "segment of its own with --segment.")
@@ -285,7 +297,8 @@ extension Notice {
   static func looksLikePercentages(_ column: String, most: Int, eligible: Int) -> Notice {
     Notice(
       "table.count.percentages", ["column": column, "most": "\(most)"],
-      id: "“\(column)” paling banyak \(most), sedangkan potensinya paling sedikit \(Language.indonesian.text(eligible)): "
+      id:
+        "“\(column)” paling banyak \(most), sedangkan potensinya paling sedikit \(Language.indonesian.text(eligible)): "
         + "persentase, atau dalam ribuan? Bila memang jumlah orang, sebutkan dengan --enrolled-column.",
       en: "“\(column)” is at most \(most), while the eligible workers are at least \(Language.english.text(eligible)): "
         + "percentages, or thousands? If they are persons, say so with --enrolled-column.")

@@ -392,6 +392,10 @@ extension TableReader {
           notices.append(.segmentsProven(missing.map(label), sum: label(whole.columns[0]), table: name))
           return divided
         }
+        if divided.parts.count == 1 {
+          doubts.append(.oneSegmentBesideAll(label(parts[0]), label(whole.columns[0]), option: option))
+          return nil
+        }
         throw Diagnostic.totalDisagrees(
           at: table.place(found.row, whole.columns[0]), column: label(whole.columns[0]), stated: found.stated,
           sum: found.sum, parts: parts.map(label), table: name)

@@ -24,11 +24,14 @@ struct CheckCommand: DescribedCommand {
 
   @Argument(
     help: ArgumentHelp(
-      id: "Peta batas wilayah: shapefile poligon.", en: "Boundaries: a polygon shapefile.", .boundaries),
-    completion: .file(extensions: ["shp", "SHP"]))
+      id: "Peta batas wilayah: shapefile poligon (juga dalam .zip), GeoPackage, atau GeoJSON.",
+      en: "Boundaries: a polygon shapefile (also zipped), a GeoPackage or a GeoJSON.", .boundaries),
+    completion: .file(extensions: LayerExtensions.all))
   var boundaries: String
   @Argument(
-    help: ArgumentHelp(id: "Tabel kepesertaan (boleh tidak ada).", en: "Enrolment table (optional).", .table),
+    help: ArgumentHelp(
+      id: "Tabel kepesertaan: teks berkolom (CSV), .xlsx, atau .ods (boleh tidak ada).",
+      en: "Enrolment: delimited text (CSV), .xlsx or .ods (optional).", .table),
     completion: .file())
   var enrolment: String?
   @Option(help: ArgumentHelp(id: "Bentuk laporan.", en: "Form of the report.", .typed("text|json")))
@@ -48,6 +51,15 @@ struct CheckCommand: DescribedCommand {
   @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
   @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
+
+  mutating func validate() throws {
+    let endings = [".csv", ".xlsx"]
+    if let path = writeClean, !endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+      throw ValidationError(
+        id: "--write-clean menulis .xlsx atau .csv. Beri nama berkas yang berakhiran salah satunya.",
+        en: "--write-clean writes .xlsx or .csv. Name a file that ends in one of them.")
+    }
+  }
 
   func run() throws {
     let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)

@@ -25,6 +25,11 @@ enum CommandNames {
       en: "Unknown command '\(word)'. Did you mean '\(meant)'?")
   }
 
+  /// The arguments with `help analyze` as `analyze --help`, so that options such as `--lang` may follow.
+  static func withoutHelpCommand(_ arguments: [String]) -> [String] {
+    arguments.first == "help" ? arguments.dropFirst() + ["--help"] : arguments
+  }
+
   /// The example at the end of the help that the arguments ask for.
   static func example(for arguments: [String]) -> String {
     let command = word(of: arguments).flatMap(command(named:)) ?? Jangkau.self
@@ -34,8 +39,7 @@ enum CommandNames {
 
   /// What stands for a command; nil for options alone.
   private static func word(of arguments: [String]) -> String? {
-    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
-    return words.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+    arguments.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
   }
 
   private static func command(named word: String) -> (any DescribedCommand.Type)? {

@@ -6,6 +6,8 @@ import RunFiles
 
 @main
 enum Main {
+  private static let arguments = CommandNames.withoutHelpCommand(Array(CommandLine.arguments.dropFirst()))
+
   static func main() {
     StandardStreams.prepare()
     Interruption.takeOver(errors: StandardStreams.errors) { signal in
@@ -13,8 +15,8 @@ enum Main {
     }
     let code = attempt {
       try StandardStreams.requireHandles()
-      try CommandNames.check(Array(CommandLine.arguments.dropFirst()))
-      var command = try Jangkau.parseAsRoot()
+      try CommandNames.check(arguments)
+      var command = try Jangkau.parseAsRoot(arguments)
       do {
         try command.run()
       } catch let diagnostic as Diagnostic {
@@ -40,7 +42,6 @@ enum Main {
       let text = Jangkau.fullMessage(for: error)
       let told = UsageText.translate(text, to: Console.language)
       if Jangkau.exitCode(for: error) == .success {
-        let arguments = Array(CommandLine.arguments.dropFirst())
         return attempt {
           try Console.print([UsageText.isHelp(text) ? told + "\n" + CommandNames.example(for: arguments) : told])
         }

@@ -132,6 +132,11 @@ struct TableOptions: ParsableArguments {
       throw ValidationError(
         id: "--target harus di atas 0 dan paling besar 100.", en: "--target must be above 0 and at most 100.")
     }
+    if workforceSheet != nil && workforce == nil {
+      throw ValidationError(
+        id: "--workforce-sheet adalah lembar tabel --workforce. Sebutkan tabel itu, atau pakai --sheet.",
+        en: "--workforce-sheet is a sheet of the --workforce table. Name that table, or use --sheet.")
+    }
   }
 }
 
@@ -181,8 +186,8 @@ struct InputArguments: ParsableArguments {
   var boundaries: String?
   @Argument(
     help: ArgumentHelp(
-      id: "Tabel kepesertaan: teks berkolom (CSV) atau buku kerja .xlsx.",
-      en: "Enrolment: a table of delimited text (CSV) or an .xlsx workbook.", .table))
+      id: "Tabel kepesertaan: teks berkolom (CSV), .xlsx, atau .ods.",
+      en: "Enrolment: delimited text (CSV), .xlsx or .ods.", .table))
   var enrolment: String?
   @Flag(
     help: ArgumentHelp(

@@ -77,6 +77,25 @@ import Testing
     }
   }
 
+  @Test func helpTakesALanguage() throws {
+    let desk = try Desk()
+    let english = ["LANG": "en_US.UTF-8"]
+    #expect(
+      try desk.run(["help", "analyze", "--lang", "id"], environment: english).output
+        == desk.run(["analyze", "--help", "--lang", "id"], environment: english).output)
+  }
+
+  @Test(arguments: [
+    (
+      ["rank", "peta.shp", "t.csv", "--workforce-sheet", "x"], "--workforce-sheet is a sheet of the --workforce table."
+    ),
+    (["check", "peta.shp", "t.csv", "--write-clean", "bersih.txt"], "--write-clean writes .xlsx or .csv."),
+  ]) func optionsThatSayNothing(_ arguments: [String], _ message: String) throws {
+    let outcome = try Desk().run(arguments + ["--lang", "en"])
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains(message))
+  }
+
   @Test(arguments: [("bash", "complete "), ("zsh", "#compdef jangkau"), ("fish", "complete -c 'jangkau'")])
   func completionScripts(_ shell: String, _ mark: String) throws {
     let outcome = try Desk().run("--generate-completion-script", shell)

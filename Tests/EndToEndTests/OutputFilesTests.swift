@@ -25,7 +25,7 @@ import Testing
     (Self.analyze + ["--workforce", "potensi.csv", "--rejected", "potensi.csv"], "potensi.csv"),
     (Self.analyze + ["--points", "titik.csv", "--rejected", "titik.csv"], "titik.csv"),
     (["check", "peta", "tabel.csv", "--rejected", "tabel.csv"], "tabel.csv"),
-    (["check", "peta", "tabel.csv", "--write-clean", "peta.shx", "--force"], "peta.shx"),
+    (["check", "peta", "tabel.csv", "--write-clean", "tabel.csv", "--force"], "tabel.csv"),
     (["rank", "peta", "tabel.csv", "--rejected", "kembar.csv"], "kembar.csv"),
   ])
   func inputsStayAsTheyAre(_ arguments: [String], _ refused: String) throws {
@@ -51,6 +51,15 @@ import Testing
     }
     #expect(desk.files() == before)
     #expect(before?.map { desk.folder.read($0) } == bytes)
+  }
+
+  @Test func aLinkToWhatIsNotThereIsNotReplaced() throws {
+    let desk = try Desk()
+    try FileManager.default.createSymbolicLink(atPath: "\(desk.path)/h.geojson", withDestinationPath: "tiada.geojson")
+    let outcome = try desk.run("convert", "peta", "h.geojson", "--lang", "en")
+    #expect(outcome.code == 73)
+    #expect(outcome.errors.contains("h.geojson is already there and was not overwritten."))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(desk.path)/h.geojson") == "tiada.geojson")
   }
 
   @Test(arguments: [

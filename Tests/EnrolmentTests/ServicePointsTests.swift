@@ -39,6 +39,12 @@ import Testing
     #expect(points.notices.isEmpty)
   }
 
+  @Test func titlesAboveTheHeaderArePassedOver() throws {
+    let points = try read("Daftar kantor\n\nNo;Nama Kantor;Bujur;Lintang\n1;A;117,15;-0,5\n2;B;116;1\n")
+    #expect(coordinates(points) == [[117.15, -0.5], [116, 1]])
+    #expect(points.points.map(\.place) == [4, 5])
+  }
+
   @Test func namesAreOptionalAndPlacesMayRepeat() throws {
     let points = try read("lon,lat\n117,0\n117,0\n\n117,0\n")
     #expect(coordinates(points) == [[117, 0], [117, 0], [117, 0]])

@@ -100,6 +100,7 @@ import Testing
       "table.segment.divisions"
     ),
     ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif BPU – Pekerja Rentan;Potensi", "table.segment.nested"),
+    ("kode;Peserta Aktif;Peserta Aktif BPU;Potensi", "table.segment.alone"),
     ("kode;Peserta Aktif;Perempuan;Potensi", "table.count.left-out"),
     ("kode;Peserta Aktif;BPU;Potensi", "table.count.left-out"),
     ("kode;Peserta Aktif L;Potensi;x", "table.sex.alone"),

@@ -120,6 +120,10 @@ public struct Audit: Sendable {
     if let sheet = format.sheet, enrolment?.sheet == nil, workforce?.sheet == nil {
       throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
     }
+    let tables = [enrolment, workforce].compactMap { $0 }
+    if format.separator != nil, !tables.isEmpty, tables.allSatisfy({ $0.sheet != nil }) {
+      throw Diagnostic.separatorOfWorkbook(tables[0].name)
+    }
   }
 }
 

@@ -19,7 +19,7 @@ enum PointHeaders {
 
 extension ServicePoints {
   init(table options: Options) throws {
-    let table = try DelimitedTable(path: options.path)
+    let table = try DelimitedTable(path: options.path, headerLine: Self.lineBelowTitles(options))
     let keys = table.header.map(EnrolmentHeaders.key)
     func first(_ names: [String]) throws -> Int? {
       for name in names {
@@ -73,6 +73,21 @@ extension ServicePoints {
       name: table.name, source: .table, read: read,
       crs: options.crs.map(Self.crs) ?? .wgs84,
       inputs: [InputFile(role: .points, path: options.path, rows: table.rowCount)], notices: notices)
+  }
+
+  /// The line of the first row that names coordinates, where other rows stand above it; nil where the header is the first.
+  private static func lineBelowTitles(_ options: Options) throws -> Int? {
+    let grid = try TableFile(path: options.path).grid()
+    let named = [options.longitudeColumn, options.latitudeColumn].compactMap { $0.map(EnrolmentHeaders.key) }
+    let pairs = [
+      (PointHeaders.longitudes, PointHeaders.latitudes), (PointHeaders.xs, PointHeaders.ys),
+    ]
+    let row = (0..<min(grid.rowCount, 60)).first { row in
+      let keys = Set((0..<grid.cellCount(row)).map { EnrolmentHeaders.key(grid.cell(row, $0)) })
+      return named.count == 2 && keys.isSuperset(of: named)
+        || pairs.contains { !keys.isDisjoint(with: $0.0) && !keys.isDisjoint(with: $0.1) }
+    }
+    return row.flatMap { $0 == 0 ? nil : grid.lineNumber($0) }
   }
 
   private static func pair(_ x: Int?, _ y: Int?) -> (x: Int, y: Int)? {
