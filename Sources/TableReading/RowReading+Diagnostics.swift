@@ -45,7 +45,8 @@ extension Diagnostic {
       .badInput, "table.period.either-way", ["table": table, "column": column],
       id: "Tabel \(table), kolom “\(column)”: tanggal (\(Language.indonesian.list(texts, limit: 12))) dapat dibaca "
         + "hari/bulan atau bulan/hari, dan yang terbaru berbeda. Pilih dengan --period.",
-      en: "Table \(table), column “\(column)”: the dates (\(Language.english.list(texts, limit: 12))) may be day/month or "
+      en:
+        "Table \(table), column “\(column)”: the dates (\(Language.english.list(texts, limit: 12))) may be day/month or "
         + "month/day, and the latest differs. Choose one with --period.")
   }
 
@@ -91,7 +92,8 @@ extension Notice {
       "table.parts.without-sum", ["table": table, "rows": "\(places.count)"],
       id: "Tabel \(table): \(Language.indonesian.count(places.count, "baris")) tidak punya salah satu angka yang "
         + "dijumlahkan (\(list(.indonesian))), sehingga jumlahnya tidak dihitung. Isi 0 bila memang tidak ada orangnya.",
-      en: "Table \(table): \(Language.english.count(places.count, "row lacks", "rows lack")) one of the figures that are "
+      en:
+        "Table \(table): \(Language.english.count(places.count, "row lacks", "rows lack")) one of the figures that are "
         + "added (\(list(.english))), without which there is no sum. Write 0 where there are no such people.")
   }
 

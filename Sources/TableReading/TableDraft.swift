@@ -74,7 +74,9 @@ public struct TableDraft: Sendable {
     guard let only = drafts.first else {
       // Covers have no rows; what is wrong with a table is said.
       let covers = ["table.empty", "table.rows.none", "table.figures.none"]
-      if let fault = faults.first(where: { ($0 as? Diagnostic).map { !covers.contains($0.code) } ?? true }) { throw fault }
+      if let fault = faults.first(where: { ($0 as? Diagnostic).map { !covers.contains($0.code) } ?? true }) {
+        throw fault
+      }
       throw Diagnostic.noSheetOfCounts(sheets, table: file.name)
     }
     let others = sheets.filter { $0 != only.sheet }
@@ -149,9 +151,11 @@ public struct TableDraft: Sendable {
     self.setAside = setAside
     gridRows = rows
     let line = block.header.first.map { grid.lineNumber($0) } ?? 1
-    if rows.isEmpty, let first = block.notes.first(where: { row in
-      (0..<grid.cellCount(row)).count { !grid.isBlank(row, $0) } > 1
-    }) {
+    if rows.isEmpty,
+      let first = block.notes.first(where: { row in
+        (0..<grid.cellCount(row)).count { !grid.isBlank(row, $0) } > 1
+      })
+    {
       throw Diagnostic.noFigures(at: grid.place(first), grid.text(first), table: grid.name, headerLine: line)
     }
     table = try DelimitedTable(grid, header: block.texts.map(HeaderText.line), headerLine: line, rows: rows)

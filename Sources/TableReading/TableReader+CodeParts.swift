@@ -81,18 +81,22 @@ extension Notice {
   static func codesInPart(column: String, first: String) -> Notice {
     Notice(
       "table.codes.part", ["column": column],
-      id: "kolom “\(column)” hanya memuat bagian akhir kode (“\(first)”), dan tidak ada kolom nama. Sediakan kolom kode "
+      id:
+        "kolom “\(column)” hanya memuat bagian akhir kode (“\(first)”), dan tidak ada kolom nama. Sediakan kolom kode "
         + "wilayah di atasnya (kode provinsi, kabupaten, …), atau tulis kodenya lengkap.",
-      en: "the column “\(column)” holds only the last part of codes (“\(first)”), and there is no column of names. Give "
+      en:
+        "the column “\(column)” holds only the last part of codes (“\(first)”), and there is no column of names. Give "
         + "columns of the codes above (province, regency, …), or write whole codes.")
   }
 
   static func codePartsNotUsed(column: String, first: String, table: String) -> Notice {
     Notice(
       "table.codes.part-unused", ["table": table, "column": column],
-      id: "Tabel \(table), kolom “\(column)” hanya memuat bagian akhir kode (“\(first)”) dan tidak dipakai; wilayah dicari "
+      id:
+        "Tabel \(table), kolom “\(column)” hanya memuat bagian akhir kode (“\(first)”) dan tidak dipakai; wilayah dicari "
         + "menurut namanya.",
-      en: "Table \(table), column “\(column)” holds only the last part of codes (“\(first)”) and is not used; units were "
+      en:
+        "Table \(table), column “\(column)” holds only the last part of codes (“\(first)”) and is not used; units were "
         + "found by name.")
   }
 

@@ -141,7 +141,8 @@ extension TableReader {
 
   /// What stands below the table, in lines of its own between its rows, and on other sheets without a table.
   var remarks: [String] {
-    let ends = table.rowCount > 60 ? Array(0..<10) + Array((table.rowCount - 50)..<table.rowCount) : Array(0..<table.rowCount)
+    let ends =
+      table.rowCount > 60 ? Array(0..<10) + Array((table.rowCount - 50)..<table.rowCount) : Array(0..<table.rowCount)
     let single = ends.map { draft.gridRows[$0] }.filter { row in
       (0..<draft.grid.cellCount(row)).count { !draft.grid.isBlank(row, $0) } == 1
     }

@@ -34,7 +34,8 @@ extension TableReader {
     guard !paired.enrolled.isEmpty, options.named.enrolled == nil else { return }
     for text in remarks {
       let words = HeaderText.words(of: text)
-      guard HeaderPhrase(text).has(.inactive), let including = words.first(where: { ["termasuk", "including"].contains($0) })
+      guard HeaderPhrase(text).has(.inactive),
+        let including = words.first(where: { ["termasuk", "including"].contains($0) })
       else { continue }
       doubts.append(
         .titleSaysOtherwise(
@@ -70,7 +71,8 @@ extension TableReader {
       return nil
     }
     func noHeader(_ test: (HeaderPhrase) -> Bool) -> Bool { !phrases.contains(where: test) }
-    if title.has(.men) != title.has(.women), roles.sex == nil, let sex = has("laki laki", "perempuan", "wanita", "pria"),
+    if title.has(.men) != title.has(.women), roles.sex == nil,
+      let sex = has("laki laki", "perempuan", "wanita", "pria"),
       noHeader({ $0.has(.men) || $0.has(.women) })
     {
       return sex

@@ -42,7 +42,8 @@ struct TableReader {
     let key = HeaderText.key(name)
     let loose = exact.isEmpty ? header.indices.filter { HeaderText.key(header[$0]) == key } : exact
     // A column without a header goes by its letter.
-    if loose.isEmpty, let unnamed = header.indices.first(where: { header[$0].isEmpty && table.letters(of: $0) == name }) {
+    if loose.isEmpty, let unnamed = header.indices.first(where: { header[$0].isEmpty && table.letters(of: $0) == name })
+    {
       return unnamed
     }
     guard let index = loose.first else {

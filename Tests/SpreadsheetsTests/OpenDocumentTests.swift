@@ -113,7 +113,8 @@ private let string = "office:value-type=\"string\" calcext:value-type=\"string\"
 
   @Test func formatsThatMultiply() throws {
     let float = "office:value-type=\"float\" office:value=\"37\""
-    let values = try OpenDocumentFixture(row(cell(float, "37 ribu"), cell(float, "37 orang"), cell(float, "37"))).values()
+    let values = try OpenDocumentFixture(row(cell(float, "37 ribu"), cell(float, "37 orang"), cell(float, "37")))
+      .values()
     #expect(values == ["A1": .text("37 ribu"), "B1": .number(37), "C1": .number(37)])
   }
 
