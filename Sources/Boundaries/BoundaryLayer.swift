@@ -126,12 +126,15 @@ public struct BoundaryLayer: Sendable {
   ///   - path: of a shapefile (also zipped), a GeoPackage or a GeoJSON; see `LayerFiles`.
   ///   - options: what is not to be found by itself.
   ///   - wantedLevel: the level of the table to be joined, for layers that carry the codes of several.
+  ///   - levelIsKnown: called once with the layer's level, perhaps on another thread, while polygons are still worked on;
+  ///     not at all where the records cannot be read.
   /// - Throws: `Diagnostic` for a file that is missing, broken, of another format or geometry type, of an unknown CRS or
   ///   schema, or that has one code for two units.
   /// - Complexity: O(vertices), plus the repair of what is invalid.
   public init(
     path: String, options: Options,
-    wantedLevel: @autoclosure @escaping @Sendable () throws -> AdministrativeLevel? = nil
+    wantedLevel: @autoclosure @escaping @Sendable () throws -> AdministrativeLevel? = nil,
+    levelIsKnown: @escaping @Sendable (AdministrativeLevel) -> Void = { _ in }
   ) throws {
     let source = try LayerFiles.open(path, layer: options.layer, encoding: options.encoding)
     let threads = options.threads
@@ -143,6 +146,7 @@ public struct BoundaryLayer: Sendable {
         table, layer: source.name,
         named: .init(
           code: options.codeField, name: options.nameField, parent: options.parentField, wantedLevel: wanted))
+      levelIsKnown(attributes.level)
       return (attributes: attributes, edition: Edition(table), wantedLevel: wanted)
     }
     let shapes = try BoundaryShapes(source, crs: options.crs, threads: threads) {

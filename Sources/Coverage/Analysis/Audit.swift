@@ -1,3 +1,4 @@
+internal import Areas
 public import Boundaries
 public import Diagnostics
 public import Enrolment
@@ -40,10 +41,16 @@ public struct Audit: Sendable {
         }
       )
     }
+    // What columns and rows mean depends on the layer's level, which is known before its polygons are.
+    let counts = Guarded<Result<Counts?, any Error>?>(nil)
     let reading = Result {
       try BoundaryLayer(
         path: options.boundaries, options: options.layer,
-        wantedLevel: try sources.value().enrolment?.level)
+        wantedLevel: try sources.value().enrolment?.level
+      ) { level in
+        let read = Result { try Self.counts(sources.value(), level, options) }
+        counts.withLock { $0 = read }
+      }
     }
     let (source, workforceSource) = try sources.value()
     try Self.requireSheets(options.format, enrolment: source?.table, workforce: workforceSource?.table)
@@ -52,7 +59,7 @@ public struct Audit: Sendable {
     var inputs = layer.provenance.files.enumerated().map { position, path in
       InputFile(role: .boundaries, path: path, rows: position == 0 ? layer.units.count : nil)
     }
-    guard let source else {
+    guard let counts = try counts.withLock({ try $0?.get() }) else {
       self.layer = layer
       tables = nil
       join = nil
@@ -61,30 +68,15 @@ public struct Audit: Sendable {
       notices = layer.notices
       return
     }
-    inputs.append(
-      InputFile(role: .enrolment, path: options.enrolment, rows: source.table.rowCount, sheet: source.table.sheet))
-    let enrolment = try CountTable(
-      source, path: options.enrolment, purpose: workforceSource == nil ? .both : .enrolled, level: layer.level,
-      options: stated)
-    var headers: [(table: String, header: [String])] = [(source.table.name, source.table.header)]
-    var notices: [Notice] = []
-    var workforce: CountTable?
-    if let workforceSource, let path = options.workforce {
-      inputs.append(
-        InputFile(
-          role: .workforce, path: path, rows: workforceSource.table.rowCount, sheet: workforceSource.table.sheet))
-      // Columns are named for the enrolment table; the other's are found, but for the one that only it has.
-      var own = options.workforceReadingOptions
-      own.keepNames(of: workforceSource.table.header)
-      own.preferredPeriod = enrolment.period
-      let table = try CountTable(workforceSource, path: path, purpose: .eligible, level: layer.level, options: own)
-      headers.append((workforceSource.table.name, workforceSource.table.header))
-      if let first = enrolment.period, let second = table.period, Period(first) != Period(second) {
-        notices.append(.periodsDiffer(first, source.table.name, second, workforceSource.table.name))
-      }
-      workforce = table
+    var headers: [(table: String, header: [String])] = []
+    func add(_ table: DelimitedTable, _ role: InputFile.Role, _ path: String) {
+      inputs.append(InputFile(role: role, path: path, rows: table.rowCount, sheet: table.sheet))
+      headers.append((table.name, table.header))
     }
-    let tables = Join.Tables(enrolment: enrolment, workforce: workforce)
+    let tables = counts.tables
+    add(tables.enrolment.table, .enrolment, options.enrolment)
+    if let workforce = tables.workforce, let path = options.workforce { add(workforce.table, .workforce, path) }
+    var notices = counts.notices
     var join = try Join(layer, tables, stated: options.layer.codeSystem)
     if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(options.area)) {
       layer = layer.restricted(to: area)
@@ -97,7 +89,38 @@ public struct Audit: Sendable {
     self.inputs = inputs
     tableHeaders = headers
     self.notices =
-      layer.notices + notices + [enrolment, workforce].flatMap { $0?.notices ?? [] } + join.notices
+      layer.notices + notices + [tables.enrolment, tables.workforce].flatMap { $0?.notices ?? [] } + join.notices
+  }
+
+  /// The tables with every column and row understood.
+  private struct Counts: Sendable {
+    let tables: Join.Tables
+    let notices: [Notice]
+  }
+
+  private typealias Drafts = (enrolment: TableDraft?, workforce: TableDraft?)
+
+  /// - Returns: nil where no table was given.
+  private static func counts(
+    _ drafts: Drafts, _ level: AdministrativeLevel, _ options: Analysis.Options
+  ) throws -> Counts? {
+    guard let draft = drafts.enrolment else { return nil }
+    let enrolment = try CountTable(
+      draft, path: options.enrolment, purpose: drafts.workforce == nil ? .both : .enrolled, level: level,
+      options: options.readingOptions)
+    guard let other = drafts.workforce, let path = options.workforce else {
+      return Counts(tables: .init(enrolment: enrolment, workforce: nil), notices: [])
+    }
+    // Columns are named for the enrolment table; the other's are found, but for the one that only it has.
+    var own = options.workforceReadingOptions
+    own.keepNames(of: other.table.header)
+    own.preferredPeriod = enrolment.period
+    let workforce = try CountTable(other, path: path, purpose: .eligible, level: level, options: own)
+    var notices: [Notice] = []
+    if let first = enrolment.period, let second = workforce.period, Period(first) != Period(second) {
+      notices.append(.periodsDiffer(first, draft.table.name, second, other.table.name))
+    }
+    return Counts(tables: .init(enrolment: enrolment, workforce: workforce), notices: notices)
   }
 
   private static func draft(
