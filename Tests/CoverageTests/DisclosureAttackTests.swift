@@ -94,4 +94,38 @@ import Testing
     #expect(attacked > 15)
     #expect(exact > 50)
   }
+
+  /// A segment with more enrolled (7) than eligible (2), where units whose surplus is published as 0 leave no other place
+  /// for the surplus of the segment.
+  @Test func aSmallCountAboveItsEligibleIsNotFoundFromTheSurplus() throws {
+    var pairs = [
+      [(7, 2), (987, 996), (4986, 4992)], [(17, 6), (9, 34), (21, 19)], [(5, 784), (154, 580), (4268, 4268)],
+      [(1698, 2948), (4464, 4803), (4, 21)], [(236, 3836), (4, 4), (2448, 2448)], [(22, 18), (1120, 1782), (16, 30)],
+    ]
+    pairs += (0..<4).map { [(900 + $0, 3000), (1500 + $0, 4000), (800, 2000 + $0)] }
+    let table = DisclosureTable(
+      parents: pairs.map { _ in "P" }, enrolled: (0..<3).map { segment in pairs.map { $0[segment].0 } },
+      eligible: (0..<3).map { segment in pairs.map { $0[segment].1 } })
+    let control = try #require(try published(table))
+    // Another surplus of the segment is withheld too, and its unit's surplus with it.
+    let surpluses = pairs.indices.filter { pairs[$0][0].0 > pairs[$0][0].1 }
+    #expect(surpluses.filter { control.withholding.cells[0][$0] && control.withholding.totals[$0] }.count > 1)
+    #expect(control.withholding.cells[0][0])
+  }
+
+  /// 31 of 34 with a target of 31: three uncovered, which could be two or one, but never four or more.
+  @Test func aSmallCountAtTheTargetHasAnotherValue() throws {
+    var table = DisclosureTable(
+      parents: Array(repeating: "P", count: 4), enrolled: [[46, 30, 22, 35], [31, 20, 46, 55]],
+      eligible: [[57, 60, 44, 70], [34, 40, 51, 60]])
+    table.target = CoverageFigures.Target(percent: 90)
+    table.rule = SmallCountRule(limit: 4)
+    let control = try #require(try published(table))
+    #expect(control.withholding.cells[1][0])
+    let attack = ExhaustiveAttack(
+      table, control.withholding, group: [0, 1, 2, 3], knowsSmall: true, limit: 2_000_000)
+    let solutions = try #require(attack.solutions)
+    let place = try #require(attack.cells.firstIndex { $0.unit == 0 && $0.segment == 1 })
+    #expect(Set(solutions.map { $0[place] }).count > 1)
+  }
 }

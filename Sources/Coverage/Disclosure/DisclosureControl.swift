@@ -7,9 +7,9 @@ internal import Diagnostics
 ///
 /// Whoever attacks knows all that is published and this rule, the eligible workers of every unit and segment, the
 /// sums of enrolled, uncovered and surplus workers and of the target gap over every parent's units, by segment (a
-/// publication of the parents tells some of it), and which of the withheld counts are small. For every small count
-/// there are then still at least half the limit of values that it may have, or all that the eligible workers allow a
-/// small count, because workers can be exchanged with withheld counts that have room for it
+/// publication of the parents tells some of it), and which of the segments' withheld counts are small. For every small
+/// count there are then still at least half the limit of values that it may have, or all that a small count of so few
+/// eligible workers can have on its side of the target, because workers can be exchanged with withheld counts that have room for it
 /// (`DisclosureGroup+Protection`) or, where there are none, with other small ones (`DisclosureGroup+Exchanges`). No
 /// withheld count or total is determined by the linear equations (`LinearAudit`).
 ///

@@ -14,8 +14,9 @@ extension DisclosureGroup {
 
   /// How far, up to the limit of small counts, the cell may go up (`direction` 1) or down (−1) within its stretch
   /// without becoming small or ceasing to be, because whoever attacks may know which counts are small.
-  func room(_ cell: Int, _ direction: Int) -> Int {
-    let stretch = stretch(cell)
+  func room(_ cell: Int, _ direction: Int) -> Int { room(cell, direction, within: stretch(cell)) }
+
+  func room(_ cell: Int, _ direction: Int, within stretch: Stretch) -> Int {
     let wasSmall = isSmall(cell)
     var steps = 0
     while steps < rule.limit {

@@ -50,7 +50,10 @@ extension DisclosureGroup {
     guard isWithheld[cell], isSmall(cell) else { return false }
     let unit = cell / segmentCount
     if states[unit] == .open,
-      withheldUnits.contains(where: { $0 != unit && states[$0] == .open && isColumnPartner($0, of: cell) })
+      withheldUnits.contains(where: { other in
+        other != unit && states[other] == .open && isWithheld[self.cell(other, cell % segmentCount)]
+          && isColumnPartner(other, of: cell)
+      })
     {
       return false
     }
@@ -89,9 +92,12 @@ extension DisclosureGroup {
       }
       return false
     }
-    for other in bySize where other != unit && states[other] != .open && isColumnPartner(other, of: cell) {
+    for other in bySize where other != unit && isColumnPartner(other, of: cell) {
+      // A surplus may still be published where its unit is not.
+      let partner = self.cell(other, cell % segmentCount)
+      if states[other] == .open && isWithheld[partner] { continue }
       withhold(other, as: .open)
-      withhold(cell: self.cell(other, cell % segmentCount))
+      withhold(cell: partner)
       return true
     }
     return false

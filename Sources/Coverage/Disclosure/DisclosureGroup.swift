@@ -49,8 +49,12 @@ struct DisclosureGroup {
   func surplus(_ cell: Int) -> Int { max(0, enrolled[cell] - eligible[cell]) }
   func isSmall(_ cell: Int) -> Bool { rule.isSmall(enrolled: enrolled[cell], uncovered: uncovered(cell)) }
 
+  /// A small count just at the target may go either way, and belongs to the stretch in which it has more room.
   func stretch(_ cell: Int) -> Stretch {
     if enrolled[cell] > eligible[cell] { return .aboveEligible }
+    if enrolled[cell] == goals[cell], isSmall(cell) {
+      return room(cell, 1, within: .belowEligible) > room(cell, -1, within: .belowGoal) ? .belowEligible : .belowGoal
+    }
     return enrolled[cell] <= goals[cell] ? .belowGoal : .belowEligible
   }
 
