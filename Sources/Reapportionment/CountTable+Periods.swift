@@ -6,7 +6,10 @@ internal import TableReading
 extension ReadingOptions.Purpose {
   /// What a table counts: participants, eligible workers, or both.
   /// - Throws: `Diagnostic` with all that is in doubt, where it is more than that one of the two is missing.
-  init(of draft: TableDraft, level: AdministrativeLevel, options: ReadingOptions) throws {
+  init(of draft: TableDraft, level: AdministrativeLevel, options stated: ReadingOptions) throws {
+    // All periods are carried, and none of them has to be the one that is wanted.
+    var options = stated
+    if options.period == nil { options.period = try draft.periods(options).first }
     do {
       _ = try TableReading(draft, purpose: .both, level: level, options: options)
       self = .both

@@ -80,7 +80,10 @@ struct HeaderPhrase: Sendable {
 
   /// Takes years, months and quarters out of the words that no list knows.
   private mutating func readPeriod(_ rest: [String], all words: [String]) {
-    let spans: Set<String> = ["triwulan", "tw", "q", "kuartal", "quarter", "semester", "smt", "sem"]
+    let lengths = [
+      "triwulan": 3, "tw": 3, "q": 3, "kuartal": 3, "quarter": 3, "caturwulan": 4, "semester": 6, "smt": 6, "sem": 6,
+    ]
+    let spans = Set(lengths.keys)
     let ordinals = Set(Period.ordinals.keys)
     func isYear(_ word: String) -> Bool { word.utf8.count == 4 && Int(word).map { (1990...2100).contains($0) } == true }
     let isTemporal = words.contains { isYear($0) || Period.months[$0] != nil || spans.contains($0) }
@@ -105,7 +108,14 @@ struct HeaderPhrase: Sendable {
     let text = parts.joined(separator: " ")
     let months = parts.compactMap { Period.months[$0] }
     let hasYear = parts.contains(where: isYear) || Period(text) != nil
-    period = HeaderPeriod(text: text, period: Period(text), month: hasYear || months.count != 1 ? nil : months[0])
+    var month = hasYear || months.count != 1 ? nil : months[0]
+    // TW II without a year ends in June.
+    if !hasYear, months.isEmpty, let length = parts.lazy.compactMap({ lengths[$0] }).first,
+      let ordinal = parts.lazy.compactMap({ Period.ordinals[$0] }).first, ordinal * length <= 12
+    {
+      month = ordinal * length
+    }
+    period = HeaderPeriod(text: text, period: Period(text), month: month)
     // Two years or months in one header are no date.
     if period?.period == nil && period?.month == nil {
       unknown += parts

@@ -53,7 +53,8 @@ enum HeaderVocabulary {
     .period: [
       "periode", "period", "periode data", "per tanggal", "tanggal data", "data per", "as of", "bulan", "tahun", "year",
       "month", "triwulan", "semester", "kuartal", "quarter", "tahun data", "bulan data", "blth", "tahun bulan",
-      "posisi data", "keadaan", "tanggal",
+      "posisi data", "keadaan", "tanggal", "tgl data", "tgl", "tanggal tarik data", "tgl tarik data", "tanggal tarik",
+      "tanggal penarikan", "cut off", "cutoff",
     ],
     .status: [
       "status", "status kepesertaan", "status peserta", "status aktif", "status keaktifan", "keaktifan",
@@ -70,7 +71,8 @@ enum HeaderVocabulary {
     (
       .eligible("bekerja"),
       [
-        "penduduk bekerja", "penduduk yang bekerja", "bekerja", "penduduk usia kerja yang bekerja", "employed",
+        "penduduk bekerja", "penduduk yang bekerja", "bekerja", "working", "bekerja working",
+        "penduduk usia kerja yang bekerja", "employed",
         "employed population", "working population",
       ]
     ),
@@ -89,7 +91,8 @@ enum HeaderVocabulary {
     (
       .inactive,
       [
-        "non aktif", "nonaktif", "tidak aktif", "inactive", "non active", "nonactive", "tdk aktif", "belum aktif",
+        "non aktif", "nonaktif", "tidak aktif", "in aktif", "inaktif", "in active", "tak aktif", "inactive",
+        "non active", "nonactive", "tdk aktif", "belum aktif",
         "menunggak", "tunggak", "tidak terlindungi",
       ]
     ),
@@ -158,7 +161,10 @@ enum HeaderVocabulary {
     ),
     (
       .other(.unemployed),
-      ["pengangguran", "mencari kerja", "pencari kerja", "unemployed", "bukan angkatan kerja", "menganggur"]
+      [
+        "pengangguran", "pengangguran terbuka", "unemployment", "mencari kerja", "pencari kerja", "unemployed",
+        "bukan angkatan kerja", "menganggur",
+      ]
     ),
     (
       .other(.person),

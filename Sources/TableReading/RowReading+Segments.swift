@@ -67,6 +67,9 @@ extension RowReading {
         }
       }
     }
+    if let (inner, outer) = nestedRows(units, texts) {
+      reader.doubts.append(.rowsArePartOfAnother(inner, of: outer, column: reader.label(column)))
+    }
     var found: [TableReading.Segment] = []
     var positions: [String: Int] = [:]
     var known: [String: TableReading.RowSegment] = [:]
@@ -118,6 +121,51 @@ extension RowReading {
               stated: counts[index][row] ?? 0, sum: totals[index], table: table.name)
           }
         }
+      }
+    }
+  }
+
+  /// Rows that another one sums in every unit, or that say that they are parts of the one above.
+  private func nestedRows(_ units: [[Int]], _ texts: [String]) -> (inner: String, outer: String)? {
+    func isPart(_ text: String) -> Bool {
+      let words = HeaderText.words(of: text)
+      return text.hasPrefix("-") || text.hasPrefix("–") || text.lowercased().hasPrefix("o/w")
+        || ["diantaranya", "termasuk", "antaranya"].contains(words.first ?? "")
+        || words.prefix(2) == ["di", "antaranya"] || words.prefix(2) == ["antara", "lain"]
+    }
+    func members(_ unit: [Int]) -> [Int] { unit.filter { !texts[$0].isEmpty && !totalTexts.contains(texts[$0]) } }
+    guard let model = units.lazy.map(members).max(by: { $0.count < $1.count }), (2...40).contains(model.count),
+      let values = enrolled.first ?? eligible.first
+    else { return nil }
+    var seen: Set<String> = []
+    let labels = model.map { texts[$0] }.filter { seen.insert($0).inserted }
+    if let part = labels.first(where: isPart), let whole = labels.first(where: { !isPart($0) }) { return (part, whole) }
+    func figure(_ label: String, _ unit: [Int]) -> Int? {
+      unit.first { texts[$0] == label }.flatMap { values[dividedRows[$0]] }
+    }
+    for outer in labels.indices {
+      for inner in Self.runs(beside: outer, in: labels.count) {
+        var proven = 0
+        var figures: Set<Int> = []
+        let isSum = units.allSatisfy { unit in
+          guard let whole = figure(labels[outer], unit) else { return true }
+          let parts = inner.compactMap { figure(labels[$0], unit) }
+          guard parts.count == inner.count else { return true }
+          if parts.reduce(0, +) != whole { return false }
+          if whole > 0, figures.insert(whole).inserted { proven += 1 }
+          return true
+        }
+        if isSum, proven > (inner.count == 1 ? 2 : 1) { return (labels[inner.lowerBound], labels[outer]) }
+      }
+    }
+    return nil
+  }
+
+  /// The neighbours of a position on either side, near ones first; never all others, whose sum is a total.
+  private static func runs(beside position: Int, in count: Int) -> [Range<Int>] {
+    (1..<max(2, count - 1)).flatMap { length in
+      [position + 1..<position + 1 + length, position - length..<position].filter {
+        $0.lowerBound >= 0 && $0.upperBound <= count
       }
     }
   }

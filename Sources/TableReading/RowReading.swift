@@ -31,7 +31,7 @@ struct RowReading {
     enrolled = try paired.enrolled.map { try reader.sum($0) }
     eligible = try paired.eligible.map { try reader.sum($0) }
     try keepParts(&reader)
-    try selectPeriod(&reader)
+    try selectPeriod(&reader, places)
     sortOutBlankRows(places)
     findSections(reader, &places)
     let unitRows = roles.segment == nil && roles.sex == nil ? nil : UnitRows(table, places)
@@ -143,21 +143,9 @@ struct RowReading {
     enrolled.contains { $0[row] != nil } || eligible.contains { $0[row] != nil } || parts[row] != nil
   }
 
-  /// Asks where no unit has more than 100 participants and each has hundreds of eligible workers.
-  func askForPercentages(_ reader: inout TableReader) {
-    guard enrolled.count == 1, eligible.count == 1, segmentOfRow.isEmpty, reader.options.named.enrolled == nil else {
-      return
-    }
-    let both = rows.compactMap { row in enrolled[0][row].flatMap { e in eligible[0][row].map { (e, $0) } } }
-    guard both.count >= 5, let most = both.map(\.0).max(), let least = both.map(\.1).min(), most >= 20, most <= 100,
-      least >= 500, both.reduce(0, { $0 + $1.0 }) * 50 < both.reduce(0, { $0 + $1.1 })
-    else { return }
-    reader.doubts.append(.looksLikePercentages(reader.label(paired.enrolled[0][0]), most: most, eligible: least))
-  }
-
   // MARK: Period
 
-  mutating func selectPeriod(_ reader: inout TableReader) throws {
+  mutating func selectPeriod(_ reader: inout TableReader, _ places: PlaceColumns) throws {
     let all = Array(0..<table.rowCount)
     guard let column = roles.period else {
       if let wanted = reader.options.period, paired.period == nil {
@@ -219,6 +207,13 @@ struct RowReading {
       label = distinct.first(where: chosen)!
     }
     let used = Set(distinct.filter(chosen))
+    if reader.options.period == nil, distinct.count > used.count {
+      if let fuller = fullerPeriod(texts, than: used) {
+        reader.doubts.append(.periodIncomplete(label, fuller))
+      } else if let (own, all) = unitCounts(texts, used, reader, places), own * 5 < all * 4 {
+        reader.doubts.append(.periodOfSomeUnits(label, own, of: all))
+      }
+    }
     rows = all.filter { used.contains(texts[$0]) || timeless.contains($0) }
     if rows.count == timeless.count { throw Diagnostic.noSuchPeriod(label, among: distinct, table: table.name) }
     period = label
@@ -227,6 +222,31 @@ struct RowReading {
       reader.notices.append(
         .periodOfRows(label, others: distinct.filter { !used.contains($0) }, rows: otherPeriodRows, table: table.name))
     }
+  }
+
+  /// How many units the rows of a period have, and those of all periods.
+  private func unitCounts(
+    _ texts: [String], _ used: Set<String>, _ reader: TableReader, _ places: PlaceColumns
+  ) -> (own: Int, all: Int)? {
+    guard places.code != nil || places.name != nil else { return nil }
+    var own: Set<[String]> = []
+    var all: Set<[String]> = []
+    for row in texts.indices where !texts[row].isEmpty && !reader.isSum(row) {
+      var unit = places.parents.enumerated().map { places.parentNames[$0][row] ?? table.cell(row, $1.column) }
+      unit += [places.codes[row] ?? places.code.map { table.cell(row, $0) } ?? ""]
+      unit += [places.names[row] ?? places.name.map { table.cell(row, $0) } ?? ""]
+      if unit.suffix(2).allSatisfy(\.isEmpty) { continue }
+      all.insert(unit)
+      if used.contains(texts[row]) { own.insert(unit) }
+    }
+    return (own.count, all.count)
+  }
+
+  /// A period with many more rows than those that are used.
+  private func fullerPeriod(_ texts: [String], than used: Set<String>) -> String? {
+    let counts = texts.reduce(into: [String: Int]()) { $0[$1, default: 0] += $1.isEmpty ? 0 : 1 }
+    let own = counts.filter { used.contains($0.key) }.reduce(0) { $0 + $1.value }
+    return counts.filter { own * 5 < $0.value * 4 }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   // MARK: Rows that say nothing

@@ -17,6 +17,8 @@ struct TableBlock: Sendable {
   let notes: [Int]
   /// The header of each column, joined downwards, as it stands.
   let texts: [String]
+  /// Columns without the heading of a group, each with another of the same name that has one.
+  let headless: [Int: Int]
   /// The most lines that a header has.
   static let headerLimit = 4
   /// How far down a header is looked for.
@@ -41,7 +43,9 @@ struct TableBlock: Sendable {
     let last = Self.bodyEnd(grid, from: end, places: head.placeColumns(top))
     body = Array(end..<last)
     notes = Array(last..<grid.rowCount)
-    texts = Self.joined(grid, header, body)
+    let lines = Self.lines(grid, header, body)
+    texts = Self.joined(lines)
+    headless = Self.headless(lines)
   }
 
   // MARK: The body's end
@@ -103,7 +107,7 @@ struct TableBlock: Sendable {
   // MARK: The header's text
 
   /// Group names hold for the columns to their right that have no name of their own in that line but one below.
-  private static func joined(_ grid: TableGrid, _ rows: [Int], _ body: [Int]) -> [String] {
+  private static func lines(_ grid: TableGrid, _ rows: [Int], _ body: [Int]) -> [[String]] {
     var width =
       rows.map { row in (0..<grid.cellCount(row)).last { !grid.isBlank(row, $0) }.map { $0 + 1 } ?? 0 }.max() ?? 0
     let sample = body.prefix(200)
@@ -138,7 +142,23 @@ struct TableBlock: Sendable {
         lines[position][column] = lines[position][left]
       }
     }
-    return (0..<width).map { column in
+    return lines
+  }
+
+  private static func headless(_ lines: [[String]]) -> [Int: Int] {
+    guard lines.count > 1, let last = lines.last else { return [:] }
+    func hasGroup(_ column: Int) -> Bool {
+      lines.dropLast().contains { !$0[column].isEmpty && $0[column] != last[column] }
+    }
+    var found: [Int: Int] = [:]
+    for column in last.indices where !last[column].isEmpty && !hasGroup(column) {
+      found[column] = last.indices.first { $0 != column && last[$0] == last[column] && hasGroup($0) }
+    }
+    return found
+  }
+
+  private static func joined(_ lines: [[String]]) -> [String] {
+    (0..<(lines.first?.count ?? 0)).map { column in
       var parts: [String] = []
       for line in lines where !line[column].isEmpty && parts.last != line[column] { parts.append(line[column]) }
       return parts.joined(separator: " ")

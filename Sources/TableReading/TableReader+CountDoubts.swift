@@ -255,6 +255,45 @@ extension Notice {
     )
   }
 
+  static func countsBeside(_ columns: [(String, [String])], _ whole: [String], option: String) -> Notice {
+    Notice(
+      "table.count.beside", ["columns": columns.map(\.0).joined(separator: "; "), "option": option],
+      id:
+        "di samping \(Language.indonesian.quoted(whole)) ada \(unknown(columns, .indonesian)), yang mungkin dimaksud, atau "
+        + "bagian darinya. Pilih kolomnya dengan \(option), atau lewati yang lain dengan --ignore-column.",
+      en:
+        "beside \(Language.english.quoted(whole)) there is \(unknown(columns, .english)), which may be what is meant, or a "
+        + "part of it. Choose the column with \(option), or leave the others out with --ignore-column.")
+  }
+
+  static func periodIncomplete(_ period: String, _ fuller: String) -> Notice {
+    Notice(
+      "table.period.incomplete", ["period": period, "fuller": fuller],
+      id: "periode terbaru (\(period)) jauh kurang lengkap daripada \(fuller). Pilih dengan --period.",
+      en: "the latest period (\(period)) is far less complete than \(fuller). Choose one with --period.")
+  }
+
+  static func periodOfSomeUnits(_ period: String, _ own: Int, of all: Int) -> Notice {
+    Notice(
+      "table.period.some-units", ["period": period, "units": "\(own)", "of": "\(all)"],
+      id:
+        "periode terbaru (\(period)) hanya memuat \(own) dari \(Language.indonesian.count(all, "wilayah")) di tabel. Pilih "
+        + "dengan --period.",
+      en:
+        "the latest period (\(period)) has \(own) of the \(Language.english.count(all, "unit")) in the table. Choose one "
+        + "with --period.")
+  }
+
+  static func eligibleElsewhere(_ columns: [String], table: String) -> Notice {
+    Notice(
+      "table.eligible.elsewhere", ["table": table, "columns": columns.joined(separator: "; ")],
+      id:
+        "Tabel \(table): \(Language.indonesian.quoted(columns)) tidak dipakai, karena potensi berasal dari tabel lain.",
+      en:
+        "Table \(table): \(Language.english.quoted(columns)) was not used, because the eligible workers come from another "
+        + "table.")
+  }
+
   static func oneSegmentBesideAll(_ part: String, _ whole: String, option: String) -> Notice {
     Notice(
       "table.segment.alone", ["column": part, "of": whole, "option": option],

@@ -33,7 +33,8 @@ extension TableReader {
 
   private func measure(_ column: Int) -> Measure? {
     let phrase = phrases[column]
-    if phrase.other != nil { return nil }
+    // Numbers that tell persons apart count nobody.
+    if phrase.other != nil || phrase.has(.code) || phrase.has(.runningNumber) { return nil }
     if phrase.has(.inactive) { return .inactive }
     let isActive = phrase.has(.active) || phrase.has(.enrolled)
     if phrase.has(.registered) && !isActive { return .registered }
@@ -221,6 +222,15 @@ extension TableReader {
       doubts.append(.segmentsTwice(divided.parts.map { label($0.columns[0]) }))
       return nil
     }
+    if family == .enrolled, let whole = divided.whole {
+      let programmes = table.header.indices.filter {
+        phrases[$0].has(.programme) && phrases[$0].other == nil && looksNumeric($0)
+      }
+      if try partsOf(whole.columns, are: programmes) {
+        doubts.append(.programmes((programmes + whole.columns).map(label), option: option))
+        return nil
+      }
+    }
     return try settle(divided, unclear, family, option)
   }
 
@@ -263,12 +273,35 @@ extension TableReader {
       return nil
     }
     guard let chosen else { return nil }
+    if options.period == nil, let fuller = fullerPeriod(than: chosen, dated) {
+      doubts.append(.periodIncomplete(chosen.label, fuller.label))
+      return nil
+    }
     let texts = distinct.filter { $0.period == chosen.period && $0.month == chosen.month && $0.isYear == chosen.isYear }
     for column in dated where !texts.contains(phrases[column].period!) {
       meanings[column] = .ignored(.otherPeriod(phrases[column].period!.text))
     }
     pool.removeAll { !texts.contains(phrases[$0].period!) }
     return chosen
+  }
+
+  /// A period with figures for many more units than one has.
+  private func fullerPeriod(
+    than chosen: HeaderPhrase.HeaderPeriod, _ columns: [Int]
+  ) -> HeaderPhrase.HeaderPeriod? {
+    func figures(_ period: HeaderPhrase.HeaderPeriod) -> Int {
+      columns.filter { phrases[$0].period == period }.map { column in
+        (0..<table.rowCount).count { row in
+          switch draft.grid.look(draft.gridRows[row], column) {
+          case .number, .year: true
+          case .blank, .missing, .other: false
+          }
+        }
+      }.max() ?? 0
+    }
+    let own = figures(chosen)
+    let periods = columns.compactMap { phrases[$0].period }
+    return periods.first { own * 5 < figures($0) * 4 }
   }
 
   /// The columns that are added for one segment: one, or men and women.
@@ -380,7 +413,7 @@ extension TableReader {
       let parts = divided.parts.flatMap(\.columns)
       if let found = try firstDifference(whole.columns, parts) {
         // A group that no list knows may be the part that is missing.
-        let missing = unclear.filter { measure($0) == measure(parts[0]) }
+        let missing = unclear.filter { measure($0) == measure(parts[0]) && !isOrdinal($0) }
         if try !missing.isEmpty && firstDifference(whole.columns, parts + missing) == nil {
           for column in missing {
             let words = phrases[column].unknown
@@ -404,6 +437,15 @@ extension TableReader {
     if !unclear.isEmpty {
       if divided.whole == nil {
         doubts.append(.unknownGroups(unclear.map { (label($0), phrases[$0].unknown) }, option: option))
+        return nil
+      }
+      // Beside a sum that its known parts prove they are parts of parts; alone beside a count they may be what is meant.
+      let isProven = try !divided.parts.isEmpty || partsOf(divided.whole?.columns ?? [], are: unclear)
+      guard isProven else {
+        doubts.append(
+          .countsBeside(
+            unclear.map { (label($0), phrases[$0].unknown) }, (divided.whole?.columns ?? []).map(label), option: option)
+        )
         return nil
       }
       for column in unclear { meanings[column] = .ignored(.notUnderstood(phrases[column].unknown)) }
@@ -435,6 +477,24 @@ extension TableReader {
     return divided
   }
 
+  /// Whether a whole is the sum of parts in every row, and not of periods.
+  private mutating func partsOf(_ whole: [Int], are parts: [Int]) throws -> Bool {
+    guard parts.count > 1, !whole.isEmpty, !parts.contains(where: isOrdinal) else { return false }
+    let sums = try sum(parts)
+    let stated = try sum(whole)
+    let compared = sums.indices.filter { sums[$0] != nil && stated[$0] != nil }
+    return compared.contains { (sums[$0] ?? 0) > 0 } && compared.allSatisfy { sums[$0] == stated[$0] }
+  }
+
+  /// Whether what is not known of a header is a number in a row of such: I, II, III; tahap 1.
+  private func isOrdinal(_ column: Int) -> Bool {
+    let words: Set<String> = ["tahap", "periode", "minggu", "pekan", "gelombang", "batch", "ke"]
+    let numerals: Set<String> = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+    let unknown = phrases[column].unknown
+    let numbers = unknown.filter { numerals.contains($0) || Int($0).map { (1...12).contains($0) } == true }
+    return numbers.count == 1 || !words.isDisjoint(with: unknown)
+  }
+
   /// A segment that may be part of another by its name: vulnerable workers of BPU beside BPU.
   private func nestedParts(_ parts: [CountColumns.Part]) -> (inner: CountColumns.Part, outer: CountColumns.Part)? {
     func words(_ part: CountColumns.Part) -> Set<String> {
@@ -455,7 +515,11 @@ extension TableReader {
     let asksEligible = !paired.eligible.isEmpty && options.named.eligible == nil
     let left = open.filter { column in
       let phrase = phrases[column]
-      guard phrase.unknown.isEmpty, phrase.other == nil, !phrase.isPlace, !phrase.has(.code), !phrase.has(.programme),
+      if isCorrection(column) { return asksEnrolled || asksEligible }
+      // “Peserta Aktif Padan NIK” counts people, though it speaks of their numbers.
+      let isOfPersons = phrase.other == .person && phrase.has(.active)
+      guard phrase.unknown.isEmpty || isOfPersons, phrase.other == nil || isOfPersons, !phrase.isPlace,
+        !phrase.has(.code), !phrase.has(.runningNumber), !phrase.has(.programme),
         !phrase.has(.inactive), !phrase.has(.registered), phrase.workers == nil
       else { return false }
       let isOfEligible = !phrase.denominators.isEmpty
@@ -467,6 +531,21 @@ extension TableReader {
       return isWanted && looksNumeric(column)
     }
     if !left.isEmpty { doubts.append(.countsLeftOut(left.map(label))) }
+  }
+
+  /// Tells of eligible workers in a table beside which another gives them.
+  mutating func tellOfEligibleElsewhere() {
+    let left = open.filter { !phrases[$0].denominators.isEmpty && phrases[$0].other == nil && looksNumeric($0) }
+    if !left.isEmpty { notices.append(.eligibleElsewhere(left.map(label), table: name)) }
+  }
+
+  /// Whether a column of figures corrects others.
+  private func isCorrection(_ column: Int) -> Bool {
+    let words: Set<String> = ["koreksi", "penyesuaian", "correction", "adjustment"]
+    return !words.isDisjoint(with: phrases[column].unknown) && phrases[column].other == nil
+      && (0..<min(table.rowCount, 200)).contains {
+        [.number, .other].contains(draft.grid.look(draft.gridRows[$0], column))
+      }
   }
 
   /// Asks about figures without a header to the right of a count: the header of two columns may stand over the first.

@@ -97,8 +97,10 @@ extension TableReader {
         roles.segment = nil
       } else if words.contains(where: { HeaderPhrase($0).has(.programme) }) {
         doubts.append(.programmeRows(label(column), words))
-      } else if words.contains(where: { HeaderPhrase($0).period?.period != nil }) {
+      } else if words.contains(where: { HeaderPhrase($0).period != nil }) {
         doubts.append(.segmentsArePeriods(label(column), words))
+      } else if let other = words.first(where: { HeaderPhrase($0).other == .target }) {
+        doubts.append(.rowsAreParts(label(column), other))
       }
     }
     if let column = roles.status {
@@ -164,6 +166,7 @@ extension TableReader {
         if HeaderText.multiplies(text) { doubts.append(.countsInThousands([HeaderText.short(text)])) }
       }
     }
+    if let sheet = table.sheet, HeaderText.multiplies(sheet) { doubts.append(.countsInThousands([sheet])) }
     // A note may speak of thousands for other reasons than the table's figures.
     for text in remarks {
       let words = Set(HeaderText.words(of: text))
@@ -181,7 +184,8 @@ extension HeaderText {
     let words = words(of: text)
     if words.contains("rp") || words.contains("rupiah") { return false }
     let multiples: Set<String> = [
-      "ribu", "ribuan", "rb", "juta", "jutaan", "jt", "thousand", "thousands", "million", "millions",
+      "ribu", "ribuan", "rb", "juta", "jutaan", "jt", "ratus", "ratusan", "thousand", "thousands", "million",
+      "millions",
     ]
     if !multiples.isDisjoint(with: words) { return true }
     return words.indices.contains { index in

@@ -9,6 +9,7 @@ extension TableReader {
     let used = paired.enrolled + paired.eligible
     guard !used.isEmpty else { return }
     askAboutNotes(paired)
+    if options.named.enrolled == nil { askAboutGroupHeadings(used) }
     let isEnrolledStated = paired.enrolled.isEmpty || options.named.enrolled != nil
     let isStated = isEnrolledStated && (paired.eligible.isEmpty || options.named.eligible != nil)
     for text in titleTexts {
@@ -20,6 +21,13 @@ extension TableReader {
             option: paired.enrolled.isEmpty ? "--eligible-column" : "--enrolled-column"))
         return
       }
+      let words = HeaderText.words(of: text)
+      if !Self.provisional.isDisjoint(with: words) {
+        notices.append(.noteLimits(HeaderText.short(text), table: name))
+      }
+      if let narrowing = narrowing(text) {
+        notices.append(.titleNarrows(HeaderText.short(text), narrowing, table: name))
+      }
       if let segment = title.segments.first, title.segments.count == 1, roles.segment == nil,
         used.joined().allSatisfy({ phrases[$0].segments.isEmpty })
       {
@@ -29,12 +37,62 @@ extension TableReader {
     }
   }
 
+  /// Words of titles and notes that say that a table is not what it seems.
+  private static let provisional: Set<String> = [
+    "simulasi", "contoh", "draft", "draf", "dummy", "latihan", "kumulatif", "estimasi", "perkiraan", "target",
+    "proyeksi",
+  ]
+
+  /// The words by which a title speaks of some people only: of an age, of a sector.
+  private func narrowing(_ text: String) -> String? {
+    let words = HeaderText.words(of: text)
+    guard let start = words.firstIndex(where: { ["usia", "umur", "sektor", "lapangan"].contains($0) }),
+      start + 1 < words.count, !["menurut", "per", "dan", "semua", "seluruh"].contains(words[start + 1]),
+      start == 0 || !["menurut", "per", "semua", "seluruh", "berdasarkan"].contains(words[start - 1])
+    else { return nil }
+    let narrowing = words[start..<min(start + 3, words.count)].joined(separator: " ")
+    return phrases.contains { !Set($0.unknown).isDisjoint(with: words[(start + 1)...]) } ? nil : narrowing
+  }
+
+  /// Asks about a heading over some columns of figures that is not known: it stood between the title and the header.
+  private mutating func askAboutGroupHeadings(_ used: [[Int]]) {
+    guard let header = draft.block.header.first, let title = draft.block.titles.last,
+      draft.grid.lineNumber(title) + 1 == draft.grid.lineNumber(header)
+    else { return }
+    let columns = Set(used.joined())
+    for range in draft.grid.mergedAcross
+    where range.line == draft.grid.lineNumber(title) && range.columns.lowerBound > 0
+      && !columns.isDisjoint(with: range.columns)
+    {
+      let text = draft.grid.cell(title, range.columns.lowerBound)
+      if text.isEmpty { continue }
+      doubts.append(
+        .titleSaysOtherwise(
+          HeaderText.short(text), HeaderText.line(text), column: label(used[0][0]), option: "--enrolled-column"))
+      return
+    }
+  }
+
   /// Asks where a note says that inactive participants are among those who are counted.
   private mutating func askAboutNotes(_ paired: PairedColumns) {
+    for text in remarks {
+      let words = Set(HeaderText.words(of: text))
+      if !words.isDisjoint(with: ["termasuk", "hanya", "kecuali"]) || !words.isDisjoint(with: Self.provisional) {
+        notices.append(.noteLimits(HeaderText.short(text), table: name))
+      }
+    }
     guard !paired.enrolled.isEmpty, options.named.enrolled == nil else { return }
     for text in remarks {
       let words = HeaderText.words(of: text)
-      guard HeaderPhrase(text).has(.inactive),
+      if !Set(words).isDisjoint(with: ["persen", "persentase"]), words.contains("dalam"),
+        !phrases.contains(where: { $0.other == .share })
+      {
+        doubts.append(
+          .titleSaysOtherwise(
+            HeaderText.short(text), "persen", column: label(paired.enrolled[0][0]), option: "--enrolled-column"))
+        return
+      }
+      guard !words.contains("tidak"), !words.contains("belum"), HeaderPhrase(text).has(.inactive),
         let including = words.first(where: { ["termasuk", "including"].contains($0) })
       else { continue }
       doubts.append(
@@ -79,7 +137,9 @@ extension TableReader {
     }
     if isEnrolledStated { return nil }
     if title.has(.inactive), !title.has(.active), roles.status == nil, noHeader({ $0.has(.inactive) }),
-      let inactive = has("non aktif", "nonaktif", "tidak aktif", "menunggak", "belum aktif", "inactive")
+      let inactive = has(
+        "non aktif", "nonaktif", "tidak aktif", "in aktif", "inaktif", "tak aktif", "menunggak", "belum aktif",
+        "inactive")
     {
       return inactive
     }
@@ -89,7 +149,9 @@ extension TableReader {
       return target
     }
     if let change = has(
-      "pertumbuhan", "penambahan", "kenaikan", "penurunan", "akuisisi", "rekrutmen", "peserta baru", "growth"),
+      "pertumbuhan", "penambahan", "kenaikan", "penurunan", "selisih", "mutasi", "akuisisi", "rekrutmen",
+      "peserta baru",
+      "peserta keluar", "peserta masuk", "growth"),
       paired.period == nil, roles.period == nil, noHeader({ $0.other == .change })
     {
       return change
@@ -103,9 +165,12 @@ extension TableReader {
     if let health = has("bpjs kesehatan", "jkn", "jaminan kesehatan"), has("ketenagakerjaan", "bpjamsostek") == nil {
       return health
     }
-    if let share = has("dalam persen", "dalam persentase", "satuan persen"), noHeader({ $0.other == .share }) {
+    if noHeader({ $0.other == .share }), has("jumlah", "dan") == nil,
+      let share = has("persen", "persentase", "prosentase", "percent") ?? (text.contains("%") ? "%" : nil)
+    {
       return share
     }
+    if has("satuan", "dalam") != nil, let money = has("rupiah", "rp"), noHeader({ $0.other == .money }) { return money }
     return nil
   }
 }
@@ -120,6 +185,22 @@ extension Notice {
       en:
         "“\(title)”, which stands outside of the table, says “\(words)”, and the column “\(column)” does not. If that column is what you mean, name "
         + "it with \(option); if not, give the table that is.")
+  }
+
+  static func titleNarrows(_ title: String, _ words: String, table: String) -> Notice {
+    Notice(
+      "table.title.narrows", ["table": table, "title": title, "words": words],
+      id:
+        "Tabel \(table): judul “\(title)” menyebut “\(words)”; bila angkanya hanya untuk sebagian orang itu, begitu pula "
+        + "cakupannya.",
+      en: "Table \(table): the title “\(title)” says “\(words)”; if its figures are of those people only, so is the "
+        + "coverage.")
+  }
+
+  static func noteLimits(_ note: String, table: String) -> Notice {
+    Notice(
+      "table.note.limits", ["table": table, "note": note],
+      id: "Tabel \(table): perhatikan catatannya, “\(note)”.", en: "Table \(table): heed its note, “\(note)”.")
   }
 
   static func titleNamesSegment(_ title: String, _ segment: String, table: String) -> Notice {

@@ -141,12 +141,14 @@ public struct TableReading: Sendable {
     let paired = try reader.pair(counts.enrolled, counts.eligible)
     try reader.requireUnits(roles)
     reader.askForUnreadCounts(paired)
+    if purpose == .enrolled { reader.tellOfEligibleElsewhere() }
     reader.askForUnnamedCounts(paired)
+    reader.askWhetherComplete(roles, places, paired)
     reader.askAboutTitles(roles, paired)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
     let rows = try RowReading(&reader, roles, &places, paired)
-    rows.askForPercentages(&reader)
+    rows.askWhetherPlausible(&reader, places)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 
     table = draft.table

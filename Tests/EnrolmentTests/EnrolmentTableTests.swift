@@ -373,7 +373,11 @@ import Testing
       eligible += counts[1] ?? 0
     }
     if rows == 0 { return }
-    let join = try workspace.join(layer, text) { $0.layer.codeSystem = tableStyle.system }
+    // Named, because the figures have no meaning that could be doubted.
+    let join = try workspace.join(layer, text) { options in
+      options.layer.codeSystem = tableStyle.system
+      (options.enrolledColumn, options.eligibleColumn) = ("peserta", "potensi")
+    }
     let ledger = join.ledgers[0]
     #expect(ledger.read == Ledger.Sum(rows: rows, enrolled: enrolled, eligible: eligible))
     #expect(ledger.rejected.rows == join.rejections.count)

@@ -71,7 +71,10 @@ import Testing
     ("kode;Peserta Aktif L;Peserta Aktif P;Peserta Aktif L+P;Potensi", "1;1;2;4", [2, 4]),
     ("kode;Target Peserta Aktif 2026;Peserta Aktif 2025;Potensi 2025;Gap Potensi", "9;2;4;2", [2, 4]),
     ("kode;Peserta PU;Peserta BPU;Peserta Total;Potensi", "1;1;2;4", [2, 4]),
-    ("kode;Peserta Aktif;Peserta Baru;Peserta Aktif Nelayan;Potensi", "2;1;1;4", [2, 4]),
+    ("kode;Peserta Aktif;Peserta Baru;Potensi", "2;1;4", [2, 4]),
+    (
+      "kode;Peserta Aktif PU;Peserta Aktif BPU;Jumlah Peserta Aktif;Peserta Aktif Nelayan;Potensi", "1;1;2;1;4", [2, 4]
+    ),
     ("kode;Penduduk Bekerja;Pengangguran;Peserta Aktif;Jumlah Penduduk", "4;1;2;9", [2, 4]),
     (
       "kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif Nelayan;Peserta Aktif Jumlah;Potensi", "1;0;1;2;4", [2, 4]
@@ -101,6 +104,12 @@ import Testing
     ),
     ("kode;Peserta Aktif PU;Peserta Aktif BPU;Peserta Aktif BPU – Pekerja Rentan;Potensi", "table.segment.nested"),
     ("kode;Peserta Aktif;Peserta Aktif BPU;Potensi", "table.segment.alone"),
+    ("kode;Peserta Aktif;Peserta Aktif Nelayan;Potensi", "table.count.beside"),
+    ("kode;Peserta Aktif;Peserta Aktif (revisi);Potensi", "table.count.beside"),
+    ("kode;Peserta Aktif;Koreksi;Potensi", "table.count.left-out"),
+    ("kode;Peserta In Aktif;Potensi;x", "table.enrolled.inactive"),
+    ("kode;Peserta Aktif Desa;Potensi;x", "table.count.level"),
+    ("kode;No. Peserta Aktif;Potensi;x", "table.enrolled.missing"),
     ("kode;Peserta Aktif;Perempuan;Potensi", "table.count.left-out"),
     ("kode;Peserta Aktif;BPU;Potensi", "table.count.left-out"),
     ("kode;Peserta Aktif L;Potensi;x", "table.sex.alone"),

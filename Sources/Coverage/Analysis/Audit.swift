@@ -18,6 +18,17 @@ public struct Audit: Sendable {
   let inputs: [InputFile]
   package let tableHeaders: [(table: String, header: [String])]
 
+  /// The notices, and the units with more participants than eligible workers, which `analyze` tells of too.
+  package var findings: [Notice] {
+    guard let join, join.enrolled.count == join.eligible.count else { return notices }
+    let over = layer.units.indices.filter { unit in
+      zip(join.enrolled, join.eligible).contains { enrolled, eligible in
+        enrolled[unit].flatMap { count in eligible[unit].map { count > $0 } } ?? false
+      }
+    }
+    return over.isEmpty ? notices : notices + [.over100(over.map { layer.units[$0].name })]
+  }
+
   /// Which columns of each table were read.
   public var columnUse: [ColumnUse] {
     [tables?.enrolment, tables?.workforce].compactMap { table in table.map { ColumnUse($0, join) } }

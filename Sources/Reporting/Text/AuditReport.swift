@@ -26,7 +26,7 @@ extension Audit {
     if !missed.isEmpty { lines += [""] + missed }
     let broken = summary.defects(defects, of: layer)
     if !broken.isEmpty { lines += [""] + broken }
-    let notes = summary.notices(notices)
+    let notes = summary.notices(findings)
     if !notes.isEmpty { lines += [""] + notes }
     if let join, !join.rejections.isEmpty {
       lines += [""] + summary.rejections(join.rejections, pattern: join.missPattern)
@@ -114,7 +114,7 @@ extension Audit {
         Rejected(
           table: $0.table, line: $0.line, reason: $0.reason.rawValue, value: $0.value, candidates: $0.candidates)
       },
-      notices: notices.map { $0[language] }, noticeDetails: notices.map(RunRecord.NoticeDetails.init))
+      notices: findings.map { $0[language] }, noticeDetails: findings.map(RunRecord.NoticeDetails.init))
     return try RunRecord.encoded(report)
   }
 
