@@ -66,8 +66,11 @@ enum HeaderVocabulary {
   ]
 
   private static let spellings: [(Token, [String])] = [
-    (.eligible("potensi"), ["potensi", "potential"]),
-    (.eligible("angkatan kerja"), ["angkatan kerja", "labour force", "labor force", "economically active"]),
+    (.eligible("potensi"), ["potensi", "potential", "pot"]),
+    (
+      .eligible("angkatan kerja"),
+      ["angkatan kerja", "angk kerja", "labour force", "labor force", "economically active"]
+    ),
     (
       .eligible("bekerja"),
       [
@@ -85,9 +88,9 @@ enum HeaderVocabulary {
     ),
     (.workers("pekerja"), ["pekerja", "workers", "worker", "buruh"]),
     (.workers("tenaga kerja"), ["tenaga kerja", "tk", "naker", "employees"]),
-    (.participants, ["peserta", "kepesertaan", "participants", "participant", "members", "member", "anggota"]),
+    (.participants, ["peserta", "kepesertaan", "pst", "participants", "participant", "members", "member", "anggota"]),
     (.enrolled, ["enrolled", "terlindungi", "insured", "covered", "enrolment", "enrollment"]),
-    (.active, ["aktif", "active"]),
+    (.active, ["aktif", "aktip", "active"]),
     (
       .inactive,
       [
@@ -208,7 +211,8 @@ enum HeaderVocabulary {
     (
       .place,
       [
-        "wilayah", "daerah", "unit", "area", "region", "district", "unit wilayah", "wilayah administrasi",
+        "row labels", "label baris", "wilayah", "daerah", "unit", "area", "region", "district", "unit wilayah",
+        "wilayah administrasi",
         "bps", "kemendagri", "dagri", "depdagri", "permendagri",
       ]
     ),

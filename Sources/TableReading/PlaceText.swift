@@ -15,6 +15,8 @@ enum PlaceText {
       let before = HeaderText.line(String(name[..<open]))
       if let kind = kind(String(inside)), !before.isEmpty {
         name = kind + " " + before
+      } else if inside.allSatisfy({ $0.isNumber || $0 == "." }), inside.count > 1, !before.isEmpty {
+        name = before
       } else if isParent, !before.isEmpty {
         name = before
       }
@@ -37,8 +39,8 @@ enum PlaceText {
     }
   }
 
-  /// `1. `, `12) `, `(3) `, `1.2. `: a number with a sign behind it. Letters and bare numbers are a name's own unless they
-  /// run through the column.
+  /// `1. `, `12) `, `(3) `, `1.2. `, `01 - `: a number with a sign behind it; `64.01 `: a code. Letters and bare numbers are
+  /// a name's own unless they run through the column.
   static func withoutNumbering(_ text: String) -> String {
     guard let length = numberingLength(text) else { return text }
     return String(text.dropFirst(length))
@@ -49,13 +51,21 @@ enum PlaceText {
     let isOpened = rest.first == "("
     if isOpened { rest = rest.dropFirst() }
     var digits = rest.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, digits.count <= 4 else { return nil }
+    guard !digits.isEmpty, digits.count <= 10 else { return nil }
+    var isCode = digits.count >= 4
     rest = rest.dropFirst(digits.count)
     // 1.2. and the like.
     while rest.first == ".", let next = rest.dropFirst().first, next.isASCII, next.isNumber {
       digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
       rest = rest.dropFirst(1 + digits.count)
+      isCode = true
     }
+    let behind = rest.drop(while: \.isWhitespace)
+    if let dash = behind.first, "-–—:".contains(dash), !isOpened {
+      let name = behind.dropFirst().drop(while: \.isWhitespace)
+      return name.first?.isLetter == true ? text.count - name.count : nil
+    }
+    if isCode, !isOpened, behind.count < rest.count, behind.first?.isLetter == true { return text.count - behind.count }
     guard let sign = rest.first, sign == ")" || (sign == "." && !isOpened) else { return nil }
     rest = rest.dropFirst()
     rest = rest.drop { $0.isWhitespace || $0 == "." }

@@ -16,18 +16,14 @@ extension RowReading {
       askForPercentages(&reader, both, column)
       let known = rows.compactMap { row in enrolled.allSatisfy { $0[row] == nil } ? nil : present(enrolled, 0, row) }
       if known.count > 2, rows.allSatisfy({ row in enrolled.allSatisfy { ($0[row] ?? 0) == 0 } }) {
-        reader.doubts.append(.nothingButZeros(reader.label(column), option: "--enrolled-column"))
+        reader.notices.append(.nothingButZeros(reader.label(column), table: table.name))
       }
     }
     if named.eligible == nil, let column = paired.eligible.first?.first {
       askWhetherOfParents(&reader, places, column)
-      if named.enrolled == nil, both.count > 2, both.count(where: { $0.enrolled > $0.eligible }) * 2 > both.count,
-        both.reduce(0, { $0 + $1.enrolled }) > both.reduce(0, { $0 + $1.eligible })
-      {
+      if named.enrolled == nil, both.count > 2, both.allSatisfy({ $0.enrolled > $0.eligible }) {
         reader.doubts.append(
-          .moreEnrolledThanEligible(
-            reader.label(paired.enrolled[0][0]), reader.label(column), both.count { $0.enrolled > $0.eligible },
-            of: both.count))
+          .moreEnrolledThanEligible(reader.label(paired.enrolled[0][0]), reader.label(column), both.count))
       }
     }
   }
@@ -72,26 +68,21 @@ extension RowReading {
 }
 
 extension Notice {
-  static func nothingButZeros(_ column: String, option: String) -> Notice {
+  static func nothingButZeros(_ column: String, table: String) -> Notice {
     Notice(
-      "table.count.zeros", ["column": column, "option": option],
-      id: "“\(column)” berisi 0 di semua wilayah. Bila memang begitu, sebutkan dengan \(option); bila belum diisi, "
-        + "kosongkan atau pilih kolom lain.",
-      en:
-        "“\(column)” is 0 in all units. If that is so, say it with \(option); if it is not filled in yet, leave it blank "
-        + "or choose another column.")
+      "table.count.zeros", ["table": table, "column": column],
+      id: "Tabel \(table): “\(column)” berisi 0 di semua wilayah. Bila belum diisi, kosongkan atau pilih kolom lain.",
+      en: "Table \(table): “\(column)” is 0 in all units. If it is not filled in yet, leave it blank or choose another "
+        + "column.")
   }
 
-  static func moreEnrolledThanEligible(_ enrolled: String, _ eligible: String, _ count: Int, of all: Int) -> Notice {
+  static func moreEnrolledThanEligible(_ enrolled: String, _ eligible: String, _ rows: Int) -> Notice {
     Notice(
-      "table.count.swapped", ["enrolled": enrolled, "eligible": eligible, "units": "\(count)", "of": "\(all)"],
-      id:
-        "pada \(Language.indonesian.text(count)) dari \(Language.indonesian.count(all, "baris")) “\(enrolled)” melebihi "
-        + "“\(eligible)”: tertukar, atau satuannya berbeda? Sebutkan keduanya dengan --enrolled-column dan "
-        + "--eligible-column bila memang demikian.",
-      en: "in \(Language.english.text(count)) of \(Language.english.count(all, "row")) “\(enrolled)” is more than "
-        + "“\(eligible)”: exchanged, or in different units of measure? Name both with --enrolled-column and "
-        + "--eligible-column if it is so.")
+      "table.count.swapped", ["enrolled": enrolled, "eligible": eligible, "rows": "\(rows)"],
+      id: "“\(enrolled)” melebihi “\(eligible)” di semua (\(Language.indonesian.count(rows, "baris"))): tertukar, atau "
+        + "satuannya berbeda? Sebutkan keduanya dengan --enrolled-column dan --eligible-column bila memang demikian.",
+      en: "“\(enrolled)” is more than “\(eligible)” in all of \(Language.english.count(rows, "row")): exchanged, or in "
+        + "different units of measure? Name both with --enrolled-column and --eligible-column if it is so.")
   }
 
   static func eligibleOfParents(_ column: String) -> Notice {

@@ -92,7 +92,7 @@ extension TableReader {
   /// What a column divides people by.
   private static let dimensions: Set<String> = [
     "umur", "usia", "pendidikan", "lapangan", "sektor", "skala", "klasifikasi", "daerah", "kategori", "jenis", "tipe",
-    "kondisi", "kepesertaan", "program", "data", "uraian", "kelompok", "golongan", "pekerjaan", "jabatan", "age",
+    "kondisi", "kepesertaan", "program", "uraian", "kelompok", "golongan", "pekerjaan", "jabatan", "age",
     "education", "sector", "category", "type",
   ]
 
@@ -138,7 +138,7 @@ extension TableReader {
     guard words.count <= 6 else { return false }
     let phrase = HeaderPhrase(text)
     if phrase.has(.inactive) && !phrase.has(.active) { return true }
-    if words.contains("target") || words.contains("proyeksi") { return true }
+    if words.first == "target" || words.first == "proyeksi" { return true }
     let programmes = Set(words).intersection(["jkk", "jkm", "jht", "jp", "jkp"])
     if !programmes.isEmpty, programmes.isDisjoint(with: ["jkk", "jkm"]) { return true }
     return HeaderText.multiplies(text)

@@ -530,6 +530,12 @@ extension TableReader {
         || asksEligible && (isOfEligible || isOfPart && !isOfEnrolled)
       return isWanted && looksNumeric(column)
     }
+    for whole in (asksEnrolled ? paired.enrolled : []) + (asksEligible ? paired.eligible : []) {
+      if (try? partsOf(whole, are: left)) == true {
+        for column in left { meanings[column] = .ignored(.partsOfSum) }
+        return
+      }
+    }
     if !left.isEmpty { doubts.append(.countsLeftOut(left.map(label))) }
   }
 

@@ -145,13 +145,127 @@ import Testing
     #expect(fault("kode;Peserta Aktif;Potensi;Ket;\n64.01;1;10;a;9\n64.02;3;30;b;9\n") == nil)
   }
 
+  /// Counts of participants at two dates are not added, whatever stands under “Jumlah”.
+  @Test(arguments: [
+    ("kode;Peserta Aktif TW I;Peserta Aktif TW II;Jumlah Peserta Aktif;Potensi", "table.period.undated"),
+    ("kode;Peserta Aktif Semester I;Peserta Aktif Semester II;Peserta Aktif Jumlah;Potensi", "table.period.undated"),
+    ("kode;Peserta Aktif I;Peserta Aktif II;Peserta Aktif Jumlah;Potensi", "table.count.beside"),
+    ("kode;Peserta Aktif Tahap 1;Peserta Aktif Tahap 2;Peserta Aktif Jumlah;Potensi", "table.count.beside"),
+    ("kode;JKK;JHT;Total Peserta Aktif;Potensi", "table.programmes.columns"),
+  ]) func sumsOverTimeAndProgrammes(_ header: String, _ code: String) {
+    #expect(fault("\(header)\n64.01;3;4;7;90\n64.02;5;6;11;80\n") == code)
+  }
+
+  /// PU and BPU make up the participants, and so are theirs.
+  @Test func partsThatASumProves() throws {
+    let reading = try read("kode;PU;BPU;Peserta Aktif;Potensi\n64.01;1;2;3;9\n64.02;3;4;7;8\n")
+    #expect(reading.totals == ["64.01": [3, 9], "64.02": [7, 8]])
+  }
+
+  @Test(arguments: [
+    "64.01 Kabupaten Paser", "01 - Kabupaten Paser", "6401 Kabupaten Paser", "Kabupaten Paser (64.01)",
+    "64.01: Kabupaten Paser", "12. Kabupaten Paser",
+  ]) func namesWithACodeOrANumber(_ text: String) throws {
+    let reading = try read("Row Labels;Pst. Aktif;Pot.\n\(text);1;9\n64.02 Kabupaten Berau;2;8\n")
+    #expect(reading.rows.map { reading.name($0) } == ["Kabupaten Paser", "Kabupaten Berau"])
+    #expect(PlaceText.cleaned("2 x 11 Kayu Tanam") == "2 x 11 Kayu Tanam")
+  }
+
+  @Test func quartersWithoutAYearAreInOrder() throws {
+    let reading = try read("kode;Peserta Aktif TW II;Peserta Aktif TW III;Peserta Aktif TW I;Potensi\n64.01;2;3;1;9\n")
+    #expect(reading.totals == ["64.01": [3, 9]])
+    #expect(reading.period == "TW III")
+  }
+
+  /// A column beside the count that makes up a third one with it belongs to it.
+  @Test(arguments: [
+    "kode;Peserta Aktif;Peserta Perisai;Jumlah Peserta;Potensi\n64.01;3;4;7;90\n64.02;5;6;11;80\n",
+    "kode;Peserta Aktif;Potensi;Tenaga Honorer;Total\n64.01;3;80;10;90\n64.02;5;60;20;80\n",
+    "kode;Peserta Aktif PU;Peserta Aktif BPU;Proyek;Jumlah;Potensi\n64.01;1;2;3;6;90\n64.02;3;4;5;12;80\n",
+  ]) func partsOfASum(_ text: String) { #expect(fault(text) == "table.count.part-of-sum") }
+
+  @Test func sumsOverOthersThanTheInsuredAreLeftAlone() throws {
+    let reading = try read(
+      "kode;Peserta Aktif;Peserta Non Aktif;Jumlah Peserta;Potensi\n64.01;3;4;7;90\n64.02;5;6;11;80\n")
+    #expect(reading.totals == ["64.01": [3, 90], "64.02": [5, 80]])
+  }
+
+  @Test(arguments: [
+    ";;Perusahaan;;Tenaga Kerja\nkode;Aktif;Potensi;Aktif;Potensi\n64.01;3;9;300;900\n64.02;5;8;500;800\n",
+    ";;Badan Usaha;;Peserta\nkode;Aktif;Potensi;Aktif;Potensi\n64.01;3;9;300;900\n64.02;5;8;500;800\n",
+  ]) func theFirstColumnWithoutAHeading(_ text: String) { #expect(fault(text) == "table.header.shifted") }
+
+  /// One row for each unit, of some of its people.
+  @Test(arguments: [
+    ("jenis", "Non Aktif"), ("Keterangan", "Target 2026"), ("program", "JHT"), ("kelompok_umur", "15-24"),
+    ("lapangan_usaha", "Pertanian"), ("desa", "Kuaro"), ("nama_perusahaan", "PT Maju"),
+    ("npp", "A0123"), ("Kategori", "BPU"), ("Keterangan", "dalam ribuan"), ("Kepesertaan", "In Aktif"),
+  ]) func rowsOfSomePeopleOnly(_ header: String, _ value: String) throws {
+    let text = "kode;\(header);peserta_aktif;potensi\n64.01;\(value);3;9\n64.02;\(value);5;8\n"
+    #expect(fault(text) == "table.rows.parts")
+    #expect(try read(text) { $0.named.ignored = [header] }.totals == ["64.01": [3, 9], "64.02": [5, 8]])
+  }
+
+  @Test func textThatTellsNothingOfPeopleIsLeftAlone() throws {
+    let reading = try read(
+      "kode;Keterangan;Kelas;peserta_aktif;potensi\n64.01;baik;I;3;9\n64.02;;I;5;8\n")
+    #expect(reading.totals == ["64.01": [3, 9], "64.02": [5, 8]])
+    #expect(reading.noticeCodes.contains("table.column.constant"))
+  }
+
+  @Test func theEligibleOfTheParentOnEachRow() throws {
+    func table(_ values: [String]) -> String {
+      "Kabupaten;Kecamatan;Peserta Aktif;Potensi\nPaser;Kuaro;1;\(values[0])\nPaser;Long Ikis;2;\(values[1])\n"
+        + "Berau;Sambaliung;3;\(values[2])\nBerau;Segah;4;\(values[3])\n"
+    }
+    #expect(fault(table(["90", "90", "80", "80"]), level: .district) == "table.eligible.of-parents")
+    #expect(fault(table(["90", "", "80", ""]), level: .district) == "table.eligible.of-parents")
+    #expect(fault(table(["90", "90", "80", "80"]), level: .district) { $0.named.eligible = "Potensi" } == nil)
+    #expect(fault(table(["90", "90", "90", "90"]), level: .district) == nil)
+    #expect(fault(table(["90", "91", "80", "80"]), level: .district) == nil)
+  }
+
+  @Test func figuresThatAreExchanged() {
+    let rows = "64.01;90;10\n64.02;80;30\n64.03;70;20\n"
+    #expect(fault(Self.shortHeader + rows) == "table.count.swapped")
+    #expect(
+      fault(Self.shortHeader + rows) { ($0.named.enrolled, $0.named.eligible) = ("peserta_aktif", "potensi") } == nil)
+    #expect(fault(Self.shortHeader + "64.01;90;10\n64.02;80;30\n64.03;7;20\n") == nil)
+  }
+
+  @Test func nothingButZerosIsSaid() throws {
+    #expect(
+      try read(Self.shortHeader + "64.01;0;10\n64.02;0;30\n64.03;0;20\n").noticeCodes.contains("table.count.zeros"))
+    #expect(
+      try !read(Self.shortHeader + "64.01;0;10\n64.02;1;30\n64.03;0;20\n").noticeCodes.contains("table.count.zeros"))
+  }
+
+  @Test func aPeriodThatIsNotComplete() throws {
+    func rows(_ period: String, _ units: ClosedRange<Int>, _ segments: [String] = ["PU"]) -> String {
+      units.flatMap { unit in segments.map { "64.0\(unit);\(period);\($0);\(unit);\(unit * 10 + $0.count)\n" } }
+        .joined()
+    }
+    let header = "kode;periode;segmen;peserta_aktif;potensi\n"
+    #expect(fault(header + rows("2025-11", 1...6) + rows("2025-12", 1...4)) == "table.period.incomplete")
+    #expect(fault(header + rows("2025-11", 1...6) + rows("2025-12", 1...5)) == nil)
+    #expect(fault(header + rows("2025-11", 1...3) + rows("2025-12", 4...6)) == "table.period.some-units")
+    #expect(
+      fault(header + rows("2025-11", 1...6, ["PU", "BPU"]) + rows("2025-12", 1...6)) == "table.period.incomplete")
+    #expect(
+      try read(header + rows("2025-11", 1...6) + rows("2025-12", 1...4)) { $0.period = "2025-12" }.rows.count == 4)
+    let columns = "kode;Peserta Aktif 2024;Peserta Aktif 2025;Potensi\n64.01;1;5;9\n64.02;2;;9\n64.03;3;;9\n"
+    #expect(fault(columns) == "table.period.incomplete")
+  }
+
   /// What a title says holds for the columns below it, unless one of them says it.
   @Test(arguments: [
     ("PESERTA NON AKTIF 2025", true), ("Peserta Aktif dan Non Aktif", false), ("TARGET PESERTA AKTIF 2026", true),
     ("Target dan Realisasi Kepesertaan", false), ("Proyeksi peserta 2030", true), ("Penambahan peserta 2025", true),
     ("Peserta baru tahun 2025", true), ("Peserta aktif perempuan", true), ("Laki-laki dan perempuan", false),
     ("Peserta program JHT", true), ("Peserta JKK, JKM, dan JHT", false), ("Peserta BPJS Kesehatan", true),
-    ("Capaian (dalam persen)", true), ("REKAPITULASI KEPESERTAAN", false),
+    ("Capaian (dalam persen)", true), ("REKAPITULASI KEPESERTAAN", false), ("Satuan: %", true),
+    ("Satuan: Rupiah", true), ("Selisih peserta aktif 2024-2025", true), ("Status Kepesertaan : In Aktif", true),
+    ("Jumlah dan Persentase Peserta", false),
     ("Dinas Tenaga Kerja Provinsi Kalimantan Timur", false), ("Data tenaga kesehatan honorer", false),
   ]) func titlesThatSayOtherwise(_ title: String, _ isRefused: Bool) {
     let text = "\(title)\n\n" + Self.header + Self.units
@@ -168,6 +282,21 @@ import Testing
     let reading = try read("Kepesertaan BPU\n" + Self.header + Self.units)
     #expect(reading.noticeCodes.contains("table.title.segment"))
     #expect(try !read("PU dan BPU\n" + Self.header + Self.units).noticeCodes.contains("table.title.segment"))
+  }
+
+  @Test(arguments: [
+    ("Peserta usia 15-24 tahun", "table.title.narrows"), ("Peserta sektor pertanian", "table.title.narrows"),
+    ("DRAFT", "table.note.limits"),
+  ]) func titlesThatNarrowAreSaid(_ title: String, _ code: String) throws {
+    #expect(try read("\(title)\n\n" + Self.header + Self.units).noticeCodes.contains(code))
+    #expect(
+      try !read("Peserta menurut sektor\n\n" + Self.header + Self.units).noticeCodes.contains("table.title.narrows"))
+  }
+
+  @Test func notesThatLimitAreSaid() throws {
+    #expect(
+      try read(Self.header + Self.units + "\nCatatan: tidak termasuk BPU\n").noticeCodes.contains("table.note.limits"))
+    #expect(fault(Self.header + Self.units + "\nKeterangan: jumlah dalam persen\n") == "table.title.otherwise")
   }
 
   @Test func participantsThatAreFewerThanAnyPercentage() throws {
@@ -321,6 +450,27 @@ import Testing
     #expect(reading.enrolled[0][reading.rows[1]] == nil)
     #expect(reading.noticeCodes.contains("table.parts.without-sum"))
     #expect(reading.workers(reading.rows[0]).map { $0 == (3, 9) } == true)
+  }
+
+  /// Rows below another that they make up.
+  @Test(arguments: [
+    ["PU", "diantaranya ASN", "BPU"], ["PU", "- Besar", "- Kecil", "BPU"], ["PU", "Besar", "Kecil", "BPU"],
+    ["PU", "Laki-laki", "Perempuan", "BPU"], ["ASN", "Swasta", "PU", "BPU"],
+  ]) func rowsThatAnotherRowSums(_ segments: [String]) {
+    let text = (1...3).flatMap { unit in
+      segments.map { segment in
+        let count = segment == "BPU" ? unit : segment == "PU" ? 10 * unit : segments.count == 3 ? 10 * unit : 5 * unit
+        return "64.0\(unit);\(segment);\(count);\(count * 3 + segment.count)\n"
+      }
+    }.joined()
+    #expect(fault("kode;segmen;peserta_aktif;potensi\n" + text) == "table.segment.nested-rows")
+  }
+
+  @Test(arguments: ["TW I|TW II", "Target|Realisasi"]) func valuesOfASegmentColumnThatAreNone(_ values: String) {
+    let words = values.split(separator: "|")
+    let text = (1...3).flatMap { unit in words.enumerated().map { "64.0\(unit);\($1);\(unit + $0);\(unit * 7 + $0)\n" }
+    }
+    #expect(fault("kode;segmen;peserta_aktif;potensi\n" + text.joined()) != nil)
   }
 
   @Test func segmentsOfRowsThatMayBePartOfAnother() throws {
