@@ -209,6 +209,14 @@ enum HeaderText {
   static func withoutFootnoteMarks(_ text: String) -> String {
     var kept = String(text.filter { !"*†‡¹²³⁴⁵⁶⁷⁸⁹⁰".contains($0) })
     while kept.last?.isWhitespace == true { kept.removeLast() }
+    // Letters of columns, from which others are computed: (a), [b].
+    let end = kept.suffix(3).map { $0 }
+    if end.count == 3, kept.count > 3, "([".contains(end[0]), ")]".contains(end[2]),
+      "abcdefgh".contains(end[1].lowercased())
+    {
+      kept.removeLast(3)
+      while kept.last?.isWhitespace == true { kept.removeLast() }
+    }
     if kept.hasSuffix(")"), kept.count(where: { $0 == "(" }) < kept.count(where: { $0 == ")" }) {
       kept.removeLast()
       if let mark = kept.last, mark.isNumber {

@@ -15,7 +15,9 @@ enum PlaceText {
       let before = HeaderText.line(String(name[..<open]))
       if let kind = kind(String(inside)), !before.isEmpty {
         name = kind + " " + before
-      } else if inside.allSatisfy({ $0.isNumber || $0 == "." }), inside.count > 1, !before.isEmpty {
+      } else if inside.allSatisfy({ $0.isNumber || $0 == "." }), inside.contains(".") || inside.count > 5,
+        !before.isEmpty
+      {
         name = before
       } else if isParent, !before.isEmpty {
         name = before

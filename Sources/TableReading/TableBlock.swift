@@ -58,7 +58,8 @@ struct TableBlock: Sendable {
   /// Whether a line begins as notes do.
   static func isNote(_ text: String) -> Bool {
     let words = HeaderText.words(of: text)
-    return words.isEmpty || noteWords.contains(words[0]) || text.hasPrefix("*")
+    return words.isEmpty || noteWords.contains(words[0])
+      || text.first.map { "*†‡¹²³⁴⁵⁶⁷⁸⁹".contains($0) } ?? false
   }
 
   /// The position behind the last row that is no note: rows from the end are notes while nothing in them is a figure
@@ -98,7 +99,7 @@ struct TableBlock: Sendable {
       return false
     }
     let words = HeaderText.words(of: first)
-    if words.isEmpty || words.count > 4 || noteWords.contains(words[0]) || first.hasPrefix("*") { return false }
+    if words.count > 4 || isNote(first) { return false }
     if let mark = first.firstIndex(of: ")"), first[..<mark].count <= 2 { return false }
     let previous = (0..<grid.cellCount(row - 1)).lazy.map { grid.cell(row - 1, $0) }.first { !$0.isEmpty } ?? ""
     return !SumWords.begin(previous)
@@ -171,7 +172,9 @@ enum SumWords {
   private static let words: Set<String> = [
     "jumlah", "total", "subtotal", "grand", "jml", "jlh", "sub", "totals", "sum", "grandtotal",
   ]
-  static let averages: Set<String> = ["rata", "average", "mean", "rerata", "ratarata"]
+  static let averages: Set<String> = [
+    "rata", "average", "mean", "rerata", "ratarata", "tertinggi", "terendah", "maksimum", "minimum", "median",
+  ]
 
   /// The first letters of those words, in lower case.
   static func isInitial(_ byte: UInt8) -> Bool {

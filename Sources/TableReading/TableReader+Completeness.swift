@@ -96,6 +96,23 @@ extension TableReader {
     "education", "sector", "category", "type",
   ]
 
+  /// Those that never tell units apart.
+  private static let ofPeople: Set<String> = [
+    "umur", "usia", "pendidikan", "lapangan", "sektor", "pekerjaan", "pembayar", "age", "education", "sector",
+  ]
+
+  /// Words that tell that such a column speaks of the table and not of people.
+  private static let ofDocuments: Set<String> = ["laporan", "wilayah", "dokumen", "publikasi", "klasifikasi"]
+
+  /// Whether a value of such a column is some people: of a segment, a trade, a town.
+  private static func isOfPeople(_ text: String) -> Bool {
+    let groups: Set<String> = [
+      "perkotaan", "perdesaan", "nelayan", "petani", "umkm", "mikro", "apbd", "apbn", "asn", "honorer", "realisasi",
+      "estimasi", "tetap", "kontrak",
+    ]
+    return !HeaderPhrase(text).segments.isEmpty || !groups.isDisjoint(with: HeaderText.words(of: text))
+  }
+
   /// Asks where a column of text that is not used says that each row is of some people of the unit only: of one age, of
   /// one village, of one company, of a target.
   private mutating func askAboutParts(_ places: PlaceColumns) {
@@ -123,14 +140,26 @@ extension TableReader {
         doubts.append(.rowsAreParts(label(column), first))
       } else if values.count <= 200, let other = values.first(where: Self.saysOtherwise) {
         doubts.append(.rowsAreParts(label(column), other))
-      } else if values.count == 1, table.rowCount > 1, blankShare(column) == 0,
-        !Self.dimensions.isDisjoint(with: words)
-      {
+      } else if narrows(column, words, values) {
         doubts.append(.rowsAreParts(label(column), first))
-      } else if values.count == 1, table.rowCount > 1, Set(["dasar", "sumber", "source"]).isDisjoint(with: words) {
-        notices.append(.constantColumn(label(column), first, table: name))
+      } else if table.rowCount > 1, Set(["dasar", "sumber", "source"]).isDisjoint(with: words) {
+        if values.count == 1, blankShare(column) == 0 {
+          notices.append(.constantColumn(label(column), first, table: name))
+        } else if values.count < 6, blankShare(column) > 0.5 {
+          notices.append(.remarksInRows(label(column), values, table: name))
+        }
       }
     }
+  }
+
+  /// Whether a column that divides people has one value in all rows, or values that are some people.
+  private func narrows(_ column: Int, _ words: [String], _ values: [String]) -> Bool {
+    guard !Self.dimensions.union(Self.ofPeople).isDisjoint(with: words), Self.ofDocuments.isDisjoint(with: words),
+      table.rowCount > 1
+    else { return false }
+    let blank = blankShare(column)
+    if values.count == 1 && blank == 0 { return true }
+    return blank < 0.5 && (!Self.ofPeople.isDisjoint(with: words) || values.contains(where: Self.isOfPeople))
   }
 
   private static func saysOtherwise(_ text: String) -> Bool {
@@ -206,6 +235,15 @@ extension Notice {
       "table.column.constant", ["table": table, "column": column, "value": value],
       id: "Tabel \(table): kolom “\(column)” berisi “\(HeaderText.short(value))” di setiap baris dan tidak dipakai.",
       en: "Table \(table): the column “\(column)” is “\(HeaderText.short(value))” in each row and was not used.")
+  }
+
+  static func remarksInRows(_ column: String, _ values: [String], table: String) -> Notice {
+    Notice(
+      "table.column.remarks", ["table": table, "column": column],
+      id: "Tabel \(table): kolom “\(column)” berisi catatan di beberapa baris dan tidak dipakai: "
+        + "\(Language.indonesian.quoted(values)).",
+      en: "Table \(table): the column “\(column)” remarks on some rows and was not used: "
+        + "\(Language.english.quoted(values)).")
   }
 
   static func rowsAreParts(_ column: String, _ value: String) -> Notice {

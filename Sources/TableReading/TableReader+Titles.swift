@@ -22,9 +22,12 @@ extension TableReader {
         return
       }
       let words = HeaderText.words(of: text)
-      if !Self.provisional.isDisjoint(with: words) {
+      let isAside = !Self.exclusions.isDisjoint(with: words)
+      let isOfOthers = [.employers, .money].contains(title.other) && !phrases.contains { $0.other == title.other }
+      if isAside || isOfOthers || !Self.provisional.union(Self.groups).isDisjoint(with: words) {
         notices.append(.noteLimits(HeaderText.short(text), table: name))
       }
+      if isAside { continue }
       if let narrowing = narrowing(text) {
         notices.append(.titleNarrows(HeaderText.short(text), narrowing, table: name))
       }
@@ -39,8 +42,20 @@ extension TableReader {
 
   /// Words of titles and notes that say that a table is not what it seems.
   private static let provisional: Set<String> = [
-    "simulasi", "contoh", "draft", "draf", "dummy", "latihan", "kumulatif", "estimasi", "perkiraan", "target",
+    "simulasi", "contoh", "draft", "draf", "dummy", "latihan", "template", "prognosa", "kumulatif", "estimasi",
+    "perkiraan", "target",
     "proyeksi",
+  ]
+
+  /// Words that leave somebody out, or tell that somebody is among the others.
+  private static let exclusions: Set<String> = [
+    "termasuk", "selain", "tanpa", "kecuali", "exclude", "excluding", "luar", "bukan", "non", "dihitung",
+  ]
+
+  /// People of whom titles speak without a word that divides them.
+  private static let groups: Set<String> = [
+    "nelayan", "petani", "magang", "honorer", "umkm", "guru", "perangkat", "pegawai", "ekosistem", "dibiayai", "hanya",
+    "pertumbuhan", "kenaikan", "penurunan", "perkembangan",
   ]
 
   /// The words by which a title speaks of some people only: of an age, of a sector.
@@ -77,7 +92,10 @@ extension TableReader {
   private mutating func askAboutNotes(_ paired: PairedColumns) {
     for text in remarks {
       let words = Set(HeaderText.words(of: text))
-      if !words.isDisjoint(with: ["termasuk", "hanya", "kecuali"]) || !words.isDisjoint(with: Self.provisional) {
+      let isNote = ["catatan", "note", "notes", "keterangan", "ket"].contains(HeaderText.words(of: text).first ?? "")
+      if isNote || !words.isDisjoint(with: ["termasuk", "hanya", "kecuali"])
+        || !words.isDisjoint(with: Self.provisional)
+      {
         notices.append(.noteLimits(HeaderText.short(text), table: name))
       }
     }
@@ -136,22 +154,23 @@ extension TableReader {
       return sex
     }
     if isEnrolledStated { return nil }
-    if title.has(.inactive), !title.has(.active), roles.status == nil, noHeader({ $0.has(.inactive) }),
+    if title.has(.inactive), !title.has(.active), has("dihitung", "termasuk", "tanpa", "kecuali") == nil,
+      roles.status == nil, noHeader({ $0.has(.inactive) }),
       let inactive = has(
         "non aktif", "nonaktif", "tidak aktif", "in aktif", "inaktif", "tak aktif", "menunggak", "belum aktif",
         "inactive")
     {
       return inactive
     }
-    if let target = has("target", "proyeksi", "rencana", "rkat", "projection"),
-      has("realisasi", "capaian", "pencapaian") == nil, noHeader({ $0.other == .target })
+    let isOfParticipants = title.has(.participants) || title.has(.active) || title.has(.enrolled)
+    if let target = has("target", "proyeksi", "prognosa", "rencana", "rkat", "projection"),
+      isOfParticipants || words.count < 4,
+      has("realisasi", "capaian", "pencapaian", "potensi", "dan") == nil, noHeader({ $0.other == .target })
     {
       return target
     }
     if let change = has(
-      "pertumbuhan", "penambahan", "kenaikan", "penurunan", "selisih", "mutasi", "akuisisi", "rekrutmen",
-      "peserta baru",
-      "peserta keluar", "peserta masuk", "growth"),
+      "penambahan", "selisih", "mutasi", "akuisisi", "rekrutmen", "peserta baru", "peserta keluar", "peserta masuk"),
       paired.period == nil, roles.period == nil, noHeader({ $0.other == .change })
     {
       return change
@@ -166,7 +185,8 @@ extension TableReader {
       return health
     }
     if noHeader({ $0.other == .share }), has("jumlah", "dan") == nil,
-      let share = has("persen", "persentase", "prosentase", "percent") ?? (text.contains("%") ? "%" : nil)
+      let share = has("persen", "persentase", "prosentase", "percent")
+        ?? (text.contains("(%)") || (has("satuan") != nil && text.contains("%")) ? "%" : nil)
     {
       return share
     }

@@ -200,7 +200,10 @@ extension TableReader {
       }
       if !has { doubts.append(.noSuchHeaderPeriod(wanted)) }
     }
-    if let first = enrolled?.period ?? eligible?.period {
+    if enrolled != nil, enrolled?.period == nil, let other = eligible?.period {
+      notices.append(.eligibleOfPeriod(other.label, table: name))
+    }
+    if let first = enrolled == nil ? eligible?.period : enrolled?.period {
       paired.period = first.label
       let others = meanings.compactMap { meaning -> String? in
         if case .ignored(.otherPeriod(let text)) = meaning { text } else { nil }
@@ -335,6 +338,13 @@ extension Notice {
       en:
         "there is no known column of area codes or names. Name it with --code-column or --name-column. Its columns are: "
         + "\(header.map(HeaderText.short).joined(separator: ", ")).")
+  }
+
+  static func eligibleOfPeriod(_ period: String, table: String) -> Notice {
+    Notice(
+      "table.period.of-eligible", ["table": table, "period": period],
+      id: "Tabel \(table): potensinya dari \(period); pesertanya tanpa periode.",
+      en: "Table \(table): the eligible workers are of \(period); the participants have no period.")
   }
 
   static func noSuchHeaderPeriod(_ period: String) -> Notice {

@@ -206,6 +206,38 @@ import Testing
     #expect(try read(text) { $0.named.ignored = [header] }.totals == ["64.01": [3, 9], "64.02": [5, 8]])
   }
 
+  /// The same where each unit has other people.
+  @Test(arguments: [
+    ("Usia", "15-24", "25-59"), ("Sektor", "Formal", "Informal"), ("Jenis", "Formal", "Informal"),
+    ("Kategori", "UMKM", "Besar"), ("Jenis Data", "Realisasi", "Estimasi"),
+  ]) func rowsOfDifferentPeople(_ header: String, _ first: String, _ second: String) {
+    func table(_ header: String, _ first: String, _ second: String) -> String {
+      "kode;\(header);peserta_aktif;potensi\n64.01;\(first);3;9\n64.02;\(second);5;8\n"
+    }
+    #expect(fault(table(header, first, second)) == "table.rows.parts")
+    #expect(fault(table("Kategori", "Tinggi", "Rendah")) == nil)
+  }
+
+  @Test func remarksOnSomeRowsAreSaid() throws {
+    let reading = try read(
+      "kode;Keterangan;peserta_aktif;potensi\n64.01;tanpa BPU;3;9\n64.02;;5;8\n64.03;;5;8\n")
+    #expect(reading.noticeCodes.contains("table.column.remarks"))
+    #expect(!reading.noticeCodes.contains("table.column.constant"))
+  }
+
+  @Test func aDenominatorsPeriodIsNotTheParticipants() throws {
+    let reading = try read("kode;Peserta Aktif;Potensi 2030\n64.01;1;2\n64.02;3;4\n")
+    #expect(reading.period == nil)
+    #expect(reading.noticeCodes.contains("table.period.of-eligible"))
+  }
+
+  @Test func notesWithRaisedMarksAndExtremes() throws {
+    let reading = try read(Self.header + Self.units + ";Tertinggi;15000;20000\n¹ BPJS Ketenagakerjaan\n")
+    #expect(reading.totals == Self.expected)
+    let letters = try read("kode;Peserta Aktif (a);Potensi [b]\n64.01;1;2\n64.02;3;4\n")
+    #expect(letters.totals == ["64.01": [1, 2], "64.02": [3, 4]])
+  }
+
   @Test func textThatTellsNothingOfPeopleIsLeftAlone() throws {
     let reading = try read(
       "kode;Keterangan;Kelas;peserta_aktif;potensi\n64.01;baik;I;3;9\n64.02;;I;5;8\n")
@@ -265,7 +297,10 @@ import Testing
     ("Peserta program JHT", true), ("Peserta JKK, JKM, dan JHT", false), ("Peserta BPJS Kesehatan", true),
     ("Capaian (dalam persen)", true), ("REKAPITULASI KEPESERTAAN", false), ("Satuan: %", true),
     ("Satuan: Rupiah", true), ("Selisih peserta aktif 2024-2025", true), ("Status Kepesertaan : In Aktif", true),
-    ("Jumlah dan Persentase Peserta", false),
+    ("Jumlah dan Persentase Peserta", false), ("PROGNOSA PESERTA 2026", true), ("Target RPJMD 2025-2029: 70%", false),
+    ("Peserta non aktif sebanyak 12.345 orang tidak dihitung", false),
+    ("Rencana Strategis BPJS Ketenagakerjaan", false),
+    ("Cakupan = Peserta Aktif / Potensi x 100%", false), ("Pertumbuhan Kepesertaan 2025", false),
     ("Dinas Tenaga Kerja Provinsi Kalimantan Timur", false), ("Data tenaga kesehatan honorer", false),
   ]) func titlesThatSayOtherwise(_ title: String, _ isRefused: Bool) {
     let text = "\(title)\n\n" + Self.header + Self.units
@@ -281,12 +316,14 @@ import Testing
   @Test func aTitleThatNamesOneSegmentIsSaid() throws {
     let reading = try read("Kepesertaan BPU\n" + Self.header + Self.units)
     #expect(reading.noticeCodes.contains("table.title.segment"))
+    #expect(try !read("Peserta selain BPU\n" + Self.header + Self.units).noticeCodes.contains("table.title.segment"))
     #expect(try !read("PU dan BPU\n" + Self.header + Self.units).noticeCodes.contains("table.title.segment"))
   }
 
   @Test(arguments: [
     ("Peserta usia 15-24 tahun", "table.title.narrows"), ("Peserta sektor pertanian", "table.title.narrows"),
-    ("DRAFT", "table.note.limits"),
+    ("DRAFT", "table.note.limits"), ("Rekap Peserta Aktif (Tidak Termasuk Jasa Konstruksi)", "table.note.limits"),
+    ("Peserta Aktif tanpa BPU", "table.note.limits"), ("Nelayan dan Petani", "table.note.limits"),
   ]) func titlesThatNarrowAreSaid(_ title: String, _ code: String) throws {
     #expect(try read("\(title)\n\n" + Self.header + Self.units).noticeCodes.contains(code))
     #expect(
