@@ -97,7 +97,7 @@ extension TableReader {
         roles.segment = nil
       } else if words.contains(where: { HeaderPhrase($0).has(.programme) }) {
         doubts.append(.programmeRows(label(column), words))
-      } else if words.contains(where: { HeaderPhrase($0).period != nil }) {
+      } else if words.contains(where: Self.isPeriod) {
         doubts.append(.segmentsArePeriods(label(column), words))
       } else if let other = words.first(where: { HeaderPhrase($0).other == .target }) {
         doubts.append(.rowsAreParts(label(column), other))
@@ -123,6 +123,16 @@ extension TableReader {
     if let column = roles.sex { meanings[column] = .sex }
     if let column = roles.unit { meanings[column] = .ignored(.unit) }
     return roles
+  }
+
+  /// Whether a text is a period and nothing else; `S2010` is a name.
+  private static func isPeriod(_ text: String) -> Bool {
+    let phrase = HeaderPhrase(text)
+    let isName = AreaName.words(of: text).contains { word in
+      let letters = word.filter { !$0.isNumber }
+      return !letters.isEmpty && letters.count < word.count && !["tw", "q", "smt", "sem"].contains(letters)
+    }
+    return phrase.period != nil && phrase.unknown.isEmpty && !isName
   }
 
   static func isSex(_ text: String) -> Bool {

@@ -510,6 +510,12 @@ import Testing
     #expect(fault("kode;segmen;peserta_aktif;potensi\n" + text.joined()) != nil)
   }
 
+  /// A name with a number like a year is a name.
+  @Test func segmentsWithNumbersAreNoPeriods() throws {
+    let reading = try read("kode;segmen;peserta_aktif;potensi\n64.01;S2010;1;9\n64.01;S7;2;8\n64.02;S2010;4;6\n")
+    #expect(reading.segments.map(\.label) == ["S2010", "S7"])
+  }
+
   @Test func segmentsOfRowsThatMayBePartOfAnother() throws {
     let text =
       "kode;segmen;peserta_aktif;potensi\n64.01;PU;1;9\n64.01;BPU;2;8\n64.01;BPU - Pekerja Rentan;3;7\n64.02;PU;4;6\n"
