@@ -117,6 +117,10 @@ extension TableReader {
   /// one village, of one company, of a target.
   private mutating func askAboutParts(_ places: PlaceColumns) {
     let placeColumns = Set([places.code, places.name].compactMap { $0 } + places.parents.map(\.column))
+    var unknownFigures: [Int] = []
+    defer {
+      if !unknownFigures.isEmpty { notices.append(.figuresNotUsed(unknownFigures.map(label), table: name)) }
+    }
     for column in table.header.indices where !placeColumns.contains(column) {
       switch meanings[column] {
       case nil, .ignored(.notUnderstood), .ignored(.other), .ignored(.otherLevel), .ignored(.programme),
@@ -127,7 +131,12 @@ extension TableReader {
       let phrase = phrases[column]
       let words = HeaderText.words(of: table.header[column])
       let isOfCompanies = words.contains("npp") || (phrase.other == .employers && !looksNumeric(column))
-      if looksNumeric(column) && !words.contains("npp") { continue }
+      if looksNumeric(column) && !words.contains("npp") {
+        if !phrase.unknown.isEmpty, phrase.other == nil, !phrase.isPlace, !phrase.has(.code), phrase.period == nil {
+          unknownFigures.append(column)
+        }
+        continue
+      }
       let values = values(ofText: column)
       // Several programmes are told by themselves.
       if meanings[column] == .ignored(.programme), values.count > 1 { continue }
@@ -154,10 +163,10 @@ extension TableReader {
 
   /// Whether a column that divides people has one value in all rows, or values that are some people.
   private func narrows(_ column: Int, _ words: [String], _ values: [String]) -> Bool {
-    guard !Self.dimensions.union(Self.ofPeople).isDisjoint(with: words), Self.ofDocuments.isDisjoint(with: words),
-      table.rowCount > 1
-    else { return false }
+    guard Self.ofDocuments.isDisjoint(with: words), table.rowCount > 1 else { return false }
     let blank = blankShare(column)
+    if blank < 0.5, values.count < 20, values.allSatisfy(Self.isOfPeople) { return true }
+    guard !Self.dimensions.union(Self.ofPeople).isDisjoint(with: words) else { return false }
     if values.count == 1 && blank == 0 { return true }
     return blank < 0.5 && (!Self.ofPeople.isDisjoint(with: words) || values.contains(where: Self.isOfPeople))
   }
@@ -235,6 +244,17 @@ extension Notice {
       "table.column.constant", ["table": table, "column": column, "value": value],
       id: "Tabel \(table): kolom “\(column)” berisi “\(HeaderText.short(value))” di setiap baris dan tidak dipakai.",
       en: "Table \(table): the column “\(column)” is “\(HeaderText.short(value))” in each row and was not used.")
+  }
+
+  static func figuresNotUsed(_ columns: [String], table: String) -> Notice {
+    Notice(
+      "table.column.unknown-figures", ["table": table, "columns": columns.joined(separator: "; ")],
+      id:
+        "Tabel \(table): \(Language.indonesian.quoted(columns)) berisi angka dan tidak dipakai, karena judulnya tidak "
+        + "dikenal.",
+      en:
+        "Table \(table): \(Language.english.quoted(columns)) holds figures and was not used, because its header is not "
+        + "known.")
   }
 
   static func remarksInRows(_ column: String, _ values: [String], table: String) -> Notice {

@@ -209,13 +209,19 @@ import Testing
   /// The same where each unit has other people.
   @Test(arguments: [
     ("Usia", "15-24", "25-59"), ("Sektor", "Formal", "Informal"), ("Jenis", "Formal", "Informal"),
-    ("Kategori", "UMKM", "Besar"), ("Jenis Data", "Realisasi", "Estimasi"),
+    ("Kategori", "UMKM", "Besar"), ("Jenis Data", "Realisasi", "Estimasi"), ("Formal/Informal", "Formal", "Informal"),
+    ("Status Kerja", "Tetap", "Kontrak"), ("Sumber Dana", "APBD", "Mandiri"),
   ]) func rowsOfDifferentPeople(_ header: String, _ first: String, _ second: String) {
     func table(_ header: String, _ first: String, _ second: String) -> String {
       "kode;\(header);peserta_aktif;potensi\n64.01;\(first);3;9\n64.02;\(second);5;8\n"
     }
     #expect(fault(table(header, first, second)) == "table.rows.parts")
     #expect(fault(table("Kategori", "Tinggi", "Rendah")) == nil)
+  }
+
+  @Test func figuresUnderUnknownHeadersAreSaid() throws {
+    let reading = try read("kode;Peserta Aktif;Ojol;Potensi;Jumlah Penduduk\n64.01;1;5;9;99\n64.02;2;6;8;88\n")
+    #expect(reading.notices.first { $0.code == "table.column.unknown-figures" }?.arguments["columns"] == "Ojol")
   }
 
   @Test func remarksOnSomeRowsAreSaid() throws {
