@@ -237,3 +237,26 @@ enum HeaderText {
   /// The form in which names of columns are compared: `Kode Wilayah` is `kode_wilayah`.
   static func key(_ text: String) -> String { AreaName.words(of: text).joined(separator: "_") }
 }
+
+extension HeaderText {
+  /// Whether a line says that what stands below or above it is in thousands or millions: `(dalam ribu orang)`, `x 1.000`,
+  /// `(000)`. Amounts of money say nothing of counts.
+  static func multiplies(_ text: String) -> Bool {
+    let words = words(of: text)
+    if words.contains("rp") || words.contains("rupiah") { return false }
+    let multiples: Set<String> = [
+      "ribu", "ribuan", "rb", "juta", "jutaan", "jt", "ratus", "ratusan", "thousand", "thousands", "million",
+      "millions",
+    ]
+    if !multiples.isDisjoint(with: words) { return true }
+    return words.indices.contains { index in
+      func isFactor(_ before: Int) -> Bool {
+        before >= 0 && ["x", "dalam", "satuan", "kali", "per", "in", "unit"].contains(words[before])
+      }
+      if words[index] == "1000" { return isFactor(index - 1) }
+      guard words[index] == "000" else { return false }
+      let before = index > 0 ? words[index - 1] : ""
+      return before == "1" ? isFactor(index - 2) : Int(before) == nil
+    }
+  }
+}

@@ -33,7 +33,7 @@ struct TableBlock: Sendable {
     let start = isTopStated ? 0 : head.groupsAbove(top)
     var end = head.end(below: top)
     var numbering: Int?
-    if end < grid.rowCount, head.isNumbering(end) {
+    if end < grid.rowCount, Self.isNumbering(grid, end) {
       numbering = end
       end += 1
     }
@@ -46,6 +46,32 @@ struct TableBlock: Sendable {
     let lines = Self.lines(grid, header, body)
     texts = Self.joined(lines)
     headless = Self.headless(lines)
+  }
+
+  // MARK: Numbers of columns
+
+  /// Whether a row counts its columns: 1 2 3 4 or (1) (2) (3), some of them with how they are computed.
+  static func isNumbering(_ grid: TableGrid, _ row: Int) -> Bool {
+    guard row < grid.rowCount else { return false }
+    let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }
+    let numbers = texts.enumerated().compactMap { column, text -> (Int, Int)? in
+      let digits = text.drop { "([ ".contains($0) }.prefix { $0.isASCII && $0.isNumber }
+      guard let value = Int(digits), digits.count <= 2 else { return nil }
+      let rest = text.drop { "([ ".contains($0) }.dropFirst(digits.count)
+      let isPlain = rest.allSatisfy { ")]. ".contains($0) }
+      let isFormula =
+        rest.contains { "=:/+x×-".contains($0) } && rest.allSatisfy { "()[]=:/+x×*-% 0123456789".contains($0) }
+      return isPlain || isFormula ? (column, value) : nil
+    }
+    let filled = texts.count { !$0.isEmpty }
+    guard numbers.count >= 3, numbers.count == filled else { return false }
+    // Without brackets it might be a record: then words stand below one of its numbers.
+    let hasBrackets = texts.contains { $0.hasPrefix("(") }
+    guard hasBrackets || (row + 1 < grid.rowCount && numbers.contains { grid.look(row + 1, $0.0) == .other }) else {
+      return false
+    }
+    return zip(numbers, numbers.dropFirst()).allSatisfy { $0.1 + 1 == $1.1 && $0.0 < $1.0 }
+      && (numbers[0].1 <= 2) && numbers.count * 2 >= texts.count
   }
 
   // MARK: The body's end
@@ -172,6 +198,7 @@ enum SumWords {
   private static let words: Set<String> = [
     "jumlah", "total", "subtotal", "grand", "jml", "jlh", "sub", "totals", "sum", "grandtotal",
   ]
+  /// Means and extremes, which count nobody either.
   static let averages: Set<String> = [
     "rata", "average", "mean", "rerata", "ratarata", "tertinggi", "terendah", "maksimum", "minimum", "median",
   ]
@@ -325,7 +352,7 @@ private struct Head {
       }
       if !keepsPlaces { break }
       // A line of numbers is no name.
-      if isNumbering(row) { break }
+      if TableBlock.isNumbering(grid, row) { break }
       // Columns without a name yet get one, groups get parts, or known words are added; free text is a record.
       let continues = outside.allSatisfy { column in
         isKnown(row, column) || column >= cells[top].count || cells[top][column].look == .blank
@@ -348,29 +375,5 @@ private struct Head {
     let line = grid.lineNumber(row)
     if grid.mergedAcross.contains(where: { $0.line == line && $0.columns.contains(column) }) { return true }
     return column + 1 < cells[row].count && cells[row][column + 1].look == .blank && cells[row][column].look != .blank
-  }
-
-  /// Whether a row counts its columns: 1 2 3 4 or (1) (2) (3), some of them with how they are computed.
-  func isNumbering(_ row: Int) -> Bool {
-    guard row < grid.rowCount else { return false }
-    let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }
-    let numbers = texts.enumerated().compactMap { column, text -> (Int, Int)? in
-      let digits = text.drop { "([ ".contains($0) }.prefix { $0.isASCII && $0.isNumber }
-      guard let value = Int(digits), digits.count <= 2 else { return nil }
-      let rest = text.drop { "([ ".contains($0) }.dropFirst(digits.count)
-      let isPlain = rest.allSatisfy { ")]. ".contains($0) }
-      let isFormula =
-        rest.contains { "=:/+x×-".contains($0) } && rest.allSatisfy { "()[]=:/+x×*-% 0123456789".contains($0) }
-      return isPlain || isFormula ? (column, value) : nil
-    }
-    let filled = texts.count { !$0.isEmpty }
-    guard numbers.count >= 3, numbers.count == filled else { return false }
-    // Without brackets it might be a record: then words stand below one of its numbers.
-    let hasBrackets = texts.contains { $0.hasPrefix("(") }
-    guard hasBrackets || (row + 1 < grid.rowCount && numbers.contains { grid.look(row + 1, $0.0) == .other }) else {
-      return false
-    }
-    return zip(numbers, numbers.dropFirst()).allSatisfy { $0.1 + 1 == $1.1 && $0.0 < $1.0 }
-      && (numbers[0].1 <= 2) && numbers.count * 2 >= texts.count
   }
 }

@@ -62,11 +62,12 @@ public struct TableDraft: Sendable {
     for sheet in sheets {
       do {
         let grid = try file.grid(sheet: sheet, firstLine: format.headerLine)
-        remarks += (0..<min(grid.rowCount, TableBlock.headLimit)).map(grid.text)
-        let draft = try TableDraft(grid, isTopStated: format.headerLine != nil, options: options)
-        if draft.isTableOfCounts {
+        let reading = Result { try TableDraft(grid, isTopStated: format.headerLine != nil, options: options) }
+        if case .success(let draft) = reading, draft.isTableOfCounts {
           drafts.append((sheet, draft))
-          remarks.removeLast(min(grid.rowCount, TableBlock.headLimit))
+        } else {
+          remarks += (0..<min(grid.rowCount, TableBlock.headLimit)).map(grid.text)
+          _ = try reading.get()
         }
       } catch { faults.append(error) }
     }
@@ -80,7 +81,6 @@ public struct TableDraft: Sendable {
       throw Diagnostic.noSheetOfCounts(sheets, table: file.name)
     }
     let others = sheets.filter { $0 != only.sheet }
-    self = only.draft
     self.init(only.draft, remarks, notices: [.sheetsPassedOver(others, read: only.sheet, table: file.name)])
   }
 
@@ -127,7 +127,7 @@ public struct TableDraft: Sendable {
     let markText = mark < top.count ? Array(top[mark].utf8) : []
     var isBelowHeader = false
     for row in block.body {
-      if isBelowHeader, Self.isNumbering(grid, row) {
+      if isBelowHeader, TableBlock.isNumbering(grid, row) {
         setAside.append((.columnNumbers, row))
         continue
       }
@@ -161,13 +161,6 @@ public struct TableDraft: Sendable {
     table = try DelimitedTable(grid, header: block.texts.map(HeaderText.line), headerLine: line, rows: rows)
     otherRemarks = []
     notices = []
-  }
-
-  /// Whether a row below a repeated header counts its columns: 1, 2, 3, …
-  private static func isNumbering(_ grid: TableGrid, _ row: Int) -> Bool {
-    let texts = (0..<grid.cellCount(row)).map { grid.cell(row, $0) }.filter { !$0.isEmpty }
-    let numbers = texts.map { text in Int(text.filter { !"() ".contains($0) }) }
-    return texts.count > 2 && numbers == (1...texts.count).map { $0 }
   }
 
   /// Whether something here names places and something counts workers, so that a sheet is no cover.

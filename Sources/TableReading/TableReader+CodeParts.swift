@@ -24,9 +24,9 @@ extension TableReader {
     }
     guard isWhole else {
       if places.name == nil {
-        doubts.append(.codesInPart(column: label(code), first: firstCode(code)))
+        doubts.append(.codesInPart(column: label(code), first: firstText(code)))
       } else {
-        notices.append(.codePartsNotUsed(column: label(code), first: firstCode(code), table: name))
+        notices.append(.codePartsNotUsed(column: label(code), first: firstText(code), table: name))
         meanings[code] = .ignored(.codesLost)
         places.code = nil
       }
@@ -70,10 +70,6 @@ extension TableReader {
       if longest > limit { break }
     }
     return longest == 0 ? nil : (longest, Self.isRunning(numbers))
-  }
-
-  private func firstCode(_ column: Int) -> String {
-    (0..<table.rowCount).lazy.map { table.cell($0, column) }.first { !$0.isEmpty } ?? ""
   }
 }
 

@@ -2,15 +2,77 @@ internal import Areas
 internal import Diagnostics
 internal import Tables
 
-/// What speaks against the columns that were chosen: sums that hold more than they do, and columns of text that say that
-/// each row is only a part of its unit.
+/// What speaks against the columns that were chosen: counts that were left out, sums that hold more than they do, and
+/// columns of text that say that each row is only a part of its unit.
 extension TableReader {
-  mutating func askWhetherComplete(_ roles: RoleColumns, _ places: PlaceColumns, _ paired: PairedColumns) {
+  mutating func askWhetherComplete(_ places: PlaceColumns, _ paired: PairedColumns) {
     if paired.enrolled.isEmpty && paired.eligible.isEmpty { return }
+    askForUnreadCounts(paired)
+    if purpose == .enrolled { tellOfEligibleElsewhere() }
+    askForUnnamedCounts(paired)
     askAboutSums(paired, places)
     askAboutHeadings(paired)
     askAboutLevels(paired)
     askAboutParts(places)
+  }
+
+  // MARK: Counts that are left out
+
+  /// Asks about columns of figures whose headers speak of people that are counted, and of which nothing was made: a column
+  /// that is left out in silence may be half of the workers. Kinds of counts that were not found have doubts of their own.
+  private mutating func askForUnreadCounts(_ paired: PairedColumns) {
+    let asksEnrolled = !paired.enrolled.isEmpty && options.named.enrolled == nil
+    let asksEligible = !paired.eligible.isEmpty && options.named.eligible == nil
+    let left = open.filter { column in
+      let phrase = phrases[column]
+      if isCorrection(column) { return asksEnrolled || asksEligible }
+      // “Peserta Aktif Padan NIK” counts people, though it speaks of their numbers.
+      let isOfPersons = phrase.other == .person && phrase.has(.active)
+      guard phrase.unknown.isEmpty || isOfPersons, phrase.other == nil || isOfPersons, !phrase.isPlace,
+        !phrase.has(.code), !phrase.has(.runningNumber), !phrase.has(.programme),
+        !phrase.has(.inactive), !phrase.has(.registered), phrase.workers == nil
+      else { return false }
+      let isOfEligible = !phrase.denominators.isEmpty
+      let isOfEnrolled = phrase.has(.participants) || phrase.has(.active) || phrase.has(.enrolled)
+      let isOfPart = !phrase.segments.isEmpty || phrase.has(.men) || phrase.has(.women)
+      let isWanted =
+        asksEnrolled && (isOfEnrolled || isOfPart && !isOfEligible)
+        || asksEligible && (isOfEligible || isOfPart && !isOfEnrolled)
+      return isWanted && looksNumeric(column)
+    }
+    for whole in (asksEnrolled ? paired.enrolled : []) + (asksEligible ? paired.eligible : []) {
+      if (try? partsOf(whole, are: left)) == true {
+        for column in left { meanings[column] = .ignored(.partsOfSum) }
+        return
+      }
+    }
+    if !left.isEmpty { doubts.append(.countsLeftOut(left.map(label))) }
+  }
+
+  /// Tells of eligible workers in a table beside which another gives them.
+  private mutating func tellOfEligibleElsewhere() {
+    let left = open.filter { !phrases[$0].denominators.isEmpty && phrases[$0].other == nil && looksNumeric($0) }
+    if !left.isEmpty { notices.append(.eligibleElsewhere(left.map(label), table: name)) }
+  }
+
+  /// Whether a column of figures corrects others.
+  private func isCorrection(_ column: Int) -> Bool {
+    let words: Set<String> = ["koreksi", "penyesuaian", "correction", "adjustment"]
+    return !words.isDisjoint(with: phrases[column].unknown) && phrases[column].other == nil
+      && (0..<min(table.rowCount, 200)).contains {
+        [.number, .other].contains(draft.grid.look(draft.gridRows[$0], column))
+      }
+  }
+
+  /// Asks about figures without a header to the right of a count: the header of two columns may stand over the first.
+  private mutating func askForUnnamedCounts(_ paired: PairedColumns) {
+    let used = Set((paired.enrolled + paired.eligible).joined())
+    for column in open where table.header[column].isEmpty && looksNumeric(column) {
+      guard let left = (0..<column).last(where: { !table.header[$0].isEmpty }), used.contains(left),
+        (left + 1..<column).allSatisfy({ looksNumeric($0) })
+      else { continue }
+      doubts.append(.countWithoutHeader(table.letters(of: column), beside: label(left)))
+    }
   }
 
   // MARK: Sums
@@ -141,20 +203,20 @@ extension TableReader {
       // Several programmes are told by themselves.
       if meanings[column] == .ignored(.programme), values.count > 1 { continue }
       guard let first = values.first else { continue }
-      if isOfCompanies {
-        doubts.append(.rowsAreParts(label(column), first))
-      } else if let level, level != .unit, phrase.isPlace, let own = phrase.levels.max(), own > level,
-        blankShare(column) < 0.5
-      {
-        doubts.append(.rowsAreParts(label(column), first))
-      } else if values.count <= 200, let other = values.first(where: Self.saysOtherwise) {
-        doubts.append(.rowsAreParts(label(column), other))
-      } else if narrows(column, words, values) {
-        doubts.append(.rowsAreParts(label(column), first))
+      let blank = blankShare(column)
+      let isOfFinerUnits =
+        phrase.isPlace && blank < 0.5
+        && level.flatMap { level in phrase.levels.max().map { level != .unit && $0 > level } } == true
+      let part =
+        isOfCompanies || isOfFinerUnits
+        ? first
+        : values.first(where: Self.saysOtherwise) ?? (narrows(words, values, blank: blank) ? first : nil)
+      if let part {
+        doubts.append(.rowsAreParts(label(column), part))
       } else if table.rowCount > 1, Set(["dasar", "sumber", "source"]).isDisjoint(with: words) {
-        if values.count == 1, blankShare(column) == 0 {
+        if values.count == 1, blank == 0 {
           notices.append(.constantColumn(label(column), first, table: name))
-        } else if values.count < 6, blankShare(column) > 0.5 {
+        } else if values.count < 6, blank > 0.5 {
           notices.append(.remarksInRows(label(column), values, table: name))
         }
       }
@@ -162,9 +224,8 @@ extension TableReader {
   }
 
   /// Whether a column that divides people has one value in all rows, or values that are some people.
-  private func narrows(_ column: Int, _ words: [String], _ values: [String]) -> Bool {
+  private func narrows(_ words: [String], _ values: [String], blank: Double) -> Bool {
     guard Self.ofDocuments.isDisjoint(with: words), table.rowCount > 1 else { return false }
-    let blank = blankShare(column)
     if blank < 0.5, values.count < 20, values.allSatisfy(Self.isOfPeople) { return true }
     guard !Self.dimensions.union(Self.ofPeople).isDisjoint(with: words) else { return false }
     if values.count == 1 && blank == 0 { return true }
@@ -182,18 +243,23 @@ extension TableReader {
     return HeaderText.multiplies(text)
   }
 
+  /// Texts beyond so many different ones are no parts of people.
+  private static let manyValues = 200
+
   /// The different texts of a column that are not blank, looked for until there are many.
   private func values(ofText column: Int) -> [String] {
     var seen: Set<String> = []
     var found: [String] = []
-    for row in 0..<table.rowCount where !isSum(row) {
+    for row in 0..<table.rowCount where found.count <= Self.manyValues {
       let text = table.cell(row, column)
-      if text.contains(where: { $0.isLetter || $0.isNumber }), seen.insert(text).inserted { found.append(text) }
-      if found.count > 200 { break }
+      guard text.contains(where: { $0.isLetter || $0.isNumber }), !seen.contains(text), !isSum(row) else { continue }
+      seen.insert(text)
+      found.append(text)
     }
     return found
   }
 
+  /// Which part of the rows, sums apart, is blank in a column.
   private func blankShare(_ column: Int) -> Double {
     let rows = (0..<table.rowCount).filter { !isSum($0) }
     let blank = rows.count { table.withCellBytes($0, column) { $0.isEmpty } }

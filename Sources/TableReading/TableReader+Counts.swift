@@ -478,7 +478,7 @@ extension TableReader {
   }
 
   /// Whether a whole is the sum of parts in every row, and not of periods.
-  private mutating func partsOf(_ whole: [Int], are parts: [Int]) throws -> Bool {
+  mutating func partsOf(_ whole: [Int], are parts: [Int]) throws -> Bool {
     guard parts.count > 1, !whole.isEmpty, !parts.contains(where: isOrdinal) else { return false }
     let sums = try sum(parts)
     let stated = try sum(whole)
@@ -506,63 +506,6 @@ extension TableReader {
       }
     }
     return nil
-  }
-
-  /// Asks about columns of figures whose headers speak of people that are counted, and of which nothing was made: a column
-  /// that is left out in silence may be half of the workers. Kinds of counts that were not found have doubts of their own.
-  mutating func askForUnreadCounts(_ paired: PairedColumns) {
-    let asksEnrolled = !paired.enrolled.isEmpty && options.named.enrolled == nil
-    let asksEligible = !paired.eligible.isEmpty && options.named.eligible == nil
-    let left = open.filter { column in
-      let phrase = phrases[column]
-      if isCorrection(column) { return asksEnrolled || asksEligible }
-      // “Peserta Aktif Padan NIK” counts people, though it speaks of their numbers.
-      let isOfPersons = phrase.other == .person && phrase.has(.active)
-      guard phrase.unknown.isEmpty || isOfPersons, phrase.other == nil || isOfPersons, !phrase.isPlace,
-        !phrase.has(.code), !phrase.has(.runningNumber), !phrase.has(.programme),
-        !phrase.has(.inactive), !phrase.has(.registered), phrase.workers == nil
-      else { return false }
-      let isOfEligible = !phrase.denominators.isEmpty
-      let isOfEnrolled = phrase.has(.participants) || phrase.has(.active) || phrase.has(.enrolled)
-      let isOfPart = !phrase.segments.isEmpty || phrase.has(.men) || phrase.has(.women)
-      let isWanted =
-        asksEnrolled && (isOfEnrolled || isOfPart && !isOfEligible)
-        || asksEligible && (isOfEligible || isOfPart && !isOfEnrolled)
-      return isWanted && looksNumeric(column)
-    }
-    for whole in (asksEnrolled ? paired.enrolled : []) + (asksEligible ? paired.eligible : []) {
-      if (try? partsOf(whole, are: left)) == true {
-        for column in left { meanings[column] = .ignored(.partsOfSum) }
-        return
-      }
-    }
-    if !left.isEmpty { doubts.append(.countsLeftOut(left.map(label))) }
-  }
-
-  /// Tells of eligible workers in a table beside which another gives them.
-  mutating func tellOfEligibleElsewhere() {
-    let left = open.filter { !phrases[$0].denominators.isEmpty && phrases[$0].other == nil && looksNumeric($0) }
-    if !left.isEmpty { notices.append(.eligibleElsewhere(left.map(label), table: name)) }
-  }
-
-  /// Whether a column of figures corrects others.
-  private func isCorrection(_ column: Int) -> Bool {
-    let words: Set<String> = ["koreksi", "penyesuaian", "correction", "adjustment"]
-    return !words.isDisjoint(with: phrases[column].unknown) && phrases[column].other == nil
-      && (0..<min(table.rowCount, 200)).contains {
-        [.number, .other].contains(draft.grid.look(draft.gridRows[$0], column))
-      }
-  }
-
-  /// Asks about figures without a header to the right of a count: the header of two columns may stand over the first.
-  mutating func askForUnnamedCounts(_ paired: PairedColumns) {
-    let used = Set((paired.enrolled + paired.eligible).joined())
-    for column in open where table.header[column].isEmpty && looksNumeric(column) {
-      guard let left = (0..<column).last(where: { !table.header[$0].isEmpty }), used.contains(left),
-        (left + 1..<column).allSatisfy({ looksNumeric($0) })
-      else { continue }
-      doubts.append(.countWithoutHeader(table.letters(of: column), beside: label(left)))
-    }
   }
 
   /// Divisions of the same workers: a worker is in one of each.

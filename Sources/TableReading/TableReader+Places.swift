@@ -192,7 +192,8 @@ extension TableReader {
     places.codes = [:]
   }
 
-  private func firstText(_ column: Int) -> String {
+  /// The first text of a column that is not blank; blank where there is none.
+  func firstText(_ column: Int) -> String {
     (0..<table.rowCount).lazy.map { table.cell($0, column) }.first { !$0.isEmpty } ?? ""
   }
 

@@ -151,61 +151,14 @@ extension TableReader {
     return found
   }
 
-  /// What stands below the table, in lines of its own between its rows, and on other sheets without a table.
-  var remarks: [String] {
-    let ends =
-      table.rowCount > 60 ? Array(0..<10) + Array((table.rowCount - 50)..<table.rowCount) : Array(0..<table.rowCount)
-    let single = ends.map { draft.gridRows[$0] }.filter { row in
-      (0..<draft.grid.cellCount(row)).count { !draft.grid.isBlank(row, $0) } == 1
-    }
-    return (draft.block.notes + draft.lone + single).map(draft.text) + draft.otherRemarks
-  }
-
-  /// Refuses counts that a title or a column of units says are not of persons one by one.
-  mutating func requireUnits(_ roles: RoleColumns) throws {
+  /// Refuses counts that a column of units says are not of persons one by one.
+  mutating func requireUnits(_ roles: RoleColumns) {
     if let column = roles.unit {
       let wrong = distinct(column).filter { text in
         let phrase = HeaderPhrase(text)
         return phrase.has(.multiple) || phrase.other != nil
       }
       if !wrong.isEmpty { doubts.append(.unitsOfMeasure(label(column), wrong)) }
-    }
-    for row in draft.block.titles {
-      for column in 0..<draft.grid.cellCount(row) {
-        let text = draft.grid.cell(row, column)
-        if HeaderText.multiplies(text) { doubts.append(.countsInThousands([HeaderText.short(text)])) }
-      }
-    }
-    if let sheet = table.sheet, HeaderText.multiplies(sheet) { doubts.append(.countsInThousands([sheet])) }
-    // A note may speak of thousands for other reasons than the table's figures.
-    for text in remarks {
-      let words = Set(HeaderText.words(of: text))
-      if HeaderText.multiplies(text), !words.isDisjoint(with: ["dalam", "satuan", "angka", "in", "unit", "figures"]) {
-        doubts.append(.countsInThousands([HeaderText.short(text)]))
-      }
-    }
-  }
-}
-
-extension HeaderText {
-  /// Whether a line says that what stands below or above it is in thousands or millions: `(dalam ribu orang)`, `x 1.000`,
-  /// `(000)`. Amounts of money say nothing of counts.
-  static func multiplies(_ text: String) -> Bool {
-    let words = words(of: text)
-    if words.contains("rp") || words.contains("rupiah") { return false }
-    let multiples: Set<String> = [
-      "ribu", "ribuan", "rb", "juta", "jutaan", "jt", "ratus", "ratusan", "thousand", "thousands", "million",
-      "millions",
-    ]
-    if !multiples.isDisjoint(with: words) { return true }
-    return words.indices.contains { index in
-      func isFactor(_ before: Int) -> Bool {
-        before >= 0 && ["x", "dalam", "satuan", "kali", "per", "in", "unit"].contains(words[before])
-      }
-      if words[index] == "1000" { return isFactor(index - 1) }
-      guard words[index] == "000" else { return false }
-      let before = index > 0 ? words[index - 1] : ""
-      return before == "1" ? isFactor(index - 2) : Int(before) == nil
     }
   }
 }

@@ -1,11 +1,12 @@
 internal import Diagnostics
 
-/// What titles above a table say against its headers: a table of inactive participants, of a target, of one programme or
+/// What titles above a table, notes below it and names of sheets say against its headers: a table of inactive participants, of a target, of one programme or
 /// one sex, whose columns are headed like any other's.
 extension TableReader {
   /// Asks where a title says that other people are counted than the headers say, and tells of a title that names one
   /// segment.
   mutating func askAboutTitles(_ roles: RoleColumns, _ paired: PairedColumns) {
+    askAboutThousands()
     let used = paired.enrolled + paired.eligible
     guard !used.isEmpty else { return }
     askAboutNotes(paired)
@@ -43,8 +44,7 @@ extension TableReader {
   /// Words of titles and notes that say that a table is not what it seems.
   private static let provisional: Set<String> = [
     "simulasi", "contoh", "draft", "draf", "dummy", "latihan", "template", "prognosa", "kumulatif", "estimasi",
-    "perkiraan", "target",
-    "proyeksi",
+    "perkiraan", "target", "proyeksi",
   ]
 
   /// Words that leave somebody out, or tell that somebody is among the others.
@@ -88,36 +88,56 @@ extension TableReader {
     }
   }
 
-  /// Asks where a note says that inactive participants are among those who are counted.
-  private mutating func askAboutNotes(_ paired: PairedColumns) {
-    for text in remarks {
-      let words = Set(HeaderText.words(of: text))
-      let isNote = ["catatan", "note", "notes", "keterangan", "ket"].contains(HeaderText.words(of: text).first ?? "")
-      if isNote || !words.isDisjoint(with: ["termasuk", "hanya", "kecuali"])
-        || !words.isDisjoint(with: Self.provisional)
-      {
-        notices.append(.noteLimits(HeaderText.short(text), table: name))
+  /// Refuses counts that a title or a note says are in thousands.
+  private mutating func askAboutThousands() {
+    // A note may speak of thousands for other reasons than the table's figures.
+    let wrong =
+      titleTexts.filter(HeaderText.multiplies)
+      + remarks.filter { text in
+        HeaderText.multiplies(text)
+          && !Set(["dalam", "satuan", "angka", "in", "unit", "figures"]).isDisjoint(with: HeaderText.words(of: text))
       }
-    }
-    guard !paired.enrolled.isEmpty, options.named.enrolled == nil else { return }
+    for text in wrong { doubts.append(.countsInThousands([HeaderText.short(text)])) }
+  }
+
+  /// Tells of notes that limit what is counted, and asks where one says that it is inactive participants too, or per cent.
+  private mutating func askAboutNotes(_ paired: PairedColumns) {
+    let asks = !paired.enrolled.isEmpty && options.named.enrolled == nil
+    let hasShares = phrases.contains { $0.other == .share }
+    var isAsked = false
     for text in remarks {
       let words = HeaderText.words(of: text)
-      if !Set(words).isDisjoint(with: ["persen", "persentase"]), words.contains("dalam"),
-        !phrases.contains(where: { $0.other == .share })
-      {
-        doubts.append(
-          .titleSaysOtherwise(
-            HeaderText.short(text), "persen", column: label(paired.enrolled[0][0]), option: "--enrolled-column"))
-        return
+      let limits = Self.provisional.union(["termasuk", "hanya", "kecuali"])
+      if Self.noteBeginnings.contains(words.first ?? "") || !limits.isDisjoint(with: words) {
+        notices.append(.noteLimits(HeaderText.short(text), table: name))
       }
-      guard !words.contains("tidak"), !words.contains("belum"), HeaderPhrase(text).has(.inactive),
-        let including = words.first(where: { ["termasuk", "including"].contains($0) })
-      else { continue }
+      guard asks, !isAsked, let other = otherPeople(words, hasShares: hasShares, text) else { continue }
+      isAsked = true
       doubts.append(
         .titleSaysOtherwise(
-          HeaderText.short(text), including, column: label(paired.enrolled[0][0]), option: "--enrolled-column"))
-      return
+          HeaderText.short(text), other, column: label(paired.enrolled[0][0]), option: "--enrolled-column"))
     }
+  }
+
+  private static let noteBeginnings: Set<String> = ["catatan", "note", "notes", "keterangan", "ket"]
+
+  /// The word by which a note says that others are counted than the headers say.
+  private func otherPeople(_ words: [String], hasShares: Bool, _ text: String) -> String? {
+    if !hasShares, words.contains("dalam"), let share = words.first(where: { ["persen", "persentase"].contains($0) }) {
+      return share
+    }
+    guard !words.contains("tidak"), !words.contains("belum"), HeaderPhrase(text).has(.inactive) else { return nil }
+    return words.first { ["termasuk", "including"].contains($0) }
+  }
+
+  /// What stands below the table, in lines of its own between its rows, and on other sheets without a table.
+  private var remarks: [String] {
+    let ends =
+      table.rowCount > 60 ? Array(0..<10) + Array((table.rowCount - 50)..<table.rowCount) : Array(0..<table.rowCount)
+    let single = ends.map { draft.gridRows[$0] }.filter { row in
+      (0..<draft.grid.cellCount(row)).count { !draft.grid.isBlank(row, $0) } == 1
+    }
+    return (draft.block.notes + draft.lone + single).map(draft.text) + draft.otherRemarks
   }
 
   /// The cells of titles, and the name of a sheet.
@@ -203,8 +223,8 @@ extension Notice {
         "“\(title)” di luar tabel menyebut “\(words)”, sedangkan kolom “\(column)” tidak. Bila kolom itu memang yang dimaksud, "
         + "sebutkan dengan \(option); bila tidak, berikan tabel yang sesuai.",
       en:
-        "“\(title)”, which stands outside of the table, says “\(words)”, and the column “\(column)” does not. If that column is what you mean, name "
-        + "it with \(option); if not, give the table that is.")
+        "“\(title)”, which stands outside of the table, says “\(words)”, and the column “\(column)” does not. If that column is "
+        + "what you mean, name it with \(option); if not, give the table that is.")
   }
 
   static func titleNarrows(_ title: String, _ words: String, table: String) -> Notice {

@@ -139,11 +139,8 @@ public struct TableReading: Sendable {
     let counts = try reader.findCounts(hasSegmentColumn: roles.segment != nil)
     if places.code == nil && places.name == nil { reader.doubts.append(.noUnitColumn(draft.table.header)) }
     let paired = try reader.pair(counts.enrolled, counts.eligible)
-    try reader.requireUnits(roles)
-    reader.askForUnreadCounts(paired)
-    if purpose == .enrolled { reader.tellOfEligibleElsewhere() }
-    reader.askForUnnamedCounts(paired)
-    reader.askWhetherComplete(roles, places, paired)
+    reader.requireUnits(roles)
+    reader.askWhetherComplete(places, paired)
     reader.askAboutTitles(roles, paired)
     if !reader.doubts.isEmpty { throw Diagnostic.doubts(reader.doubts, table: draft.table.name) }
 

@@ -171,6 +171,7 @@ import Testing
   @Test func check() throws {
     let desk = try Desk()
     let good = try desk.run("check", "peta.shp", "tabel.csv")
+    #expect(good.output.contains("1 unit has a segment with more participants than eligible workers: Muara Jawa."))
     #expect(good.code == 0)
     #expect(good.errors.isEmpty)
     #expect(good.output.contains("Rows       : 6 read = 4 used + 2 incomplete + 0 rejected\n"))

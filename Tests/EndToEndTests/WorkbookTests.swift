@@ -52,6 +52,37 @@ import Testing
     #expect((record["options"] as? [String: String])?["sheet"] == "Peserta")
   }
 
+  @Test func aSeparatorIsForText() throws {
+    let outcome = try desk().run("check", "peta.shp", "tabel.xlsx", "--separator", ";", "--lang", "en")
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.errors
+        == "jangkau: --separator is for delimited text (CSV), and tabel.xlsx [Peserta] is a workbook. Leave the option out.\n"
+    )
+  }
+
+  /// What another sheet says of the figures holds for them; what is wrong with the only table is said.
+  @Test func otherSheetsAreHeeded() throws {
+    let desk = try Desk()
+    func outcome(_ note: String, _ count: WorkbookWriter.Cell) throws -> (code: Int32, errors: String) {
+      let rows: [[WorkbookWriter.Cell]] = [
+        [.text("kode"), .text("peserta aktif"), .text("potensi")], [.text("64.02.14"), count, .integer(9)],
+        [.text("64.07.09"), .integer(2), .integer(8)],
+      ]
+      try write(
+        [
+          .init(name: "Sampul", columnWidths: [], rows: [[.text(note)]], isTable: false),
+          .init(name: "Data", columnWidths: [], rows: rows, isTable: false),
+        ], to: "buku.xlsx", desk)
+      let run = try desk.run("check", "peta.shp", "buku.xlsx", "--lang", "en")
+      return (run.code, run.errors)
+    }
+    #expect(try outcome("Laporan", .integer(1)).code == 0)
+    let thousands = try outcome("Keterangan: angka dalam ribuan", .integer(1))
+    #expect(thousands.code == 65)
+    #expect(thousands.errors.contains("is in thousands or millions"))
+  }
+
   @Test func eachTableHasItsSheet() throws {
     let desk = try Desk()
     let peserta: [[WorkbookWriter.Cell]] = [

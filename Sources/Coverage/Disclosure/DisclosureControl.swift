@@ -9,9 +9,10 @@ internal import Diagnostics
 /// sums of enrolled, uncovered and surplus workers and of the target gap over every parent's units, by segment (a
 /// publication of the parents tells some of it), and which of the segments' withheld counts are small. For every small
 /// count there are then still at least half the limit of values that it may have, or all that a small count of so few
-/// eligible workers can have on its side of the target, because workers can be exchanged with withheld counts that have room for it
-/// (`DisclosureGroup+Protection`) or, where there are none, with other small ones (`DisclosureGroup+Exchanges`). No
-/// withheld count or total is determined by the linear equations (`LinearAudit`).
+/// eligible workers can have on its side of the target, because workers can be exchanged with withheld counts that have
+/// room for it (`DisclosureGroup+Protection`) or, where there are none, with other small ones
+/// (`DisclosureGroup+Exchanges`). No withheld count or total is determined by the linear equations (`LinearAudit`).
+/// `Benchmarks/audit_disclosure.py` attacks publications by integer programming.
 ///
 /// Where a parent has too few units for that, several parents share their sums, and `sharedParents` names them: their
 /// own totals must then not be published in full anywhere.
@@ -19,7 +20,7 @@ internal import Diagnostics
 /// ## What is not
 ///
 /// A publication of the same units for another period or from another table, one that divides the same workers
-/// otherwise, and somebody who knows some of the workers.
+/// otherwise, somebody who knows some of the workers, and one who knows which totals of units are small.
 ///
 /// Cox 1980, "Suppression methodology and statistical disclosure control", Journal of the American Statistical
 /// Association 75.

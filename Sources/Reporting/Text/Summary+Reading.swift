@@ -58,7 +58,7 @@ extension Summary {
     case .note: language.text(id: "baris catatan atau kosong", en: "note or blank form")
     case .repeatedHeader: language.text(id: "judul kolom yang diulang", en: "repeated header")
     case .inactive: language.text(id: "baris peserta nonaktif", en: "inactive participants")
-    case .average: language.text(id: "baris rata-rata", en: "average")
+    case .average: language.text(id: "baris rata-rata, tertinggi, atau terendah", en: "average, highest or lowest")
     case .merged: language.text(id: "baris yang dijumlahkan ke baris di atasnya", en: "added to the row above")
     }
   }
