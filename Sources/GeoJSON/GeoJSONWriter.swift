@@ -71,7 +71,7 @@ public struct GeoJSONWriter: Sendable {
     let parts = Guarded(Box.empty)
     polygons.coordinates.withUnsafeBufferPointer { xy in
       let shared = UncheckedPositions(xy)
-      try? Parallel.forEachChunk(of: polygons.vertexCount, size: 1 << 18, threads: threads) { _, vertices in
+      Parallel.forEachChunk(of: polygons.vertexCount, size: 1 << 18, threads: threads) { _, vertices in
         let box = shared.bounds(of: vertices)
         parts.withLock { $0.extend(box) }
       }

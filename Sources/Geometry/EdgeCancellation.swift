@@ -67,7 +67,7 @@ struct EdgeCancellation {
     marks.withUnsafeMutableBufferPointer { marks in
       guard let base = marks.baseAddress else { return }
       let marks = SharedPointer(base)
-      Self.forEachChunk(of: grid.cellCount, size: cellsPerChunk, threads: threads) { cells in
+      Parallel.forEachChunk(of: grid.cellCount, size: cellsPerChunk, threads: threads) { _, cells in
         layer.coordinates.withUnsafeBufferPointer { xy in
           var table = EdgeTable()
           for cell in cells {
@@ -94,7 +94,7 @@ struct EdgeCancellation {
     boxes.withUnsafeMutableBufferPointer { boxes in
       guard let base = boxes.baseAddress else { return }
       let boxes = SharedPointer(base)
-      Self.forEachChunk(of: rings.count, size: ringsPerChunk, threads: threads) { chunk in
+      Parallel.forEachChunk(of: rings.count, size: ringsPerChunk, threads: threads) { _, chunk in
         layer.coordinates.withUnsafeBufferPointer { xy in
           var low = SIMD2(repeating: Double.infinity)
           var high = -low
@@ -118,13 +118,11 @@ struct EdgeCancellation {
   ) -> (runs: [Run], cellOffsets: [Int]) {
     let ringsPerChunk = 256
     let chunks = (rings.count + ringsPerChunk - 1) / ringsPerChunk
-    // Nothing throws here, so neither does the loop.
-    let parts = try? Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
+    let parts = Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
       layer.coordinates.withUnsafeBufferPointer { xy in
         cut(rings[chunk * ringsPerChunk..<min(rings.count, (chunk + 1) * ringsPerChunk)], grid, xy)
       }
     }
-    guard let parts else { preconditionFailure("work that cannot fail has failed") }
     var offsets = [Int](repeating: 0, count: grid.cellCount + 1)
     for part in parts { for run in part { offsets[Int(run.cell) + 1] += 1 } }
     for cell in 0..<grid.cellCount { offsets[cell + 1] += offsets[cell] }
@@ -158,17 +156,6 @@ struct EdgeCancellation {
       }
     }
     return found
-  }
-
-  /// Work that cannot fail.
-  private static func forEachChunk(
-    of count: Int, size: Int, threads: Int, _ body: @Sendable (_ items: Range<Int>) -> Void
-  ) {
-    do {
-      try Parallel.forEachChunk(of: count, size: size, threads: threads) { _, items in body(items) }
-    } catch {
-      preconditionFailure("work that cannot fail has failed: \(error)")
-    }
   }
 }
 

@@ -27,14 +27,12 @@ extension PolygonBuffer {
   public func dissolvedByEdges(groups: [[Int]], threads: Int) -> PolygonBuffer {
     let members = groups.map { Set($0).sorted() }
     let cancellation = EdgeCancellation(of: self, groups: members, threads: threads)
-    // Chaining throws nothing, so neither does the loop.
-    let features = try? Parallel.map(groups.count, chunkSize: 1, threads: threads) { group in
+    let features = Parallel.map(groups.count, chunkSize: 1, threads: threads) { group in
       self.coordinates.withUnsafeBufferPointer { xy in
         var chaining = RingChaining(xy, edges: cancellation.remainingEdges(ofGroup: group))
         return chaining.feature()
       }
     }
-    guard let features else { preconditionFailure("work that cannot fail has failed") }
     var result = PolygonBuffer()
     result.coordinates.reserveCapacity(features.reduce(0) { $0 + $1.coordinates.count })
     for feature in features { result.append(featuresOf: feature, 0..<1) }

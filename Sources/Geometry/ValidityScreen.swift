@@ -16,8 +16,7 @@ extension PolygonBuffer {
   public func featuresNotProvenValid(threads: Int) -> [Int] {
     let chunkSize = 32
     let chunks = (featureCount + chunkSize - 1) / chunkSize
-    // The screen throws nothing, so neither does the loop.
-    let parts = try? Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
+    let parts = Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
       self.coordinates.withUnsafeBufferPointer { xy in
         var screen = ValidityScreen(xy)
         return (chunk * chunkSize..<Swift.min(self.featureCount, (chunk + 1) * chunkSize)).filter {
@@ -25,7 +24,7 @@ extension PolygonBuffer {
         }
       }
     }
-    return (parts ?? [Array(0..<featureCount)]).flatMap { $0 }
+    return parts.flatMap { $0 }
   }
 }
 

@@ -18,26 +18,26 @@ public enum Parallel {
   ///     within its chunk.
   ///   - threads: at most so many threads; 1 runs everything on the caller's, in order.
   ///   - body: given the chunk's number and its items. After a throw no further chunk is begun.
-  /// - Throws: what the lowest-numbered chunk that failed has thrown.
-  public static func forEachChunk(
+  /// - Throws: what the lowest-numbered chunk that failed has thrown; nothing where `body` throws nothing.
+  public static func forEachChunk<Failure>(
     of count: Int, size chunkSize: Int, threads: Int,
-    _ body: @Sendable (_ chunk: Int, _ items: Range<Int>) throws -> Void
-  ) throws {
+    _ body: @Sendable (_ chunk: Int, _ items: Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) {
     precondition(chunkSize > 0, "a chunk holds at least one item")
     let chunks = (count + chunkSize - 1) / chunkSize
-    func items(_ chunk: Int) -> Range<Int> { chunk * chunkSize..<min(count, (chunk + 1) * chunkSize) }
+    @Sendable func items(_ chunk: Int) -> Range<Int> { chunk * chunkSize..<min(count, (chunk + 1) * chunkSize) }
     if threads <= 1 || chunks <= 1 {
       for chunk in 0..<chunks { try body(chunk, items(chunk)) }
       return
     }
     let next = Atomic<Int>(0)
-    let failure = Guarded<(chunk: Int, error: any Error)?>(nil)
+    let failure = Guarded<(chunk: Int, error: Failure)?>(nil)
     DispatchQueue.concurrentPerform(iterations: min(threads, chunks)) { _ in
       while true {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard chunk < chunks else { return }
-        do {
-          try body(chunk, chunk * chunkSize..<min(count, (chunk + 1) * chunkSize))
+        do throws(Failure) {
+          try body(chunk, items(chunk))
         } catch {
           failure.withLock { if $0 == nil || chunk < $0!.chunk { $0 = (chunk, error) } }
           next.store(chunks, ordering: .relaxed)
@@ -48,12 +48,14 @@ public enum Parallel {
   }
 
   /// The results of `transform` for `0..<count`, in index order, computed on up to `threads` threads.
-  public static func map<Result: Sendable>(
-    _ count: Int, chunkSize: Int, threads: Int, _ transform: @Sendable (Int) throws -> Result
-  ) throws -> [Result] {
+  ///
+  /// - Throws: as `forEachChunk` does.
+  public static func map<Result: Sendable, Failure>(
+    _ count: Int, chunkSize: Int, threads: Int, _ transform: @Sendable (Int) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     let chunks = (count + chunkSize - 1) / chunkSize
     let parts = Guarded<[[Result]]>(Array(repeating: [], count: chunks))
-    try forEachChunk(of: count, size: chunkSize, threads: threads) { chunk, items in
+    try forEachChunk(of: count, size: chunkSize, threads: threads) { (chunk, items) throws(Failure) in
       let part = try items.map(transform)
       parts.withLock { $0[chunk] = part }
     }

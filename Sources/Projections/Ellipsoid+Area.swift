@@ -41,10 +41,9 @@ extension Ellipsoid {
   /// - Complexity: O(vertices), one sine for each.
   public func areasAndCentroids(of buffer: PolygonBuffer, threads: Int) -> [UnitMeasure] {
     let surface = AuthalicSurface(self)
-    let measures = try? Parallel.map(buffer.featureCount, chunkSize: 32, threads: threads) { feature in
+    return Parallel.map(buffer.featureCount, chunkSize: 32, threads: threads) { feature in
       buffer.coordinates.withUnsafeBufferPointer { surface.measure(feature, of: buffer, $0) }
     }
-    return measures ?? []
   }
 }
 

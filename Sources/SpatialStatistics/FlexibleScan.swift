@@ -19,7 +19,7 @@ struct FlexibleScan: Sendable {
 
   init(
     _ statistic: ScanStatistic, _ windows: ScanWindows, _ model: NormalScanModel, _ neighbours: SpatialWeights
-  ) throws {
+  ) {
     self.statistic = statistic
     self.windows = windows
     self.model = model
@@ -36,7 +36,7 @@ struct FlexibleScan: Sendable {
       }
     }
     let lists = touching
-    let areas = try Parallel.map(units, chunkSize: 64, threads: statistic.threads) { centre in
+    let areas = Parallel.map(units, chunkSize: 64, threads: statistic.threads) { centre in
       var order = ScanOrder(windows)
       let near = order.nearest(to: centre, width)
       return (
@@ -73,7 +73,7 @@ struct FlexibleScan: Sendable {
     let ascending = AscendingMaxima(maxima)
     var clusters: [ScanCluster] = []
     var isFree = model.isLow
-    while clusters.count < statistic.mostClusters, let best = try best(among: isFree) {
+    while clusters.count < statistic.mostClusters, let best = best(among: isFree) {
       let pValue = ascending.pValue(model.ratio(model.leastExplained(best.x)))
       if let pValue, pValue > statistic.largestPValue { break }
       let members = members(best.centre, best.set)
@@ -90,8 +90,8 @@ struct FlexibleScan: Sendable {
   }
 
   /// The best set of free units; nil where none is a candidate.
-  private func best(among isFree: [Bool]) throws -> Best? {
-    let found = try Parallel.map(windows.sizes.count, chunkSize: 64, threads: statistic.threads) { centre in
+  private func best(among isFree: [Bool]) -> Best? {
+    let found = Parallel.map(windows.sizes.count, chunkSize: 64, threads: statistic.threads) { centre in
       var best = Best()
       search(
         centre, isFree, number: { model.wholeResiduals[$0] },

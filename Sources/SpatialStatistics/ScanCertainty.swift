@@ -37,11 +37,11 @@ struct ScanCertainty: Sendable {
   ///
   /// Where clusters are known, each unit of one is judged by the windows that hold no unit of another, as if the map had
   /// this cluster alone; other units get 0.
-  func shares() throws -> [Double]? {
+  func shares() -> [Double]? {
     let walks = ScanWalk.all(units: windows.sizes.count, ScanEllipse.all(statistic.shape))
     let chunk = (walks.count + Self.chunks - 1) / Self.chunks
-    let floor = try floor(walks, chunk)
-    var chunks = try Parallel.map((walks.count + chunk - 1) / chunk, chunkSize: 1, threads: statistic.threads) {
+    let floor = self.floor(walks, chunk)
+    var chunks = Parallel.map((walks.count + chunk - 1) / chunk, chunkSize: 1, threads: statistic.threads) {
       number in
       var order = ScanOrder(windows)
       var found = Chunk()
@@ -58,7 +58,7 @@ struct ScanCertainty: Sendable {
     keepDistinct(&chunks)
     let distinct = chunks
     let priors = priors(distinct, isComplete: floor == -.infinity)
-    let sums = try Parallel.map(chunks.count, chunkSize: 1, threads: statistic.threads) { number in
+    let sums = Parallel.map(chunks.count, chunkSize: 1, threads: statistic.threads) { number in
       var order = ScanOrder(windows)
       var sums = [Double](repeating: 0, count: windows.sizes.count)
       // By cluster; those without a cluster first.
@@ -142,10 +142,10 @@ struct ScanCertainty: Sendable {
   }
 
   /// The weight that so many candidates reach as can be held.
-  private func floor(_ walks: [ScanWalk], _ chunk: Int) throws -> Double {
+  private func floor(_ walks: [ScanWalk], _ chunk: Int) -> Double {
     let (bound, overflow) = walks.count.multipliedReportingOverflow(by: windows.mostUnits)
     guard overflow || bound > mostCandidates else { return -.infinity }
-    let counts = try Parallel.map((walks.count + chunk - 1) / chunk, chunkSize: 1, threads: statistic.threads) {
+    let counts = Parallel.map((walks.count + chunk - 1) / chunk, chunkSize: 1, threads: statistic.threads) {
       number in
       var order = ScanOrder(windows)
       var counts: [Int: Int] = [:]

@@ -38,7 +38,7 @@ struct ScanRun<Model: ScanModel>: Sendable {
       let blocks = (0..<replicates.blocks).map {
         ScanBlock<Model>(replicates: min(lanes, range.count - $0 * lanes), traits: traits[$0], penalties: penalties)
       }
-      try probe(order, replicates, blocks)
+      probe(order, replicates, blocks)
       try Parallel.forEachChunk(of: walks.count, size: Self.chunk, threads: statistic.threads) { _, items in
         try steps.tell()
         var order = order
@@ -80,7 +80,7 @@ struct ScanRun<Model: ScanModel>: Sendable {
   /// Gives the blocks maxima to begin with, from some windows of some centres.
   private func probe(
     _ order: ScanOrder, _ replicates: ScanReplicates<Model>, _ blocks: [ScanBlock<Model>]
-  ) throws {
+  ) {
     let stride = max(1, units / Self.probes)
     var order = order
     var sequences: [[(step: Model.Step, isProbed: Bool)]] = []
@@ -97,7 +97,7 @@ struct ScanRun<Model: ScanModel>: Sendable {
         })
     }
     let probed = sequences
-    try Parallel.forEachChunk(of: blocks.count, size: 1, threads: statistic.threads) { number, _ in
+    Parallel.forEachChunk(of: blocks.count, size: 1, threads: statistic.threads) { number, _ in
       let block = blocks[number]
       var found = block.maxima
       let numbers = replicates.block(number)

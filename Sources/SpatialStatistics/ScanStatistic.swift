@@ -197,7 +197,7 @@ public struct ScanStatistic: Sendable {
     for (index, units) in clusters.enumerated() { for unit in units { numbers[unit] = index + 1 } }
     let known = clusters.isEmpty ? nil : windows.points.original.map { numbers[$0] }
     let certainty = ScanCertainty(statistic: self, windows: windows, model: model, clusters: known, prior: prior)
-    guard let shares = try certainty.shares() else { return none }
+    guard let shares = certainty.shares() else { return none }
     var result = none
     for (position, unit) in windows.points.original.enumerated() where known.map({ $0[position] > 0 }) ?? true {
       result[unit] = shares[position]

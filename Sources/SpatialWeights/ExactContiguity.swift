@@ -53,7 +53,7 @@ enum ExactContiguity {
     let index = VertexRuns(polygons, joinsAntimeridian: joinsAntimeridian, threads: threads)
     // A few cells share one table's memory.
     let chunk = 16
-    return Parallel.results(of: (index.cellCount + chunk - 1) / chunk, threads: threads) { number in
+    return Parallel.map((index.cellCount + chunk - 1) / chunk, chunkSize: 1, threads: threads) { number in
       let cells = number * chunk..<min(index.cellCount, (number + 1) * chunk)
       let counts = cells.map { cell in
         index.runs[index.cellOffsets[cell]..<index.cellOffsets[cell + 1]].reduce(0) { $0 + Int($1.count) }

@@ -217,7 +217,7 @@ struct NearBoundaries {
     _ body: @Sendable (_ units: Range<Int>, _ xy: UnsafeBufferPointer<Double>) -> [Result]
   ) -> [Result] {
     let chunks = (unitCount + Self.unitsPerChunk - 1) / Self.unitsPerChunk
-    let parts = Parallel.results(of: chunks, threads: threads) { chunk in
+    let parts = Parallel.map(chunks, chunkSize: 1, threads: threads) { chunk in
       coordinates.withUnsafeBufferPointer { xy in
         body(chunk * Self.unitsPerChunk..<min(unitCount, (chunk + 1) * Self.unitsPerChunk), xy)
       }

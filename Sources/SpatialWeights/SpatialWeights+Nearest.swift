@@ -26,7 +26,7 @@ extension SpatialWeights {
       throw Diagnostic.neighbourCount(k, located: placed.units.count)
     }
     let tree = PointTree(placed.positions)
-    return try build(placed, unitCount: points.count, threads: threads) { point, row in
+    return build(placed, unitCount: points.count, threads: threads) { point, row in
       let position = placed.positions[point]
       let limit = tree.nearestSquaredDistances(to: position, k, except: point)[k - 1].squareRoot()
       // The k nearest by chord are no further than this; whatever may be as near is compared with them.
@@ -60,7 +60,7 @@ extension SpatialWeights {
     let placed = PlacedPoints(points, metric)
     let tree = PointTree(placed.positions)
     let slack = placed.slack
-    return try build(placed, unitCount: points.count, threads: threads) { point, row in
+    return build(placed, unitCount: points.count, threads: threads) { point, row in
       let reach = distance + slack
       tree.forEachPoint(near: placed.positions[point], withinSquared: reach * reach * (1 + 1e-15)) { other, squared in
         if other == point { return }
@@ -77,8 +77,8 @@ extension SpatialWeights {
   private static func build(
     _ placed: PlacedPoints, unitCount: Int, threads: Int,
     _ body: @Sendable (_ point: Int, _ row: inout [Int]) -> Void
-  ) throws -> SpatialWeights {
-    let rows = try Parallel.map(placed.units.count, chunkSize: pointsPerChunk, threads: threads) { point in
+  ) -> SpatialWeights {
+    let rows = Parallel.map(placed.units.count, chunkSize: pointsPerChunk, threads: threads) { point in
       var row: [Int] = []
       body(point, &row)
       return row.map { placed.units[$0] }.sorted()

@@ -37,7 +37,7 @@ struct VertexRuns {
     antimeridian = grid.antimeridian
     let chunk = 1 << 16
     let vertexCount = polygons.vertexCount
-    let parts = Parallel.results(of: (vertexCount + chunk - 1) / chunk, threads: threads) { index in
+    let parts = Parallel.map((vertexCount + chunk - 1) / chunk, chunkSize: 1, threads: threads) { index in
       Self.runs(in: index * chunk..<min(vertexCount, (index + 1) * chunk), of: polygons, grid)
     }
     var offsets = [Int](repeating: 0, count: grid.cellCount + 1)
@@ -122,7 +122,7 @@ struct VertexGrid {
   private static func bounds(of polygons: PolygonBuffer, threads: Int) -> Box {
     let chunk = 1 << 16
     let vertexCount = polygons.vertexCount
-    let boxes = Parallel.results(of: (vertexCount + chunk - 1) / chunk, threads: threads) { index in
+    let boxes = Parallel.map((vertexCount + chunk - 1) / chunk, chunkSize: 1, threads: threads) { index in
       polygons.coordinates.withUnsafeBufferPointer { xy in
         var low = SIMD2(repeating: Double.infinity)
         var high = -low

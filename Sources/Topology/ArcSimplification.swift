@@ -44,19 +44,17 @@ struct ArcSimplification {
     weights.withUnsafeMutableBufferPointer { weights in
       guard let base = weights.baseAddress else { return }
       let shared = SharedPointer(base)
-      do {
-        try Parallel.forEachChunk(of: network.arcCount, size: 64, threads: threads) { _, arcs in
-          network.points.withUnsafeBufferPointer { points in
-            var effective = EffectiveArea()
-            for arc in arcs {
-              let range = network.points(ofArc: arc)
-              effective.weigh(
-                UnsafeBufferPointer(rebasing: points[range]), keeping: leastPoints[arc],
-                UnsafeMutableBufferPointer(start: shared.base + range.lowerBound, count: range.count))
-            }
+      Parallel.forEachChunk(of: network.arcCount, size: 64, threads: threads) { _, arcs in
+        network.points.withUnsafeBufferPointer { points in
+          var effective = EffectiveArea()
+          for arc in arcs {
+            let range = network.points(ofArc: arc)
+            effective.weigh(
+              UnsafeBufferPointer(rebasing: points[range]), keeping: leastPoints[arc],
+              UnsafeMutableBufferPointer(start: shared.base + range.lowerBound, count: range.count))
           }
         }
-      } catch { preconditionFailure("work that cannot fail has failed: \(error)") }
+      }
     }
     return weights
   }

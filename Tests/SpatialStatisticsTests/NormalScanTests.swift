@@ -306,7 +306,7 @@ import Testing
     #expect(sets.count > 40)
     let total = sets.values.reduce(0, +)
     let found = try #require(
-      try ScanCertainty(statistic: scan, windows: windows, model: model).shares())
+      ScanCertainty(statistic: scan, windows: windows, model: model).shares())
     for (position, unit) in windows.points.original.enumerated() {
       let expected = sets.filter { $0.key.contains(unit) }.values.reduce(0, +) / total
       #expect(abs(found[position] - expected) < 1e-9)
@@ -317,14 +317,14 @@ import Testing
       weights[set.key] = set.value / Double(set.key.count * alike)
     }
     let bySize = try #require(
-      try ScanCertainty(statistic: scan, windows: windows, model: model, prior: .sizes).shares())
+      ScanCertainty(statistic: scan, windows: windows, model: model, prior: .sizes).shares())
     for (position, unit) in windows.points.original.enumerated() {
       let expected = sized.filter { $0.key.contains(unit) }.values.reduce(0, +) / sized.values.reduce(0, +)
       #expect(abs(bySize[position] - expected) < 1e-9)
     }
     // Where not all windows can be held, those of most weight count.
     let few = try #require(
-      try ScanCertainty(statistic: scan, windows: windows, model: model, mostCandidates: 40).shares())
+      ScanCertainty(statistic: scan, windows: windows, model: model, mostCandidates: 40).shares())
     let heaviest = sets.sorted { $0.value > $1.value }
     let matches = (1..<heaviest.count).filter { count in
       let total = heaviest.prefix(count).reduce(0) { $0 + $1.value }

@@ -58,7 +58,7 @@ struct ReachSurvey: Sendable {
   ///
   /// - Throws: `badInput` for a point whose reach includes a pole and may cut a unit; `internalFault` where GEOS fails.
   func cuts(threads: Int) throws -> [Cut] {
-    let findings = try Parallel.map(centroids.count, chunkSize: 64, threads: threads) { finding(of: $0) }
+    let findings = Parallel.map(centroids.count, chunkSize: 64, threads: threads) { finding(of: $0) }
     var open: [Int] = []
     var needed = Set<Int>()
     for (unit, finding) in findings.enumerated() {
