@@ -62,7 +62,7 @@ let package = Package(
       targets: [
         "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading",
         "Boundaries", "Areas", "RunFiles", "Tables", "TextEncodings", "SpatialStatistics", "SpatialWeights",
-        "Projections", "Geometry", "Diagnostics",
+        "Projections", "Layers", "Geometry", "Diagnostics",
       ]),
   ],
   dependencies: dependencies,
@@ -133,10 +133,9 @@ let package = Package(
       "Reporting",
       [
         "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries",
-        "Areas",
-        "RunFiles", "GEOS", "Projections", "Shapefile", "GeoJSON", "Tables", "Spreadsheets", "SpatialWeights",
-        "SpatialStatistics",
-        "Geometry", "Parallel", "Diagnostics",
+        "Areas", "RunFiles",
+        "GEOS", "Projections", "Shapefile", "GeoJSON", "Layers", "Tables", "Spreadsheets", "SpatialWeights",
+        "SpatialStatistics", "Geometry", "Parallel", "Diagnostics",
       ]),
     library(
       "Cartography",
@@ -154,7 +153,7 @@ let package = Package(
       name: "jangkau",
       dependencies: [
         "Cartography", "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment",
-        "TableReading", "Boundaries", "Areas", "RunFiles", "Parallel", "Diagnostics",
+        "TableReading", "Boundaries", "Areas", "RunFiles", "Tables", "SpatialStatistics", "Parallel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -164,8 +163,9 @@ let package = Package(
     .target(
       name: "CoverageTestSupport",
       dependencies: [
-        "Coverage", "Enrolment", "Boundaries", "Areas", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics",
-        "TestSupport",
+        "Coverage", "Enrolment", "TableReading", "Boundaries", "Areas", "Projections", "Shapefile", "Layers",
+        "Geometry",
+        "Diagnostics", "TestSupport",
       ],
       path: "Tests/CoverageTestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
@@ -219,14 +219,16 @@ let package = Package(
     tests(
       "Reapportionment",
       [
-        "Reapportionment", "Coverage", "Boundaries", "Projections", "Shapefile", "Layers", "Geometry", "Diagnostics",
+        "Reapportionment", "Coverage", "TableReading", "Boundaries", "Projections", "Shapefile", "Layers", "Geometry",
+        "Diagnostics",
         "CoverageTestSupport",
       ]),
     tests(
       "Coverage",
       [
-        "Coverage", "Reporting", "BoundaryRepair", "Enrolment", "Boundaries", "RunFiles", "SpatialStatistics", "GEOS",
-        "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics", "CoverageTestSupport",
+        "Coverage", "Reporting", "BoundaryRepair", "Enrolment", "TableReading", "Boundaries", "RunFiles",
+        "SpatialStatistics", "GEOS", "Projections", "Shapefile", "Tables", "Geometry", "Diagnostics",
+        "CoverageTestSupport",
       ]),
     tests(
       "Reporting",
@@ -237,7 +239,8 @@ let package = Package(
     tests(
       "Cartography",
       [
-        "Cartography", "Reporting", "Coverage", "RunFiles", "Topology", "Archives", "GeoJSON", "Shapefile", "Layers",
+        "Cartography", "Reporting", "Coverage", "TableReading", "RunFiles", "Topology", "Archives", "GeoJSON",
+        "Shapefile", "Layers",
         "Geometry", "Diagnostics",
       ]),
     // Looks into the sources and the manifest: what could trap, what products lack.

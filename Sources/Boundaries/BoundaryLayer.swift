@@ -3,7 +3,7 @@ public import Diagnostics
 internal import GEOS
 public import Geometry
 internal import LayerFiles
-package import Layers
+public import Layers
 internal import Parallel
 internal import Projections
 
@@ -65,7 +65,7 @@ public struct BoundaryLayer: Sendable {
     public let crsName: String
     public let crsCode: String?
     public let encoding: String
-    public let encodingSource: String
+    public let encodingSource: EncodingSource
     public let schema: String?
     public let codeField: String?
     public let nameField: String?
@@ -223,7 +223,7 @@ public struct BoundaryLayer: Sendable {
     isSchematic = edition.isSchematic
     provenance = Provenance(
       path: path, files: source.files, crsName: crs.name, crsCode: crs.authorityCode,
-      encoding: source.encodingName, encodingSource: "\(source.encodingSource)", schema: attributes.schemaName,
+      encoding: source.encodingName, encodingSource: source.encodingSource, schema: attributes.schemaName,
       codeField: attributes.codeField, nameField: attributes.nameField,
       layer: options.layer ?? (source.name == LayerFiles.name(ofFile: path) ? nil : source.name),
       validOn: edition.validOn, version: edition.version)

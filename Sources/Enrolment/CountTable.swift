@@ -8,7 +8,7 @@ package struct CountTable: Sendable {
   package typealias Segment = TableReading.Segment
 
   package let reading: TableReading
-  let path: String
+  package let path: String
 
   package var table: DelimitedTable { reading.table }
   /// The period that is used, as the table writes it; nil where the table has none.

@@ -1,5 +1,5 @@
 /// Where the encoding of a layer's text was learned from.
-public enum EncodingSource: Sendable, Hashable {
+public enum EncodingSource: String, Sendable {
   /// The user said so.
   case option
   /// The .cpg beside the .dbf.

@@ -116,7 +116,7 @@ private struct Pass {
     format.pieceSize = options.pieceSize
     stream = try DelimitedStream(path: options.records, format: format)
     columns = try RecordColumns(
-      header: stream.header, named: .init(options), level: layer.level, needsStatus: !options.areAllActive,
+      header: stream.header, named: options.columns, level: layer.level, needsStatus: !options.areAllActive,
       table: stream.name)
     if let sheet = options.format.sheet, stream.sheet == nil {
       throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")

@@ -1,7 +1,15 @@
 public import Boundaries
-public import Enrolment
+public import TableReading
 
 extension Aggregation {
+  /// Names of the columns of a table of participants, where they are not found by themselves.
+  public struct NamedColumns: Sendable {
+    public var code, name, village, district, regency, longitude, latitude: String?
+    public var segment, status, period, participant: String?
+
+    public init() {}
+  }
+
   /// What is read, how, and where the results go.
   public struct Options: Sendable {
     /// The table of participants; `-` is standard input.
@@ -12,9 +20,7 @@ extension Aggregation {
     public var layer = BoundaryLayer.Options()
     public var format = TableFormat()
 
-    public var codeColumn, nameColumn, villageColumn, districtColumn, regencyColumn: String?
-    public var longitudeColumn, latitudeColumn: String?
-    public var segmentColumn, statusColumn, periodColumn, participantColumn: String?
+    public var columns = NamedColumns()
     /// The reference system of the points, as `EPSG:n`; WGS 84 longitude and latitude if nil.
     public var pointSystem: String?
     /// Further values of the status column, and further segments.
@@ -42,15 +48,5 @@ extension Aggregation {
       self.boundaries = boundaries
       self.output = output
     }
-  }
-}
-
-extension RecordColumns.Named {
-  init(_ options: Aggregation.Options) {
-    self.init(
-      code: options.codeColumn, name: options.nameColumn, village: options.villageColumn,
-      district: options.districtColumn, regency: options.regencyColumn, longitude: options.longitudeColumn,
-      latitude: options.latitudeColumn, segment: options.segmentColumn, status: options.statusColumn,
-      period: options.periodColumn, participant: options.participantColumn)
   }
 }

@@ -4,12 +4,6 @@ internal import Enrolment
 
 /// Which columns of a table of participants mean what, by position.
 struct RecordColumns: Sendable {
-  /// Names of columns that the user states.
-  struct Named: Sendable {
-    var code, name, village, district, regency, longitude, latitude: String?
-    var segment, status, period, participant: String?
-  }
-
   /// A column of codes, and the level that its header tells.
   struct Code: Sendable {
     let column: Int
@@ -37,7 +31,9 @@ struct RecordColumns: Sendable {
   ///   - level: the layer's level.
   ///   - needsStatus: whether a column that tells who is active must be there.
   /// - Throws: `Diagnostic` where a named column is not there, a header stands twice, or nothing tells the place.
-  init(header: [String], named: Named, level: AdministrativeLevel, needsStatus: Bool, table: String) throws {
+  init(header: [String], named: Aggregation.NamedColumns, level: AdministrativeLevel, needsStatus: Bool, table: String)
+    throws
+  {
     let keys = header.map(EnrolmentHeaders.key)
     let isHeader = Self.looksLikeHeader(header, keys)
     func column(_ name: String?, _ option: String) throws -> Int? {
@@ -115,7 +111,7 @@ struct RecordColumns: Sendable {
   }
 
   private mutating func findNames(
-    _ named: Named, _ level: AdministrativeLevel, _ column: (String?, String) throws -> Int?,
+    _ named: Aggregation.NamedColumns, _ level: AdministrativeLevel, _ column: (String?, String) throws -> Int?,
     _ first: ([String]) throws -> Int?
   ) throws {
     let stated: [AdministrativeLevel: (String?, String)] = [

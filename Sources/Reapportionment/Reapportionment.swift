@@ -36,38 +36,10 @@ public struct Reapportionment: Sendable {
     case points(path: String, weight: String?)
   }
 
-  /// The table of counts and the old layer, and how they are read.
-  public struct Counts: Sendable {
-    public var table: String
-    public var boundaries: String
-    public var layer = BoundaryLayer.Options()
-    /// Names of the table's columns, where they are not found by themselves.
-    public var codeColumn, nameColumn, parentColumn: String?
-    public var enrolledColumn, eligibleColumn, segmentColumn, periodColumn: String?
-    /// Every period if nil.
-    public var period: String?
-    /// Further names of segments, and columns that are not read.
-    public var segments: [String] = []
-    public var ignoredColumns: [String] = []
-    /// Whose the eligible workers on a segment's row are; asked where it matters.
-    public var eligiblePer: ReadingOptions.EligiblePer?
-    public var format = TableFormat()
-    /// Kinds of rejected rows that do not stop the work; with misses, old units that have no place are left out too.
-    public var allowedRejections: Set<Rejection.Kind> = []
-    /// Where rejected rows go.
-    public var rejectedPath: String?
-    public var threads = 1
-    public var language = Language.english
-
-    public init(_ table: String, on boundaries: String) {
-      self.table = table
-      self.boundaries = boundaries
-    }
-  }
-
   public struct Options: Sendable {
-    /// The table, how it is read, and the old layer, as `boundaries`.
-    public var counts: Counts
+    public var counts: TableSource
+    public var oldBoundaries: String
+    public var oldLayer = BoundaryLayer.Options()
     public var newBoundaries: String
     public var newLayer = BoundaryLayer.Options()
     public var method = Method.area
@@ -78,9 +50,16 @@ public struct Reapportionment: Sendable {
     public var sameUnits: Double?
     /// In per cent: less cover makes a new unit one without a figure, and an old unit one without a place.
     public var minCover = 50.0
+    /// Kinds of rejected rows that do not stop the work; with misses, old units that have no place are left out too.
+    public var allowedRejections: Set<Rejection.Kind> = []
+    /// Where rejected rows go.
+    public var rejectedPath: String?
+    public var threads = 1
+    public var language = Language.english
 
-    public init(counts: Counts, newBoundaries: String) {
+    public init(counts: TableSource, oldBoundaries: String, newBoundaries: String) {
       self.counts = counts
+      self.oldBoundaries = oldBoundaries
       self.newBoundaries = newBoundaries
     }
   }
@@ -115,45 +94,32 @@ public struct Reapportionment: Sendable {
   /// - Complexity: that of `LayerOverlay`, plus O(rows · periods).
   public init(_ options: Options) throws {
     let counts = options.counts
-    var stated = ReadingOptions()
-    stated.named = ReadingOptions.Named(
-      code: counts.codeColumn, name: counts.nameColumn, parent: counts.parentColumn, enrolled: counts.enrolledColumn,
-      eligible: counts.eligibleColumn, segment: counts.segmentColumn, period: counts.periodColumn,
-      ignored: counts.ignoredColumns)
-    stated.segments = counts.segments
-    stated.eligiblePer = counts.eligiblePer
-    stated.period = counts.period
-    stated.convention = counts.format.thousands.flatMap(NumberConvention.init)
-    let draft = try TableDraft(
-      path: counts.table,
-      format: .init(
-        separator: counts.format.separator, encoding: counts.format.encoding, headerLine: counts.format.headerLine,
-        sheet: counts.format.sheet), options: stated)
+    let draft = try counts.draft()
     let source = draft.table
     if let sheet = counts.format.sheet, source.sheet == nil {
       throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
     }
-    let from = try BoundaryLayer(path: counts.boundaries, options: counts.layer, wantedLevel: draft.level)
+    let from = try BoundaryLayer(path: options.oldBoundaries, options: options.oldLayer, wantedLevel: draft.level)
     let to = try BoundaryLayer(path: options.newBoundaries, options: options.newLayer)
     if case .undecided = to.codeSystem { throw Diagnostic.newCodeSystemUndecided(to) }
-    let purpose = try ReadingOptions.Purpose(of: draft, level: from.level, options: stated)
+    let purpose = try ReadingOptions.Purpose(of: draft, level: from.level, options: counts.reading)
     let tables = try CountTable.everyPeriod(
-      of: draft, path: counts.table, purpose: purpose, level: from.level, options: stated)
+      of: draft, path: counts.path, purpose: purpose, level: from.level, options: counts.reading)
     let joins = try tables.map {
-      try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: counts.layer.codeSystem)
+      try Join(from, Join.Tables(enrolment: $0, workforce: nil), stated: options.oldLayer.codeSystem)
     }
     let rejections = joins.flatMap(\.rejections).sorted { $0.line < $1.line }
-    if !rejections.isEmpty, let path = counts.rejectedPath {
+    if !rejections.isEmpty, let path = options.rejectedPath {
       try WholeFile.write(
-        RejectedTable.csv(rejections, headers: [(source.name, source.header)], language: counts.language), to: path)
+        RejectedTable.csv(rejections, headers: [(source.name, source.header)], language: options.language), to: path)
     }
-    let blocking = joins.flatMap { $0.rejections(except: counts.allowedRejections) }.sorted { $0.line < $1.line }
+    let blocking = joins.flatMap { $0.rejections(except: options.allowedRejections) }.sorted { $0.line < $1.line }
     if !blocking.isEmpty {
       throw Diagnostic.unmatchedRows(
-        blocking, pattern: joins.lazy.compactMap(\.missPattern).first, savedTo: counts.rejectedPath)
+        blocking, pattern: joins.lazy.compactMap(\.missPattern).first, savedTo: options.rejectedPath)
     }
 
-    let overlay = try LayerOverlay(from.polygons, to.polygons, threads: counts.threads)
+    let overlay = try LayerOverlay(from.polygons, to.polygons, threads: options.threads)
     var findings: [Notice] = []
     let weights: ShareMatrix.Weights
     switch options.method {
@@ -185,7 +151,7 @@ public struct Reapportionment: Sendable {
       periods.append(carried)
     }
     try ledger.checkBalance()
-    if !ledger.placelessUnits.isEmpty && !counts.allowedRejections.contains(.miss) {
+    if !ledger.placelessUnits.isEmpty && !options.allowedRejections.contains(.miss) {
       throw Diagnostic.placelessUnits(ledger.placelessUnits.map { ($0, from.units[$0]) }, ledger, to: to.name)
     }
     self.from = from

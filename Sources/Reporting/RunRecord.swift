@@ -50,7 +50,7 @@ struct RunRecord: Encodable {
       codeSystem = RunRecord.text(layer.codeSystem)
       crs = source.crsCode.map { "\(source.crsName) (\($0))" } ?? source.crsName
       encoding = source.encoding
-      encodingSource = source.encodingSource
+      encodingSource = source.encodingSource.rawValue
       repairedUnits = layer.repairs.count
       repairs = layer.repairs
       self.layer = source.layer
@@ -278,7 +278,7 @@ struct RunRecord: Encodable {
       let association = spatial.association
       func title(_ unit: Int) -> String { units[unit].code ?? units[unit].name }
       weights = Weights(
-        spatial.weights, kind: spatial.options.neighbourhood.text, snapMetres: spatial.options.snapMetres,
+        spatial.weights, kind: spatial.options.neighbourhood.description, snapMetres: spatial.options.snapMetres,
         analysis.layer)
       globalMoran = [
         Moran(

@@ -22,22 +22,6 @@ public struct TableDraft: Sendable {
   let otherRemarks: [String]
   public let notices: [Notice]
 
-  /// How a file is opened.
-  public struct Format: Sendable {
-    public var separator: Character?
-    public var encoding: String?
-    /// The line on which the header begins, from 1.
-    public var headerLine: Int?
-    public var sheet: String?
-
-    public init(separator: Character? = nil, encoding: String? = nil, headerLine: Int? = nil, sheet: String? = nil) {
-      self.separator = separator
-      self.encoding = encoding
-      self.headerLine = headerLine
-      self.sheet = sheet
-    }
-  }
-
   /// Opens a file and finds its table. In a workbook, sheets without one (covers, notes) are passed over.
   ///
   /// - Parameters:
@@ -45,12 +29,12 @@ public struct TableDraft: Sendable {
   ///   - format: how it is opened.
   ///   - options: names of columns and segments that the user states.
   /// - Throws: `Diagnostic` where the file cannot be read, and where several sheets hold a table.
-  public init(path: String, format: Format, options: ReadingOptions = ReadingOptions()) throws {
+  public init(path: String, format: TableFormat, options: ReadingOptions = ReadingOptions()) throws {
     let file = try TableFile(path: path, separator: format.separator, encoding: format.encoding)
     try self.init(file, format: format, options: options)
   }
 
-  package init(_ file: TableFile, format: Format, options: ReadingOptions = ReadingOptions()) throws {
+  package init(_ file: TableFile, format: TableFormat, options: ReadingOptions = ReadingOptions()) throws {
     guard format.sheet == nil, let sheets = file.sheets, sheets.count > 1 else {
       let grid = try file.grid(sheet: format.sheet, firstLine: format.headerLine)
       try self.init(grid, isTopStated: format.headerLine != nil, options: options)

@@ -86,27 +86,20 @@ struct AggregateCommand: DescribedCommand {
 
   private var options: Aggregation.Options {
     var options = Aggregation.Options(records: records, boundaries: boundaries, output: output)
-    options.layer.codeField = layer.codeField
-    options.layer.nameField = layer.nameField
-    options.layer.parentField = layer.parentField
-    options.layer.layer = layer.layer
-    options.layer.encoding = layer.dbfEncoding
-    options.layer.crs = layer.crs
-    options.layer.codeSystem = table.text.statedCodeSystem
-    options.layer.threads = common.threadCount
-    table.text.apply(to: &options.format)
-    options.codeColumn = table.codeColumn
-    options.nameColumn = table.nameColumn
-    options.villageColumn = table.villageColumn
-    options.districtColumn = table.districtColumn
-    options.regencyColumn = table.regencyColumn
-    options.longitudeColumn = table.lonColumn
-    options.latitudeColumn = table.latColumn
+    options.layer = layer.options(codeSystem: table.text.codeSystem.stated, threads: common.threadCount)
+    options.format = table.text.format
+    options.columns.code = table.codeColumn
+    options.columns.name = table.nameColumn
+    options.columns.village = table.villageColumn
+    options.columns.district = table.districtColumn
+    options.columns.regency = table.regencyColumn
+    options.columns.longitude = table.lonColumn
+    options.columns.latitude = table.latColumn
+    options.columns.segment = table.segmentColumn
+    options.columns.status = table.statusColumn
+    options.columns.period = table.periodColumn
+    options.columns.participant = table.participantColumn
     options.pointSystem = table.pointsCrs
-    options.segmentColumn = table.segmentColumn
-    options.statusColumn = table.statusColumn
-    options.periodColumn = table.periodColumn
-    options.participantColumn = table.participantColumn
     options.activeValues = table.activeValue
     options.inactiveValues = table.inactiveValue
     options.segments = table.segment

@@ -91,13 +91,12 @@ struct AnalyzeCommand: DescribedCommand {
   }
 
   func run() throws {
-    var options = try Analysis.Options(inputs, layer, table, common)
-    disclosure.apply(to: &options)
-    try OutputFiles(sparing: options.inputs(points: reach.path(isSample: inputs.sample))).check(
+    let files = try Audit.Inputs(inputs, layer, table, common)
+    try OutputFiles(sparing: files.files(points: reach.path(isSample: inputs.sample))).check(
       [], rejected: table.rejected, folder: output, replacing: force)
     let folder = try OutputFolder(output, replacing: force)
     let points = try reach.servicePoints(isSample: inputs.sample)
-    let analysis = try table.analysis(options)
+    let analysis = try table.analysis(files, disclosure, common.language)
     let reached = try points.map {
       try Reach($0, kilometres: reach.kilometres, in: analysis, threads: common.threadCount)
     }
@@ -106,7 +105,7 @@ struct AnalyzeCommand: DescribedCommand {
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
     let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes).files
-    let files = try results.write(
+    let written = try results.write(
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
     let language = common.language
@@ -119,7 +118,7 @@ struct AnalyzeCommand: DescribedCommand {
     let reachLines = reached.map { summary.reach($0, analysis) } ?? []
     let lines =
       inputs.map { TextLine($0) } + figures + (reachLines + [""]).map { TextLine($0) } + ranking
-      + (findings + summary.written(files, to: output)).map { TextLine($0) }
+      + (findings + summary.written(written, to: output)).map { TextLine($0) }
     try Console.print(lines, isColored: !common.noColor)
   }
 
@@ -134,43 +133,13 @@ struct AnalyzeCommand: DescribedCommand {
   /// What `run.json` records: every option with the value that was in force.
   private var optionTexts: [String: String] {
     let options = spatial.options
-    var texts = [
-      "precision": String(precision), "classes": classes.rawValue, "target": String(table.target),
-      "rates": table.rates.rawValue,
-      "code_system": table.text.codeSystem.rawValue, "allow_unmatched": String(table.allowUnmatched),
-      "allow_sums": String(table.allowances.allowSums),
-      "allow_unlabelled": String(table.allowances.allowUnlabelled),
-      "weights": spatial.neighbours.weights, "snap": String(spatial.neighbours.snap),
-      "permutations": String(spatial.permutations),
-      "local_values": spatial.localValues.rawValue,
-      "replications": String(options.replications), "alpha": String(spatial.alpha), "seed": String(spatial.seed),
-      "scan_max_share": String(options.largestScanShare), "scan_model": options.scanModel.rawValue,
-      "scan_shape": options.scanShape.rawValue, "min_difference": String(options.minimumDifference),
-      "min_difference_tau": String(options.leastVariations ?? 0),
-      "min_gap_area": String(defects.minGapArea),
-      "reach": String(reach.kilometres), "publish": String(disclosure.publish),
-      "suppress_below": String(disclosure.suppressBelow),
-      "lang": common.language.rawValue, "sample": String(inputs.sample),
-    ]
-    let optional: [(String, String?)] = [
-      ("layer", layer.layer), ("area", table.area), ("code_field", layer.codeField), ("name_field", layer.nameField),
-      ("parent_field", layer.parentField),
-      ("dbf_encoding", layer.dbfEncoding), ("crs", layer.crs), ("code_column", table.codeColumn),
-      ("name_column", table.nameColumn), ("parent_column", table.parentColumn),
-      ("enrolled_column", table.enrolledColumn), ("eligible_column", table.eligibleColumn),
-      ("segment_column", table.segmentColumn), ("period_column", table.periodColumn), ("period", table.period),
-      ("sheet", table.text.sheet), ("workforce_sheet", table.workforceSheet),
-      ("header_line", table.text.headerLine.map { String($0) }), ("separator", table.text.separator),
-      ("table_encoding", table.text.tableEncoding), ("thousands", table.thousands.rawValue),
-      ("segment", table.reading.segment.isEmpty ? nil : table.reading.segment.joined(separator: "; ")),
-      ("ignore_column", table.reading.ignoreColumn.isEmpty ? nil : table.reading.ignoreColumn.joined(separator: "; ")),
-      ("eligible_per", table.reading.eligiblePer?.rawValue),
-      ("threshold", spatial.threshold.map { String($0) }),
-      // A folder's name is the user's own business.
-      ("scan_secondary", options.scanSecondary?.rawValue), ("points", reach.points.map(FilePath.name)),
-      ("points_crs", reach.pointsCrs), ("lon_column", reach.lonColumn), ("lat_column", reach.latColumn),
-    ]
-    for (name, value) in optional { texts[name] = value }
-    return texts
+    return OptionRecord(
+      of: self,
+      resolved: [
+        "replications": String(options.replications), "scan_max_share": String(options.largestScanShare),
+        "min_difference_tau": String(options.leastVariations ?? 0), "reach": String(reach.kilometres),
+        "lang": common.language.rawValue,
+      ]
+    ).texts
   }
 }

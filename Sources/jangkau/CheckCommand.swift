@@ -62,10 +62,10 @@ struct CheckCommand: DescribedCommand {
   }
 
   func run() throws {
-    let options = Analysis.Options(boundaries: boundaries, enrolment: enrolment ?? "", layer, table, common)
-    try OutputFiles(sparing: options.inputs()).check(
+    let inputs = Audit.Inputs(boundaries: boundaries, enrolment: enrolment, layer, table, common)
+    try OutputFiles(sparing: inputs.files()).check(
       writeClean.map { [("--write-clean", $0)] } ?? [], rejected: table.rejected, replacing: force)
-    let audit = try Audit(options)
+    let audit = try Audit(inputs)
     if let rejections = audit.join?.rejections, !rejections.isEmpty, let path = table.rejected {
       try audit.saveRejections(to: path, language: common.language)
     }
@@ -73,10 +73,10 @@ struct CheckCommand: DescribedCommand {
       try audit.saveClean(to: path)
     }
     let weights = try NeighbourAudit(
-      audit.layer, neighbourhood: neighbours.neighbourhood, snapMetres: neighbours.snap, threads: common.threadCount)
+      audit.layer, neighbourhood: neighbours.weights, snapMetres: neighbours.snap, threads: common.threadCount)
     let found = try BoundaryDefects(
       audit.layer, minimumAreaSquareKilometres: defects.minGapArea, threads: common.threadCount)
-    let obstacle = audit.obstacle(allowing: options.allowedRejections)
+    let obstacle = audit.obstacle(allowing: table.allowedRejections)
     switch format {
     case .text:
       try Console.print(audit.report(weights, found, obstacle: obstacle, common.summary(of: Self.self)))

@@ -25,9 +25,4 @@ struct DisclosureArguments: ParsableArguments {
       throw ValidationError(id: "--suppress-below antara 3 dan 1000.", en: "--suppress-below lies between 3 and 1000.")
     }
   }
-
-  func apply(to options: inout Analysis.Options) {
-    options.smallCounts = SmallCountRule(limit: suppressBelow)
-    options.isPublication = publish
-  }
 }

@@ -21,8 +21,7 @@ enum ProgressLine {
         let begun = state.begun ?? now
         state.begun = begun
         guard now - begun > .seconds(1) else { return }
-        let name = language.text(id: indonesian[stage] ?? stage, en: stage)
-        let line = "\(name): \(Int(100 * done)) %"
+        let line = "\(stage.name[language]): \(Int(100 * done)) %"
         guard line != state.shown else { return }
         state.shown = line
         write("\r\u{1B}[K\(line)")
@@ -36,8 +35,6 @@ enum ProgressLine {
       state.shown = nil
     }
   }
-
-  private static let indonesian = ["conditional permutations": "permutasi bersyarat", "scan": "pemindaian"]
 
   private static func write(_ text: String) {
     let bytes = Array(text.utf8)

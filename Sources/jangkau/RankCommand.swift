@@ -53,10 +53,9 @@ struct RankCommand: DescribedCommand {
   }
 
   func run() throws {
-    var options = try Analysis.Options(inputs, layer, table, common)
-    disclosure.apply(to: &options)
-    try OutputFiles(sparing: options.inputs()).check([], rejected: table.rejected, replacing: true)
-    let analysis = try table.analysis(options)
+    let files = try Audit.Inputs(inputs, layer, table, common)
+    try OutputFiles(sparing: files.files()).check([], rejected: table.rejected, replacing: true)
+    let analysis = try table.analysis(files, disclosure, common.language)
     switch format {
     case .table:
       try Console.print(

@@ -79,11 +79,11 @@ struct ReapportionCommand: DescribedCommand {
   }
 
   private var options: Reapportionment.Options {
-    var old = Reapportionment.Counts(boundaries: layers.from, counts: counts, table, common)
-    old.layer = layers.old
-    old.layer.codeSystem = table.text.statedCodeSystem
-    old.layer.threads = common.threadCount
-    var options = Reapportionment.Options(counts: old, newBoundaries: layers.to)
+    var options = Reapportionment.Options(
+      counts: table.counts.source(counts, period: table.period), oldBoundaries: layers.from, newBoundaries: layers.to)
+    options.oldLayer = layers.old
+    options.oldLayer.codeSystem = table.counts.text.codeSystem.stated
+    options.oldLayer.threads = common.threadCount
     options.newLayer = layers.new
     options.newLayer.threads = common.threadCount
     if let points = shares.points {
@@ -94,6 +94,10 @@ struct ReapportionCommand: DescribedCommand {
     options.minShare = shares.minShare
     if case .percent(let percent) = shares.sameUnits { options.sameUnits = percent }
     options.minCover = shares.minCover
+    options.allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
+    options.rejectedPath = table.rejected
+    options.threads = common.threadCount
+    options.language = common.language
     return options
   }
 }

@@ -47,7 +47,7 @@ struct LayerPair: ParsableArguments {
     help: ArgumentHelp(
       id: "Sistem kode peta baru, bila tidak dapat dipastikan.",
       en: "Code system of the new layer, where it cannot be told.", .typed("auto|kemendagri|bps")))
-  var toCodeSystem: CodeSystemChoice = .auto
+  var toCodeSystem: AutoOr<CodeSystem> = .auto
 
   var old: BoundaryLayer.Options {
     var options = BoundaryLayer.Options()
@@ -68,7 +68,7 @@ struct LayerPair: ParsableArguments {
     options.parentField = toParentField
     options.encoding = toDbfEncoding
     options.crs = toCrs
-    options.codeSystem = CodeSystem(rawValue: toCodeSystem.rawValue)
+    options.codeSystem = toCodeSystem.stated
     return options
   }
 

@@ -1,10 +1,14 @@
+import Areas
 public import ArgumentParser
+import Boundaries
 public import Cartography
 public import Coverage
 public import Diagnostics
+import Enrolment
 import Glibc
 import Reporting
 import RunFiles
+public import SpatialStatistics
 
 extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
@@ -14,17 +18,7 @@ extension SpatialOptions.ScanModel: ExpressibleByArgument {}
 extension SpatialOptions.ScanShape: ExpressibleByArgument {}
 extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}
 
-enum ThousandsChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, none, dot, comma, space
-}
-
-enum CodeSystemChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, kemendagri, bps
-}
-
-enum RatesChoice: String, ExpressibleByArgument, CaseIterable {
-  case binomial, poisson
-}
+extension EmpiricalBayes.Model: ExpressibleByArgument {}
 
 /// How the boundary layer is read.
 struct BoundaryOptions: ParsableArguments {
@@ -51,30 +45,25 @@ struct BoundaryOptions: ParsableArguments {
       id: "Sistem koordinat untuk peta yang tidak menyebutnya, misalnya EPSG:4326.",
       en: "CRS of a layer that states none, for example EPSG:4326.", .typed("EPSG:N")))
   var crs: String?
+
+  /// - Parameter codeSystem: of the codes in both the layer and the table.
+  func options(codeSystem: CodeSystem?, threads: Int) -> BoundaryLayer.Options {
+    var options = BoundaryLayer.Options()
+    options.layer = layer
+    options.codeField = codeField
+    options.nameField = nameField
+    options.parentField = parentField
+    options.encoding = dbfEncoding
+    options.crs = crs
+    options.codeSystem = codeSystem
+    options.threads = threads
+    return options
+  }
 }
 
 /// How the tables are read and joined.
 struct TableOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(id: "Kolom kode wilayah pada tabel.", en: "Column of the unit codes in the table.", .column))
-  var codeColumn: String?
-  @Option(
-    help: ArgumentHelp(id: "Kolom nama wilayah pada tabel.", en: "Column of the unit names in the table.", .column))
-  var nameColumn: String?
-  @Option(
-    help: ArgumentHelp(
-      id: "Kolom nama wilayah induk pada tabel.", en: "Column of the parents' names in the table.", .column))
-  var parentColumn: String?
-  @Option(help: ArgumentHelp(id: "Kolom peserta aktif.", en: "Column of active participants.", .column))
-  var enrolledColumn: String?
-  @Option(
-    help: ArgumentHelp(
-      id: "Kolom potensi tenaga kerja, penyebut cakupan.", en: "Column of eligible workers, the denominator.", .column))
-  var eligibleColumn: String?
-  @Option(help: ArgumentHelp(id: "Kolom segmen (PU, BPU, …).", en: "Column of segments (PU, BPU, …).", .column))
-  var segmentColumn: String?
-  @Option(help: ArgumentHelp(id: "Kolom periode data.", en: "Column of the data's period.", .column))
-  var periodColumn: String?
+  @OptionGroup var counts: TableArguments
   @Option(
     help: ArgumentHelp(
       id: "Periode yang dianalisis; bila tidak disebut, yang terbaru.",
@@ -92,7 +81,6 @@ struct TableOptions: ParsableArguments {
       id: "Lembar tabel --workforce, bila berbeda dari --sheet.",
       en: "Sheet of the --workforce table, where it is another.", .name))
   var workforceSheet: String?
-  @OptionGroup var reading: ReadingArguments
   @Option(
     help: ArgumentHelp(
       id: "Bagian peta yang dianalisis: kode atau nama wilayah induk, atau all untuk seluruhnya. Bawaan: wilayah induk "
@@ -100,12 +88,6 @@ struct TableOptions: ParsableArguments {
       en: "Part of the map to analyse: code or name of a unit above, or all. Default: the parents with data, where the "
         + "others are half of the map or more.", .area))
   var area: String?
-  @OptionGroup var text: TableTextOptions
-  @Option(
-    help: ArgumentHelp(
-      id: "Pemisah ribuan pada tabel; auto: ditentukan untuk seluruh kolom.",
-      en: "Thousands separator of the table; auto: decided for the whole column.", .typed("auto|none|dot|comma|space")))
-  var thousands: ThousandsChoice = .auto
   @Option(
     help: ArgumentHelp(id: "Target cakupan dalam persen.", en: "Target for coverage, in per cent.", .percent))
   var target: Double = 100
@@ -113,7 +95,7 @@ struct TableOptions: ParsableArguments {
     help: ArgumentHelp(
       id: "Model penghalusan: binomial, atau poisson untuk kejadian langka.",
       en: "Model of smoothing: binomial, or poisson for rare events.", .typed("binomial|poisson")))
-  var rates: RatesChoice = .binomial
+  var rates: EmpiricalBayes.Model = .binomial
   @Flag(
     help: ArgumentHelp(
       id: "Lanjutkan tanpa baris yang tidak terpadankan (ditulis ke rejected.csv).",
@@ -209,40 +191,17 @@ struct InputArguments: ParsableArguments {
   }
 }
 
-extension Analysis.Options {
+extension Audit.Inputs {
+  /// - Parameter enrolment: nil for boundaries alone.
   init(
-    boundaries: String, enrolment: String, _ layer: BoundaryOptions, _ table: TableOptions, _ common: CommonOptions
+    boundaries: String, enrolment: String?, _ layer: BoundaryOptions, _ table: TableOptions, _ common: CommonOptions
   ) {
-    self.init(boundaries: boundaries, enrolment: enrolment)
-    self.layer.codeField = layer.codeField
-    self.layer.nameField = layer.nameField
-    self.layer.parentField = layer.parentField
-    self.layer.layer = layer.layer
-    self.layer.encoding = layer.dbfEncoding
-    self.layer.crs = layer.crs
-    self.layer.codeSystem = table.text.statedCodeSystem
-    self.layer.threads = common.threadCount
-    workforce = table.workforce
-    codeColumn = table.codeColumn
-    nameColumn = table.nameColumn
-    parentColumn = table.parentColumn
-    enrolledColumn = table.enrolledColumn
-    eligibleColumn = table.eligibleColumn
-    segmentColumn = table.segmentColumn
-    periodColumn = table.periodColumn
-    period = table.period
-    segments = table.reading.segment
-    ignoredColumns = table.reading.ignoreColumn
-    eligiblePer = table.reading.eligiblePer
+    self.init(boundaries: boundaries, enrolment: enrolment.map { table.counts.source($0, period: table.period) })
+    self.layer = layer.options(codeSystem: table.counts.text.codeSystem.stated, threads: common.threadCount)
+    workforce = table.workforce.map { table.counts.source($0, period: nil) }
+    if let sheet = table.workforceSheet { workforce?.format.sheet = sheet }
     area = table.area
-    table.text.apply(to: &format)
-    format.workforceSheet = table.workforceSheet
-    format.thousands = table.thousands == .auto ? nil : table.thousands.rawValue
-    target = CoverageFigures.Target(percent: table.target)
-    usesPoissonRates = table.rates == .poisson
-    allowedRejections = table.allowances.kinds(allowUnmatched: table.allowUnmatched)
     threads = common.threadCount
-    language = common.language
   }
 
   /// - Throws: `Diagnostic` where the sample does not lie beside the program.
@@ -253,28 +212,35 @@ extension Analysis.Options {
       let sample = try SampleData.find()
       self.init(boundaries: sample.boundaries, enrolment: sample.enrolment, layer, table, common)
     } else {
-      self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment ?? "", layer, table, common)
+      self.init(boundaries: inputs.boundaries ?? "", enrolment: inputs.enrolment, layer, table, common)
     }
   }
-}
 
-extension Analysis.Options {
   /// What the user handed in, with the points where there are any.
-  func inputs(points: String? = nil) -> HandedInFiles {
-    HandedInFiles([boundaries, enrolment.isEmpty ? nil : enrolment, workforce, points])
+  func files(points: String? = nil) -> HandedInFiles {
+    HandedInFiles([boundaries, enrolment?.path, workforce?.path, points])
   }
 }
 
 extension TableOptions {
+  var allowedRejections: Set<Rejection.Kind> { allowances.kinds(allowUnmatched: allowUnmatched) }
+
   /// The analysis; the rows that found no unit are saved first where they stop it, or where a publication leaves them
   /// out.
-  func analysis(_ options: Analysis.Options) throws -> Analysis {
-    let audit = try Audit(options)
+  func analysis(_ inputs: Audit.Inputs, _ disclosure: DisclosureArguments, _ language: Language) throws -> Analysis {
+    var options = Analysis.Options()
+    options.target = CoverageFigures.Target(percent: target)
+    options.rates = rates
+    options.allowedRejections = allowedRejections
+    options.smallCounts = SmallCountRule(limit: disclosure.suppressBelow)
+    options.isPublication = disclosure.publish
+    options.language = language
+    let audit = try Audit(inputs)
     var saved: String?
     if let rejected, let join = audit.join, !join.rejections.isEmpty,
-      options.isPublication || !join.rejections(except: options.allowedRejections).isEmpty
+      disclosure.publish || !join.rejections(except: allowedRejections).isEmpty
     {
-      try audit.saveRejections(to: rejected, language: options.language)
+      try audit.saveRejections(to: rejected, language: language)
       saved = rejected
     }
     return try Analysis(audit, options, rejectedRowsSavedTo: saved)

@@ -111,7 +111,7 @@ struct SpatialArguments: ParsableArguments {
   /// Options as the analysis takes them.
   var options: SpatialOptions {
     var options = SpatialOptions()
-    options.neighbourhood = neighbours.neighbourhood
+    options.neighbourhood = neighbours.weights
     options.snapMetres = neighbours.snap
     options.permutations = permutations
     options.localValues = localValues

@@ -1,7 +1,6 @@
 import Areas
 import ArgumentParser
-import Coverage
-import Enrolment
+import TableReading
 
 /// How a table's text and codes are written: the same options for every command that reads one.
 struct TableTextOptions: ParsableArguments {
@@ -9,7 +8,7 @@ struct TableTextOptions: ParsableArguments {
     help: ArgumentHelp(
       id: "Sistem kode pada tabel; auto: ditentukan untuk seluruh kolom.",
       en: "Code system of the table; auto: decided for the whole column.", .typed("auto|kemendagri|bps")))
-  var codeSystem: CodeSystemChoice = .auto
+  var codeSystem: AutoOr<CodeSystem> = .auto
   @Option(
     help: ArgumentHelp(
       id: "Lembar buku kerja (.xlsx atau .ods); bila tidak disebut, yang pertama terlihat.",
@@ -39,13 +38,9 @@ struct TableTextOptions: ParsableArguments {
     }
   }
 
-  /// nil where it is to be decided for the whole column.
-  var statedCodeSystem: CodeSystem? { CodeSystem(rawValue: codeSystem.rawValue) }
-
-  func apply(to format: inout TableFormat) {
-    format.sheet = sheet
-    format.headerLine = headerLine
-    format.separator = separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }
-    format.encoding = tableEncoding
+  var format: TableFormat {
+    TableFormat(
+      separator: separator.flatMap { ["tab", "\\t"].contains($0) ? "\t" : $0.first }, encoding: tableEncoding,
+      headerLine: headerLine, sheet: sheet)
   }
 }

@@ -4,6 +4,7 @@ import Geometry
 import Layers
 import Reporting
 import Shapefile
+import TableReading
 import TestSupport
 
 @testable import Cartography
@@ -44,10 +45,11 @@ struct SmallMap {
         table += "\(code);\"\(segment.replacing("\"", with: "\"\""))\";\(enrolled);100\n"
       }
     }
-    var options = Analysis.Options(boundaries: path, enrolment: folder.write(table, to: "tabel.csv"))
+    let inputs = Audit.Inputs(boundaries: path, enrolment: TableSource(folder.write(table, to: "tabel.csv")))
+    var options = Analysis.Options()
     options.language = language
     options.target = CoverageFigures.Target(percent: target)
-    let analysis = try Analysis(options)
+    let analysis = try Analysis(inputs, options)
     var statistics = SpatialOptions()
     statistics.permutations = 99
     statistics.replications = 99

@@ -6,6 +6,7 @@ package import Geometry
 package import Layers
 internal import Projections
 internal import Shapefile
+package import TableReading
 package import TestSupport
 internal import Testing
 
@@ -52,32 +53,59 @@ package final class Workspace: Sendable {
   package func table(_ text: String, _ name: String = "t.csv") -> String { folder.write(text, to: name) }
 
   package func audit(
-    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
+    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout RunOptions) -> Void = { _ in }
   ) throws -> Audit {
-    try Audit(options(layer, table, workforce, configure))
+    try Audit(options(layer, table, workforce, configure).inputs)
   }
 
   package func join(
-    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
+    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout RunOptions) -> Void = { _ in }
   ) throws -> Join {
     try #require(try audit(layer, table, workforce: workforce, configure).join)
   }
 
   package func analysis(
-    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
+    _ layer: String, _ table: String, workforce: String? = nil, _ configure: (inout RunOptions) -> Void = { _ in }
   ) throws -> Analysis {
-    try Analysis(options(layer, table, workforce, configure))
+    let options = options(layer, table, workforce, configure)
+    return try Analysis(options.inputs, options.analysis)
   }
 
   private func options(
-    _ layer: String, _ text: String, _ workforce: String?, _ configure: (inout Analysis.Options) -> Void
-  ) -> Analysis.Options {
-    var options = Analysis.Options(boundaries: layer, enrolment: table(text))
+    _ layer: String, _ text: String, _ workforce: String?, _ configure: (inout RunOptions) -> Void
+  ) -> RunOptions {
+    var options = RunOptions(inputs: Audit.Inputs(boundaries: layer, enrolment: TableSource(table(text))))
     // Most tests count units by their places in the whole layer.
     options.area = "all"
-    options.workforce = workforce.map { table($0, "w.csv") }
     configure(&options)
+    options.workforce = workforce.map { TableSource(table($0, "w.csv"), reading: options.reading) }
     return options
+  }
+}
+
+/// What a test states of a run: of what is read and of what is made of it, under one roof.
+@dynamicMemberLookup
+package struct RunOptions {
+  package var inputs: Audit.Inputs
+  package var analysis = Analysis.Options()
+
+  /// What is stated of the tables.
+  package var reading: ReadingOptions {
+    get { inputs.enrolment?.reading ?? ReadingOptions() }
+    set { inputs.enrolment?.reading = newValue }
+  }
+  package var columns: ReadingOptions.Named {
+    get { reading.named }
+    set { reading.named = newValue }
+  }
+
+  package subscript<Value>(dynamicMember member: WritableKeyPath<Audit.Inputs, Value>) -> Value {
+    get { inputs[keyPath: member] }
+    set { inputs[keyPath: member] = newValue }
+  }
+  package subscript<Value>(dynamicMember member: WritableKeyPath<Analysis.Options, Value>) -> Value {
+    get { analysis[keyPath: member] }
+    set { analysis[keyPath: member] = newValue }
   }
 }
 

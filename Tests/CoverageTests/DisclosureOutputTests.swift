@@ -21,7 +21,7 @@ import Testing
   }
 
   private func analysis(
-    _ path: String, _ text: String, _ configure: (inout Analysis.Options) -> Void = { _ in }
+    _ path: String, _ text: String, _ configure: (inout RunOptions) -> Void = { _ in }
   ) throws -> Analysis {
     try desk.analysis(path, text) { options in
       options.layer.parentField = "induk"

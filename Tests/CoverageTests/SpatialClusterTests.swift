@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Geometry
 import SpatialStatistics
+import TableReading
 import TestSupport
 import Testing
 
@@ -15,8 +16,8 @@ import Testing
   ) throws -> SpatialRun {
     let shapes = PackageFolder.path + "/shapes"
     let analysis = try Analysis(
-      Analysis.Options(
-        boundaries: "\(shapes)/kaltim_kecamatan.shp", enrolment: "\(shapes)/kepesertaan_ilustrasi.csv"))
+      Audit.Inputs(
+        boundaries: "\(shapes)/kaltim_kecamatan.shp", enrolment: TableSource("\(shapes)/kepesertaan_ilustrasi.csv")))
     return try SpatialRun(analysis, threads: threads, configure)
   }
 

@@ -41,8 +41,8 @@ import Testing
       defer { withExtendedLifetime(workspace) {} }
       let analysis = try workspace.analysis(path, text) {
         $0.layer.codeField = "FIPS"
-        $0.codeColumn = "FIPS"
-        $0.usesPoissonRates = poisson
+        $0.columns.code = "FIPS"
+        $0.rates = poisson ? .poisson : .binomial
       }
       return try SpatialRun(analysis, configure)
     }
@@ -178,7 +178,7 @@ import Testing
       #expect(agree(run.coverage.numbers("lag_coverage_pct")[unit], 100 * mean))
     }
     let weights = try #require(run.statistics["weights"] as? [String: Any])
-    #expect(weights["kind"] as? String == neighbourhood.text)
+    #expect(weights["kind"] as? String == neighbourhood.description)
     #expect(weights["links"] as? Int == neighbours.joined().count)
   }
 
@@ -284,7 +284,7 @@ import Testing
     defer { withExtendedLifetime(workspace) {} }
     let analysis = try workspace.analysis(path, text) {
       $0.layer.codeField = "POLYID"
-      $0.codeColumn = "POLYID"
+      $0.columns.code = "POLYID"
       $0.layer.crs = "EPSG:4326"
     }
     let run = try SpatialRun(analysis) {

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func join(
-    _ table: String, workforce: String? = nil, _ configure: (inout Analysis.Options) -> Void = { _ in }
+    _ table: String, workforce: String? = nil, _ configure: (inout RunOptions) -> Void = { _ in }
   ) throws -> Join {
     try workspace.join(try layer(), table, workforce: workforce, configure)
   }
@@ -76,8 +76,8 @@ import Testing
     ) { try self.join(header + "64.02.01;5;1;3;6;2;4\n") }
     // Named columns are what the user means.
     let named = try self.join(header + "64.02.01;5;1;3;6;2;4\n") {
-      $0.enrolledColumn = "peserta"
-      $0.eligibleColumn = "potensi"
+      $0.columns.enrolled = "peserta"
+      $0.columns.eligible = "potensi"
     }
     #expect(named.segments.isEmpty)
     #expect(named.enrolled == [[5, nil, nil]])
@@ -155,16 +155,16 @@ import Testing
 
   @Test func columnsMayBeNamed() throws {
     let join = try join("a,b,c,d,e\nPU,64.02.01,3,4,x\nBPU,64.02.01,5,6,x\n") {
-      $0.codeColumn = "b"
-      $0.enrolledColumn = "c"
-      $0.eligibleColumn = "d"
-      $0.segmentColumn = "a"
+      $0.columns.code = "b"
+      $0.columns.enrolled = "c"
+      $0.columns.eligible = "d"
+      $0.columns.segment = "a"
     }
     #expect(join.enrolled == [[3, nil, nil], [5, nil, nil]])
     expectFault(
       id: "Tabel t.csv tidak punya kolom “z” yang diminta --eligible-column. Kolom yang ada: kode, peserta.",
       en: "The table t.csv has no column “z”, which --eligible-column asks for. Its columns are: kode, peserta."
-    ) { try self.join("kode,peserta\n64.02.01,3\n") { $0.eligibleColumn = "z" } }
+    ) { try self.join("kode,peserta\n64.02.01,3\n") { $0.columns.eligible = "z" } }
   }
 
   @Test func severalDenominatorsAreRefused() {
@@ -186,7 +186,7 @@ import Testing
         + "participant may be in arrears. Give the active participants, or say --enrolled-column “peserta_terdaftar” if "
         + "that is what you mean."
     ) { try self.join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") }
-    let named = try join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") { $0.enrolledColumn = "peserta_terdaftar" }
+    let named = try join("kode,peserta_terdaftar,potensi\n64.02.01,1,2\n") { $0.columns.enrolled = "peserta_terdaftar" }
     #expect(named.enrolled[0][0] == 1)
   }
 
@@ -274,18 +274,18 @@ import Testing
 
   @Test(arguments: [("Juni 2025", 1), ("2025-06", 1), ("12/2025", 2), ("2024", 3), ("2025-06-30", 1)])
   func aPeriodMayBeChosen(_ period: String, _ count: Int) throws {
-    #expect(try join(Self.periods) { $0.period = period }.enrolled[0][0] == count)
+    #expect(try join(Self.periods) { $0.reading.period = period }.enrolled[0][0] == count)
   }
 
   @Test func periodsThatAreNotThere() {
     expectFault(
       id: "Tabel t.csv tidak memuat periode 2023. Periode yang ada: 2024, Desember 2025, Juni 2025.",
       en: "The table t.csv has no period 2023. Its periods are: 2024, Desember 2025, Juni 2025."
-    ) { try self.join(Self.periods) { $0.period = "2023" } }
+    ) { try self.join(Self.periods) { $0.reading.period = "2023" } }
     expectFault(
       en: "--period 2023 was asked for, but the table t.csv has no known period column. Name it with --period-column, "
         + "or leave --period out."
-    ) { try self.join("kode;peserta;potensi\n64.02.01;1;2\n") { $0.period = "2023" } }
+    ) { try self.join("kode;peserta;potensi\n64.02.01;1;2\n") { $0.reading.period = "2023" } }
     expectFault(
       en: "The table t.csv holds several periods (2024, lalu), and “lalu” cannot be put in order. Choose one with "
         + "--period."
@@ -309,7 +309,7 @@ import Testing
     let workforce = "kode;tahun;potensi\n64.02.01;2024;10\n64.02.01;2025;20\n"
     let same = try workspace.audit(
       try layer(), "kode;periode;peserta\n64.02.01;2024;1\n64.02.01;2025;2\n", workforce: workforce
-    ) { $0.period = "2024" }
+    ) { $0.reading.period = "2024" }
     #expect(same.join?.eligible[0][0] == 10)
     #expect(!same.notices.contains { $0.english.contains("different periods") })
     let other = try workspace.audit(try layer(), "kode;periode;peserta\n64.02.01;2023;1\n", workforce: workforce)
@@ -376,7 +376,7 @@ import Testing
     // Named, because the figures have no meaning that could be doubted.
     let join = try workspace.join(layer, text) { options in
       options.layer.codeSystem = tableStyle.system
-      (options.enrolledColumn, options.eligibleColumn) = ("peserta", "potensi")
+      (options.columns.enrolled, options.columns.eligible) = ("peserta", "potensi")
     }
     let ledger = join.ledgers[0]
     #expect(ledger.read == Ledger.Sum(rows: rows, enrolled: enrolled, eligible: eligible))

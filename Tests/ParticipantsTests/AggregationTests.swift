@@ -256,7 +256,7 @@ import Testing
       en:
         "Table r.csv, column “nik”: an identity number (NIK) is no residence. Its first digits tell where a person was "
         + "first registered. Name a column of codes of residence."
-    ) { try aggregate("nik,nama,status\n6402140101900001,Budi,aktif\n") { $0.codeColumn = "nik" } }
+    ) { try aggregate("nik,nama,status\n6402140101900001,Budi,aktif\n") { $0.columns.code = "nik" } }
     expectFault(
       en: "Table r.csv, column “kode”: an identity number (NIK) is no residence. Its first digits tell where a person "
         + "was first registered. Name a column of codes of residence."

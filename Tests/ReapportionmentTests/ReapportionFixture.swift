@@ -1,5 +1,6 @@
 import CoverageTestSupport
 import Geometry
+import TableReading
 import Testing
 
 @testable import Reapportionment
@@ -24,7 +25,7 @@ extension Workspace {
     _ table: String, _ from: String, _ to: String, _ configure: (inout Reapportionment.Options) -> Void = { _ in }
   ) throws -> Reapportionment {
     var options = Reapportionment.Options(
-      counts: Reapportionment.Counts(self.table(table), on: from), newBoundaries: to)
+      counts: TableSource(self.table(table)), oldBoundaries: from, newBoundaries: to)
     configure(&options)
     return try Reapportionment(options)
   }

@@ -94,8 +94,8 @@ struct ReapportionRealTests {
     let space = Workspace()
     let results = try [1, 4].map { threads in
       try space.reapportion(Self.table(), Self.old, Self.new) {
-        $0.counts.threads = threads
-        $0.counts.layer.threads = threads
+        $0.threads = threads
+        $0.oldLayer.threads = threads
         $0.newLayer.threads = threads
         $0.sameUnits = 100
       }

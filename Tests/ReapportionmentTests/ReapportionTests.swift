@@ -4,6 +4,7 @@ import Geometry
 import Layers
 import Projections
 import Shapefile
+import TableReading
 import TestSupport
 import Testing
 
@@ -131,7 +132,7 @@ import Testing
         the limit with --min-cover.
         """
     ) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
+    let result = try space.reapportion(table, old, new) { $0.allowedRejections = [.miss] }
     #expect(result.figures() == ["A2 100/200 utuh"])
     #expect(result.ledger.total.placeless == CarriedLedger.Counts(enrolled: 30, eligible: 1200))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 130, eligible: 1400))
@@ -159,7 +160,7 @@ import Testing
     let new = try space.rectangles("baru", [("64.02.13", 0, 10)])
     let table = Self.header + "64.02.13,1,2\n64.02.99,30,40\n"
     #expect(throws: Diagnostic.self) { try space.reapportion(table, old, new) }
-    let result = try space.reapportion(table, old, new) { $0.counts.allowedRejections = [.miss] }
+    let result = try space.reapportion(table, old, new) { $0.allowedRejections = [.miss] }
     #expect(result.rejections.map(\.line) == [3])
     #expect(result.ledger.rejected == CarriedLedger.Counts(enrolled: 30, eligible: 40))
     #expect(result.ledger.used == CarriedLedger.Counts(enrolled: 1, eligible: 2))
@@ -192,7 +193,7 @@ import Testing
         """)
     #expect(result.ledger.segments.map(\.label) == ["PU", "BPU"])
     #expect(result.ledger.segments[0].account.carried == CarriedLedger.Counts(enrolled: 8, eligible: 11))
-    let one = try space.reapportion(table, old, new) { $0.counts.period = "2025-06" }
+    let one = try space.reapportion(table, old, new) { $0.counts.reading.period = "2025-06" }
     #expect(one.periods.count == 1)
     #expect(one.figures() == ["A2 3/4 perkiraan_luas", "B2 2/3 perkiraan_luas"])
   }
@@ -254,7 +255,7 @@ import Testing
     let path = "\(space.folder.path)/hasil.csv"
     let outputs = try Reapportionment.Outputs(counts: path, matrix: nil, replacing: false, inputs: [])
     try result.write(to: outputs)
-    let analysis = try Analysis(Analysis.Options(boundaries: new, enrolment: path))
+    let analysis = try Analysis(Audit.Inputs(boundaries: new, enrolment: TableSource(path)))
     #expect(analysis.figures.total.enrolled == 149)
     #expect(analysis.figures.total.eligible == 283)
     #expect(analysis.join.ledgers[0].unitsWithRows == 4)

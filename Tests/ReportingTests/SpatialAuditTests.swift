@@ -67,7 +67,7 @@ import Testing
   @Test func theReportIsJSONToo() throws {
     let workspace = Workspace()
     let path = try layer(workspace).provenance.path
-    let audit = try Audit(Analysis.Options(boundaries: path, enrolment: ""))
+    let audit = try Audit(Audit.Inputs(boundaries: path, enrolment: nil))
     let neighbours = try NeighbourAudit(audit.layer, snapMetres: 0, threads: 1)
     let defects = try BoundaryDefects(audit.layer, threads: 1)
     let object =

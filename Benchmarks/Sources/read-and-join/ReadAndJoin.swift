@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coverage
 import Reporting
+import TableReading
 
 /// Reads a layer and joins a table to it as `jangkau analyze` does, and prints how long that took inside the process.
 @main
@@ -18,13 +19,13 @@ struct ReadAndJoin: ParsableCommand {
   var threads = Jangkau.availableThreads
 
   func run() throws {
-    var options = Analysis.Options(boundaries: layer, enrolment: table)
-    options.threads = threads
-    options.layer.threads = threads
+    var inputs = Audit.Inputs(boundaries: layer, enrolment: TableSource(table))
+    inputs.threads = threads
+    inputs.layer.threads = threads
     for _ in 0..<rounds {
       let clock = ContinuousClock()
       let start = clock.now
-      let audit = try Audit(options)
+      let audit = try Audit(inputs)
       let seconds = (clock.now - start) / .seconds(1)
       let used = audit.join?.ledgers.first?.used.rows ?? 0
       print(#"{"seconds": \#(seconds), "units": \#(audit.layer.units.count), "rows": \#(used)}"#)

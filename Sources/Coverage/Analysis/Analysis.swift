@@ -2,48 +2,25 @@ public import Boundaries
 public import Diagnostics
 public import Enrolment
 package import RunFiles
-package import SpatialStatistics
-public import TableReading
+public import SpatialStatistics
+internal import TableReading
 
 /// The main job: a boundary layer and a table of counts become figures for every unit.
 public struct Analysis: Sendable {
+  /// What is made of the inputs.
   public struct Options: Sendable {
-    public var boundaries: String
-    public var enrolment: String
-    public var workforce: String?
-    public var layer = BoundaryLayer.Options()
-    /// Names of the table's columns, where they are not found by themselves.
-    public var codeColumn: String?
-    public var nameColumn: String?
-    public var parentColumn: String?
-    public var enrolledColumn: String?
-    public var eligibleColumn: String?
-    public var segmentColumn: String?
-    public var periodColumn: String?
-    public var period: String?
-    /// Further names of segments, and columns that are not read.
-    public var segments: [String] = []
-    public var ignoredColumns: [String] = []
-    /// Whose the eligible workers on a segment's row are; asked where it matters.
-    public var eligiblePer: ReadingOptions.EligiblePer?
-    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
-    public var area: String?
-    public var format = TableFormat()
     public var target = CoverageFigures.Target(percent: 100)
-    public var usesPoissonRates = false
+    /// How much rates vary by chance, for smoothing and Moran's I.
+    public var rates = EmpiricalBayes.Model.binomial
     /// Kinds of rejected rows that do not stop the analysis.
     public var allowedRejections: Set<Rejection.Kind> = []
     /// What counts as a small count, for a publication or for counting them.
     public var smallCounts = SmallCountRule()
     /// Whether small counts are withheld, for files that leave the office.
     public var isPublication = false
-    public var threads = 1
     public var language = Language.english
 
-    public init(boundaries: String, enrolment: String) {
-      self.boundaries = boundaries
-      self.enrolment = enrolment
-    }
+    public init() {}
   }
 
   public let layer: BoundaryLayer
@@ -63,10 +40,10 @@ public struct Analysis: Sendable {
   /// Reads and joins the inputs, and analyses them.
   ///
   /// - Throws: as `Audit` and `init(_:_:rejectedRowsSavedTo:)` do.
-  public init(_ options: Options) throws { try self.init(Audit(options), options) }
+  public init(_ inputs: Audit.Inputs, _ options: Options = Options()) throws { try self.init(Audit(inputs), options) }
 
   /// - Parameters:
-  ///   - audit: of the same options, with a table.
+  ///   - audit: with a table.
   ///   - options: what is done with the joined tables.
   ///   - path: where the rejected rows were saved, for the fault that names them.
   /// - Throws: `Diagnostic` for rows that found no unit unless they are allowed, where no unit has all of its counts, and
@@ -81,7 +58,7 @@ public struct Analysis: Sendable {
     }
     let layer = audit.layer
     target = options.target
-    rates = options.usesPoissonRates ? .poisson : .binomial
+    rates = options.rates
     var figures = try CoverageFigures(
       enrolled: join.enrolled, eligible: join.eligible, target: options.target,
       rates: rates)

@@ -5,7 +5,7 @@ public import Enrolment
 internal import LayerFiles
 internal import Parallel
 internal import RunFiles
-internal import TableReading
+public import TableReading
 internal import Tables
 
 /// Boundaries read and tables joined, before any figure: what `check` reports and `Analysis` builds on.
@@ -34,37 +34,55 @@ public struct Audit: Sendable {
     [tables?.enrolment, tables?.workforce].compactMap { table in table.map { ColumnUse($0, join) } }
   }
 
-  /// - Parameter options: `enrolment` may be empty, for boundaries alone.
+  /// What is handed in, and how it is read.
+  public struct Inputs: Sendable {
+    public var boundaries: String
+    public var layer = BoundaryLayer.Options()
+    /// The table of counts; nil for boundaries alone.
+    public var enrolment: TableSource?
+    /// The eligible workers, where they have a table of their own. What is stated of its columns may be meant for the
+    /// other table: names that it does not have are passed over.
+    public var workforce: TableSource?
+    /// The part of the layer: a code or name of a unit above, `all`, or the parents with data where nil.
+    public var area: String?
+    public var threads = 1
+
+    public init(boundaries: String, enrolment: TableSource?) {
+      self.boundaries = boundaries
+      self.enrolment = enrolment
+    }
+
+    /// As they are, but for what is stated of columns that the other table has.
+    fileprivate var ownTables: Inputs {
+      var own = self
+      if workforce != nil { own.enrolment?.reading.named.eligible = nil }
+      own.workforce?.reading.named.enrolled = nil
+      own.workforce?.reading.period = nil
+      return own
+    }
+  }
+
   /// - Throws: `Diagnostic` for every input that is missing or bad. Rows without a unit are not thrown.
-  public init(_ options: Analysis.Options) throws {
-    let stated = options.readingOptions
-    let hasTable = !options.enrolment.isEmpty
-    if hasTable { try LayerFiles.checkOrder(map: options.boundaries, table: options.enrolment) }
+  public init(_ inputs: Inputs) throws {
+    let given = inputs.ownTables
+    if let table = given.enrolment { try LayerFiles.checkOrder(map: given.boundaries, table: table.path) }
     // Tables are read beside the layer. What is wrong with them is said first.
-    let sources = Background(threads: options.threads) {
-      (
-        enrolment: hasTable
-          ? try Self.draft(options.enrolment, options.format, sheet: options.format.sheet, stated) : nil,
-        workforce: try options.workforce.map {
-          try Self.draft(
-            $0, options.format, sheet: options.format.workforceSheet ?? options.format.sheet,
-            options.workforceReadingOptions)
-        }
-      )
+    let sources = Background(threads: given.threads) {
+      (enrolment: try given.enrolment?.draft(), workforce: try given.workforce?.draft())
     }
     // What columns and rows mean depends on the layer's level, which is known before its polygons are.
     let counts = Guarded<Result<Counts?, any Error>?>(nil)
     let reading = Result {
       try BoundaryLayer(
-        path: options.boundaries, options: options.layer,
+        path: given.boundaries, options: given.layer,
         wantedLevel: try sources.value().enrolment?.level
       ) { level in
-        let read = Result { try Self.counts(sources.value(), level, options) }
+        let read = Result { try Self.counts(sources.value(), level, given) }
         counts.withLock { $0 = read }
       }
     }
     let (source, workforceSource) = try sources.value()
-    try Self.requireSheets(options.format, enrolment: source?.table, workforce: workforceSource?.table)
+    try Self.requireWorkbooks(given, enrolment: source?.table, workforce: workforceSource?.table)
     var layer = try reading.get()
 
     var inputs = layer.provenance.files.enumerated().map { position, path in
@@ -85,11 +103,11 @@ public struct Audit: Sendable {
       headers.append((table.name, table.header))
     }
     let tables = counts.tables
-    add(tables.enrolment.table, .enrolment, options.enrolment)
-    if let workforce = tables.workforce, let path = options.workforce { add(workforce.table, .workforce, path) }
+    add(tables.enrolment.table, .enrolment, tables.enrolment.path)
+    if let workforce = tables.workforce { add(workforce.table, .workforce, workforce.path) }
     var notices = counts.notices
-    var join = try Join(layer, tables, stated: options.layer.codeSystem)
-    if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(options.area)) {
+    var join = try Join(layer, tables, stated: given.layer.codeSystem)
+    if let area = try LayerArea(of: layer, hasData: join.unitsWithCounts, LayerArea.Choice(given.area)) {
       layer = layer.restricted(to: area)
       join = join.restricted(to: area)
       notices += join.ledgers.compactMap { $0.outsideArea.rows > 0 ? .outsideArea($0) : nil }
@@ -112,21 +130,19 @@ public struct Audit: Sendable {
   private typealias Drafts = (enrolment: TableDraft?, workforce: TableDraft?)
 
   /// - Returns: nil where no table was given.
-  private static func counts(
-    _ drafts: Drafts, _ level: AdministrativeLevel, _ options: Analysis.Options
-  ) throws -> Counts? {
-    guard let draft = drafts.enrolment else { return nil }
+  private static func counts(_ drafts: Drafts, _ level: AdministrativeLevel, _ given: Inputs) throws -> Counts? {
+    guard let draft = drafts.enrolment, let source = given.enrolment else { return nil }
     let enrolment = try CountTable(
-      draft, path: options.enrolment, purpose: drafts.workforce == nil ? .both : .enrolled, level: level,
-      options: options.readingOptions)
-    guard let other = drafts.workforce, let path = options.workforce else {
+      draft, path: source.path, purpose: given.workforce == nil ? .both : .enrolled, level: level,
+      options: source.reading)
+    guard let other = drafts.workforce, let otherSource = given.workforce else {
       return Counts(tables: .init(enrolment: enrolment, workforce: nil), notices: [])
     }
     // Columns are named for the enrolment table; the other's are found, but for the one that only it has.
-    var own = options.workforceReadingOptions
+    var own = otherSource.reading
     own.keepNames(of: other.table.header)
     own.preferredPeriod = enrolment.period
-    let workforce = try CountTable(other, path: path, purpose: .eligible, level: level, options: own)
+    let workforce = try CountTable(other, path: otherSource.path, purpose: .eligible, level: level, options: own)
     var notices: [Notice] = []
     if let first = enrolment.period, let second = workforce.period, Period(first) != Period(second) {
       notices.append(.periodsDiffer(first, draft.table.name, second, other.table.name))
@@ -134,55 +150,22 @@ public struct Audit: Sendable {
     return Counts(tables: .init(enrolment: enrolment, workforce: workforce), notices: notices)
   }
 
-  private static func draft(
-    _ path: String, _ format: TableFormat, sheet: String?, _ options: ReadingOptions
-  ) throws -> TableDraft {
-    try TableDraft(
-      path: path,
-      format: .init(
-        separator: format.separator, encoding: format.encoding, headerLine: format.headerLine, sheet: sheet),
-      options: options)
-  }
-
-  /// A sheet that was asked for is one of a workbook.
-  private static func requireSheets(
-    _ format: TableFormat, enrolment: DelimitedTable?, workforce: DelimitedTable?
+  /// A sheet that was asked for is one of a workbook; one that is asked for of both tables, of either. A separator is of
+  /// text.
+  private static func requireWorkbooks(
+    _ given: Inputs, enrolment: DelimitedTable?, workforce: DelimitedTable?
   ) throws {
-    if let sheet = format.workforceSheet, workforce?.sheet == nil {
-      throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--workforce-sheet")
+    let (sheet, other) = (given.enrolment?.format.sheet, given.workforce?.format.sheet)
+    if let other, other != sheet, workforce?.sheet == nil {
+      throw Diagnostic.sheetOfNoWorkbook(other, option: "--workforce-sheet")
     }
-    if let sheet = format.sheet, enrolment?.sheet == nil, workforce?.sheet == nil {
+    if let sheet, enrolment?.sheet == nil, sheet != other || workforce?.sheet == nil {
       throw Diagnostic.sheetOfNoWorkbook(sheet, option: "--sheet")
     }
     let tables = [enrolment, workforce].compactMap { $0 }
-    if format.separator != nil, !tables.isEmpty, tables.allSatisfy({ $0.sheet != nil }) {
+    if given.enrolment?.format.separator != nil, !tables.isEmpty, tables.allSatisfy({ $0.sheet != nil }) {
       throw Diagnostic.separatorOfWorkbook(tables[0].name)
     }
-  }
-}
-
-extension Analysis.Options {
-  /// What is stated of the enrolment table.
-  var readingOptions: ReadingOptions {
-    var stated = ReadingOptions()
-    stated.named = ReadingOptions.Named(
-      code: codeColumn, name: nameColumn, parent: parentColumn, enrolled: enrolledColumn, eligible: eligibleColumn,
-      segment: segmentColumn, period: periodColumn, ignored: ignoredColumns)
-    stated.segments = segments
-    stated.period = period
-    stated.eligiblePer = eligiblePer
-    stated.convention = format.thousands.flatMap(NumberConvention.init)
-    if workforce != nil { stated.named.eligible = nil }
-    return stated
-  }
-
-  /// What is stated of the workforce table: names that may be of either.
-  var workforceReadingOptions: ReadingOptions {
-    var stated = readingOptions
-    stated.named.enrolled = nil
-    stated.named.eligible = eligibleColumn
-    stated.period = nil
-    return stated
   }
 }
 

@@ -55,7 +55,7 @@ package struct ScanFindings: Sendable {
     self.secondary = secondary
     var statistic = ScanStatistic(
       shape: .init(shape), maximumShare: maximumShare, replicates: options.replications, seed: options.seed,
-      threads: threads, progress: progress.stage("scan"))
+      threads: threads, progress: progress.stage(.scan))
     func isListed(_ window: ScanCluster) -> Bool {
       figures.difference(of: window.units).map { options.isListed(points: 100 * $0, variation: variation) } ?? true
     }

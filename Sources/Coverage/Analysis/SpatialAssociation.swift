@@ -45,13 +45,13 @@ public struct SpatialAssociation: Sendable {
       values: options.localValues == .rate ? coverage : residuals,
       comparable: options.localValues == .rate ? nil : variation?.comparableResiduals, weights: weights,
       permutations: options.permutations, seed: options.seed, threads: threads,
-      progress: progress.stage("conditional permutations"))
+      progress: progress.stage(.localStatistics))
     let moran = LocalMoran(inference)
     let getis = GetisOrd(inference)
     func moranI(_ values: [Double?]) throws -> GlobalMoran {
       try GlobalMoran(
         values: values, weights: weights, permutations: options.permutations, seed: options.seed, threads: threads,
-        progress: progress.stage("Moran's I"))
+        progress: progress.stage(.globalMoran))
     }
     globalMoran = try moranI(
       rates == .binomial

@@ -1,7 +1,7 @@
 /// How neighbours are found, and how clusters are tested.
 public struct SpatialOptions: Sendable {
   /// Which units are neighbours.
-  public enum Neighbourhood: Sendable, Hashable {
+  public enum Neighbourhood: Sendable, Hashable, CustomStringConvertible {
     case queen
     case rook
     /// The k nearest, by geodesic distance between centroids.
@@ -33,7 +33,7 @@ public struct SpatialOptions: Sendable {
     var isContiguity: Bool { self == .queen || self == .rook }
 
     /// As the option is written.
-    public var text: String {
+    public var description: String {
       switch self {
       case .queen: "queen"
       case .rook: "rook"

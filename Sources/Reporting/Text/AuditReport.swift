@@ -79,7 +79,7 @@ extension Audit {
       init(_ audit: NeighbourAudit, _ layer: BoundaryLayer) {
         func title(_ unit: Int) -> String { layer.units[unit].code ?? layer.units[unit].name }
         weights = RunRecord.Statistics.Weights(
-          audit.weights, kind: audit.neighbourhood.text, snapMetres: audit.snapMetres, layer)
+          audit.weights, kind: audit.neighbourhood.description, snapMetres: audit.snapMetres, layer)
         nearMisses = audit.nearMisses.pairs.map {
           Miss(
             first: title($0.first), second: title($0.second), gapMetres: $0.gap, longitude: $0.x, latitude: $0.y)
@@ -138,7 +138,7 @@ extension Summary {
   func neighbours(_ audit: NeighbourAudit) -> [String] {
     let weights = audit.weights
     let mean = weights.unitCount == 0 ? 0 : Double(weights.linkCount) / Double(weights.unitCount)
-    let kind = audit.neighbourhood.text
+    let kind = audit.neighbourhood.description
     // The nearest of a unit need not count it among its own nearest.
     let links =
       weights.isSymmetric

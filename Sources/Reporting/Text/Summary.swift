@@ -3,6 +3,7 @@ package import Boundaries
 package import Coverage
 package import Diagnostics
 package import Enrolment
+internal import Layers
 internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
@@ -52,12 +53,14 @@ package struct Summary: Sendable {
     return lines
   }
 
-  private func encodingSource(_ source: String) -> String {
+  private func encodingSource(_ source: EncodingSource) -> String {
     switch source {
-    case "option": "--dbf-encoding"
-    case "cpg": ".cpg"
-    case "languageDriver": language.text(id: "penanda .dbf", en: ".dbf language driver")
-    default: language.text(id: "diperkirakan", en: "assumed")
+    case .option: "--dbf-encoding"
+    case .cpg: ".cpg"
+    case .languageDriver: language.text(id: "penanda .dbf", en: ".dbf language driver")
+    case .text: language.text(id: "dari teksnya", en: "by the text itself")
+    case .format: language.text(id: "dari format berkas", en: "by the format")
+    case .assumed: language.text(id: "diperkirakan", en: "assumed")
     }
   }
 

@@ -45,7 +45,7 @@ import TextEncodings
   }
 
   @Test func ofAnalyses() throws {
-    let analysis = try Analysis(Analysis.Options(boundaries: "districts.shp", enrolment: "enrolment.csv"))
+    let analysis = try Analysis(Audit.Inputs(boundaries: "districts.shp", enrolment: TableSource("enrolment.csv")))
     let layer: BoundaryLayer = analysis.layer
     let level: AdministrativeLevel = layer.level
     let unit: BoundaryLayer.Unit = layer.units[0]

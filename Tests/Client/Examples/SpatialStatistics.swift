@@ -1,9 +1,10 @@
 import Coverage
 import SpatialWeights
+import TableReading
 import Testing
 
 @Test func spatialStatistics() throws {
-  let analysis = try Analysis(Analysis.Options(boundaries: "districts.shp", enrolment: "enrolment.csv"))
+  let analysis = try Analysis(Audit.Inputs(boundaries: "districts.shp", enrolment: TableSource("enrolment.csv")))
   let covered = analysis.figures.units.map { $0?.covered ?? 0 }
   let eligible = analysis.figures.units.map { $0?.eligible ?? 0 }
   let queen = SpatialWeights.contiguity(of: analysis.layer.polygons, threads: 2)
