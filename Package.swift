@@ -40,20 +40,29 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 
 let package = Package(
   name: "jangkau",
-  // A product lists the modules that its public types need, so that whoever depends on it can import them.
+  // A product lists the modules that its public types need, so that whoever depends on it can import them
+  // (Tests/SourceTests/ProductTests.swift).
   products: [
     .executable(name: "jangkau", targets: ["jangkau"]),
     .library(
       name: "SpatialStatistics",
       targets: ["SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics"]),
-    .library(name: "Shapefile", targets: ["Shapefile", "Layers", "Geometry", "TextEncodings", "Diagnostics"]),
-    .library(name: "GeoJSON", targets: ["GeoJSON", "Layers", "Geometry", "Diagnostics"]),
-    .library(name: "GeoPackage", targets: ["GeoPackage", "Layers", "Geometry", "Diagnostics"]),
+    .library(
+      name: "Shapefile",
+      targets: ["Shapefile", "Layers", "FileAccess", "Geometry", "TextEncodings", "Diagnostics"]),
+    .library(name: "GeoJSON", targets: ["GeoJSON", "Layers", "FileAccess", "Geometry", "Diagnostics"]),
+    .library(name: "GeoPackage", targets: ["GeoPackage", "Layers", "FileAccess", "Geometry", "Diagnostics"]),
+    .library(name: "LayerFiles", targets: ["LayerFiles", "Layers", "Geometry", "Diagnostics"]),
+    .library(name: "GEOS", targets: ["GEOS", "Geometry", "Diagnostics"]),
+    .library(name: "Topology", targets: ["Topology", "Geometry"]),
+    .library(name: "Tables", targets: ["Tables", "Spreadsheets", "Archives", "TextEncodings", "Diagnostics"]),
+    .library(name: "TableReading", targets: ["TableReading", "Areas", "Tables", "TextEncodings", "Diagnostics"]),
     .library(
       name: "Coverage",
       targets: [
-        "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "Boundaries",
-        "Areas", "RunFiles", "SpatialStatistics", "SpatialWeights", "Projections", "Geometry", "Diagnostics",
+        "Reporting", "Coverage", "Reapportionment", "Participants", "BoundaryRepair", "Enrolment", "TableReading",
+        "Boundaries", "Areas", "RunFiles", "Tables", "TextEncodings", "SpatialStatistics", "SpatialWeights",
+        "Projections", "Layers", "Geometry", "Diagnostics",
       ]),
   ],
   dependencies: dependencies,
@@ -234,7 +243,7 @@ let package = Package(
         "Shapefile", "Layers",
         "Geometry", "Diagnostics",
       ]),
-    // Looks into the sources for what could trap.
+    // Looks into the sources and the manifest: what could trap, what products lack.
     tests("Source", []),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
     tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),

@@ -10,11 +10,11 @@ internal import Shapefile
 
 /// `convert`: a layer in another format, in WGS 84, with every feature, vertex and attribute that it had.
 public struct LayerConversion: Sendable {
-  public enum Format: String, Sendable, CaseIterable {
+  enum Format: String, Sendable, CaseIterable {
     case geojson, gpkg, shp
 
     /// - Throws: `Diagnostic` (usage) for an extension that is none of these.
-    public init(path: String) throws {
+    init(path: String) throws {
       let last = path.split(separator: "/").last ?? ""
       let parts = last.split(separator: ".")
       guard parts.count > 1, let format = Format(rawValue: parts.last?.lowercased() ?? "") else {

@@ -1,5 +1,5 @@
 internal import Boundaries
-public import Diagnostics
+package import Diagnostics
 internal import Geometry
 internal import Layers
 internal import Tables
@@ -20,14 +20,14 @@ public struct RepairReport: Sendable {
   /// Units whose borders GEOS had to change once more.
   let remade: [Int]
   /// Holes and overlaps, before and after.
-  let before: Defects
-  let after: Defects
+  public let before: Defects
+  public let after: Defects
 
-  struct Defects: Sendable {
-    let holes: BoundaryDefects.Sum
-    let overlaps: BoundaryDefects.Sum
+  public struct Defects: Sendable {
+    public let holes: BoundaryDefects.Sum
+    public let overlaps: BoundaryDefects.Sum
     /// What overlaps add to the areas of the units taken together, in square kilometres.
-    let countedAgain: Double
+    public let countedAgain: Double
 
     init(of polygons: PolygonBuffer, threads: Int) throws {
       let found = try BoundaryDefects(
@@ -46,7 +46,7 @@ public struct RepairReport: Sendable {
   private static let notableShare = 0.01
 
   /// The table and the sums, for people.
-  public func lines(_ language: Language) -> [String] {
+  package func lines(_ language: Language) -> [String] {
     func area(_ value: Double) -> String { language.text(value, decimals: 4) }
     let changed = units.filter { $0.change.symmetricDifference >= Self.leastChange }
     let printed = changed.sorted {

@@ -29,7 +29,7 @@ public struct Aggregation: Sendable {
   /// The file's name.
   public let table: String
   /// Which column is what: names of columns alone.
-  public let columnUse: [(role: Message, columns: [String])]
+  package let columnUse: [(role: Message, columns: [String])]
   /// Units of the layer that have participants.
   public let unitsWithParticipants: Int
 

@@ -17,14 +17,14 @@ public struct Results: Sendable {
   package let checksums: Background<[String: String]>
 
   /// A file that another module adds to the folder. Its name is one of `OutputFolder.names`.
-  public struct AddedFile: Sendable {
+  package struct AddedFile: Sendable {
     let name: String
     let write: @Sendable (_ path: String) throws -> Void
 
     /// - Parameters:
     ///   - name: of the file in the folder.
     ///   - write: writes the file to the path that it is given.
-    public init(_ name: String, write: @escaping @Sendable (_ path: String) throws -> Void) {
+    package init(_ name: String, write: @escaping @Sendable (_ path: String) throws -> Void) {
       self.name = name
       self.write = write
     }
@@ -32,7 +32,7 @@ public struct Results: Sendable {
     /// - Parameters:
     ///   - name: of the file in the folder.
     ///   - bytes: makes the whole file.
-    public init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
+    package init(_ name: String, bytes: @escaping @Sendable () throws -> [UInt8]) {
       self.init(name) { path in try WholeFile.fill(path, with: bytes()) }
     }
   }
@@ -64,17 +64,23 @@ public struct Results: Sendable {
       gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads))
   }
 
-  /// Writes every output into a folder, whole or not at all.
+  /// Writes the map layers, the ranking, the rejected rows and `run.json` into a folder, whole or not at all.
   ///
   /// - Parameters:
   ///   - folder: where the outputs go.
-  ///   - added: files of other modules.
   ///   - optionTexts: the options of the run, for `run.json`.
   ///   - time: ISO 8601.
   /// - Returns: the names of the files written.
+  /// - Throws: `Diagnostic` where an input cannot be read again for its checksum, and where a file cannot be written.
   @discardableResult
-  public func write(
-    to folder: OutputFolder, added: [AddedFile] = [], optionTexts: [String: String], time: String
+  public func write(to folder: OutputFolder, optionTexts: [String: String], time: String) throws -> [String] {
+    try write(to: folder, added: [], optionTexts: optionTexts, time: time)
+  }
+
+  /// The same, with files of other modules beside them.
+  @discardableResult
+  package func write(
+    to folder: OutputFolder, added: [AddedFile], optionTexts: [String: String], time: String
   ) throws -> [String] {
     // The ranking is made beside the writing of the map.
     let (analysis, reach) = (analysis, gaps.reach)

@@ -1,5 +1,5 @@
 public import Areas
-public import Diagnostics
+package import Diagnostics
 
 /// What one column means, and why.
 public enum ColumnMeaning: Sendable, Hashable {
@@ -69,7 +69,7 @@ public struct SetAsideRow: Sendable {
 
 extension ColumnMeaning {
   /// What programs know it by.
-  public var code: String {
+  package var code: String {
     switch self {
     case .code: "code"
     case .name: "name"
@@ -88,7 +88,7 @@ extension ColumnMeaning {
   }
 
   /// The segment of a column of counts.
-  public var segmentLabel: String? {
+  package var segmentLabel: String? {
     switch self {
     case .enrolled(let segment), .eligible(let segment): segment
     default: nil
@@ -96,7 +96,7 @@ extension ColumnMeaning {
   }
 
   /// In words.
-  public var summary: Message {
+  package var summary: Message {
     func level(_ level: AdministrativeLevel?, _ language: Language) -> String {
       guard let level else { return language == .indonesian ? "wilayah" : "unit" }
       switch level {

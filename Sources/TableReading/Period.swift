@@ -4,14 +4,14 @@ internal import Areas
 ///
 /// Understood: `2025`, `2025-12`, `2025/12/31`, `12/2025`, `31/12/2025`, `31-12-2025`, `202512`, `20251231`,
 /// `Desember 2025`, `31 Des 2025`, `per 31 Des 2025`, `Dec-25`, `Triwulan IV 2025`, `TW4 2025`, `Q4 2025`, `Semester II 2025`.
-public struct Period: Sendable, Hashable, Comparable {
-  public let year: Int
+package struct Period: Sendable, Hashable, Comparable {
+  package let year: Int
   /// The last month that the period covers; 12 for a whole year.
-  public let month: Int
+  package let month: Int
   /// The day, or 31 for the last of a month and for a whole one.
-  public let day: Int
+  package let day: Int
 
-  public static func < (left: Period, right: Period) -> Bool {
+  package static func < (left: Period, right: Period) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
@@ -31,7 +31,7 @@ public struct Period: Sendable, Hashable, Comparable {
   static let ordinals = ["i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4]
 
   /// nil for text that is none of the forms.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     // Letters and digits apart, so that TW4 and 2025Q1 come apart too.
     var words: [String] = []
     for word in AreaName.words(of: text) {

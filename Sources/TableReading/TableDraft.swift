@@ -1,4 +1,4 @@
-public import Areas
+package import Areas
 public import Diagnostics
 public import Tables
 
@@ -34,7 +34,7 @@ public struct TableDraft: Sendable {
     try self.init(file, format: format, options: options)
   }
 
-  public init(_ file: TableFile, format: TableFormat, options: ReadingOptions = ReadingOptions()) throws {
+  package init(_ file: TableFile, format: TableFormat, options: ReadingOptions = ReadingOptions()) throws {
     guard format.sheet == nil, let sheets = file.sheets, sheets.count > 1 else {
       let grid = try file.grid(sheet: format.sheet, firstLine: format.headerLine)
       try self.init(grid, isTopStated: format.headerLine != nil, options: options)
@@ -87,7 +87,7 @@ public struct TableDraft: Sendable {
   ///   - isTopStated: whether the first of them is the header by the user's word.
   ///   - options: names of columns and segments that the user states.
   /// - Throws: `Diagnostic` where there is no row below the header, or one has other cells than it.
-  public init(_ grid: TableGrid, isTopStated: Bool = false, options: ReadingOptions = ReadingOptions()) throws {
+  package init(_ grid: TableGrid, isTopStated: Bool = false, options: ReadingOptions = ReadingOptions()) throws {
     let named = Set(options.named.all.map(HeaderText.key))
     let block = TableBlock(grid, named: named, segments: options.segments, isTopStated: isTopStated)
     self.grid = grid
@@ -162,7 +162,7 @@ public struct TableDraft: Sendable {
 
   /// The periods of a column of periods, each once, in the order of their first rows; none where there is no such column.
   /// - Throws: `Diagnostic` where a column that is named is not there.
-  public func periods(_ options: ReadingOptions) throws -> [String] {
+  package func periods(_ options: ReadingOptions) throws -> [String] {
     var reader = TableReader(self, purpose: .both, level: nil, options: options)
     let roles = try reader.findRoles()
     guard let column = roles.period else { return [] }
@@ -180,7 +180,7 @@ public struct TableDraft: Sendable {
   }
 
   /// The level that the table is about, as far as its codes or its headers tell; nil where they do not.
-  public var level: AdministrativeLevel? {
+  package var level: AdministrativeLevel? {
     let name = stated.named.name.map(HeaderText.key)
     let levels = phrases.indices.compactMap { column -> AdministrativeLevel? in
       let phrase = phrases[column]

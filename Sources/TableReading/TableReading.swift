@@ -18,7 +18,7 @@ public struct TableReading: Sendable {
     /// The same for all spellings that the field uses for one segment.
     public let identity: String
 
-    public init(label: String, headerKey key: String, identity: String? = nil) {
+    package init(label: String, headerKey key: String, identity: String? = nil) {
       self.label = label
       self.key = key
       self.identity = identity ?? key
@@ -38,26 +38,26 @@ public struct TableReading: Sendable {
 
   // MARK: Places
 
-  public let codeColumn: Int?
+  package let codeColumn: Int?
   /// What the code column's header says of its level.
-  public let codeLevel: AdministrativeLevel?
-  public let nameColumn: Int?
+  package let codeLevel: AdministrativeLevel?
+  package let nameColumn: Int?
   /// Columns that name the units above, finest first.
-  public let parentColumns: [(column: Int, level: AdministrativeLevel?)]
+  package let parentColumns: [(column: Int, level: AdministrativeLevel?)]
   private let places: PlaceColumns
 
   // MARK: Counts
 
   /// The period that is used, as the table writes it; nil where the table has none.
   public let period: String?
-  public let periodColumn: Int?
-  public let yearColumn: Int?
-  public let segmentColumn: Int?
+  package let periodColumn: Int?
+  package let yearColumn: Int?
+  package let segmentColumn: Int?
   /// Rows that count units, in order.
   public let rows: [Int]
-  public let otherPeriodRowCount: Int
+  package let otherPeriodRowCount: Int
   /// Rows that equal the sum of others though no word says that they are sums: where they name no unit, they are none.
-  public let provenSums: Set<Int>
+  package let provenSums: Set<Int>
   /// Segments in order of appearance; none where the table has none.
   public let segments: [Segment]
   /// For each row in `rows`: its segment. Empty where the segments are columns or there are none.
@@ -67,8 +67,8 @@ public struct TableReading: Sendable {
   public let enrolled: [[Int?]]
   public let eligible: [[Int?]]
   /// The columns from which they come, in the same order.
-  public let enrolledColumns: [[Int]]
-  public let eligibleColumns: [[Int]]
+  package let enrolledColumns: [[Int]]
+  package let eligibleColumns: [[Int]]
 
   /// Workers of rows that lack one of several figures that are added, as far as they are there.
   private let parts: [Int: (enrolled: Int, eligible: Int)]
@@ -112,13 +112,13 @@ public struct TableReading: Sendable {
   }
 
   /// The unit above that the heading of a row's section names.
-  public func section(_ row: Int) -> (text: String, level: AdministrativeLevel)? { places.sections[row] }
+  package func section(_ row: Int) -> (text: String, level: AdministrativeLevel)? { places.sections[row] }
 
   /// The level of the names, as far as it is known.
-  public var nameLevel: AdministrativeLevel? { places.nameLevel }
+  package var nameLevel: AdministrativeLevel? { places.nameLevel }
 
   /// Whether the row should name its unit's parent and does not, so that its name could be anywhere.
-  public func lacksParent(_ row: Int) -> Bool { parents(row).first?.text.isEmpty ?? false }
+  package func lacksParent(_ row: Int) -> Bool { parents(row).first?.text.isEmpty ?? false }
 
   /// Reads a table that was found in its sheet.
   ///

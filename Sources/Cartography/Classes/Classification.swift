@@ -14,15 +14,15 @@ public struct Classification: Sendable, Equatable {
     case jenks
   }
 
-  public static let mostClasses = 5
+  package static let mostClasses = 5
 
-  public let method: Method
+  package let method: Method
   /// Ascending, one more than there are classes.
-  public let bounds: [Double]
+  package let bounds: [Double]
   /// Decimals with which the bounds are written in full.
-  public let decimals: Int
+  package let decimals: Int
 
-  public var count: Int { bounds.count - 1 }
+  package var count: Int { bounds.count - 1 }
 
   private init(_ method: Method, bounds: [Double], decimals: Int) {
     self.method = method
@@ -34,7 +34,7 @@ public struct Classification: Sendable, Equatable {
   ///
   /// - Parameter values: nil where a unit has none; such units are in no class.
   /// - Complexity: O(n log n) for n values.
-  public static func percentages(_ values: [Double?], method: Method) -> Classification {
+  package static func percentages(_ values: [Double?], method: Method) -> Classification {
     found(in: values, method: method, decimals: 1, within: 0...100)
       ?? Classification(.fixed, bounds: [0, 20, 40, 60, 80, 100], decimals: 0)
   }
@@ -43,7 +43,7 @@ public struct Classification: Sendable, Equatable {
   ///
   /// - Parameter values: whole numbers from 0; nil where a unit has none.
   /// - Complexity: O(n log n) for n values.
-  public static func counts(_ values: [Int?], method: Method) -> Classification {
+  package static func counts(_ values: [Int?], method: Method) -> Classification {
     let numbers = values.map { $0.map(Double.init) }
     let largest = numbers.reduce(0) { max($0, $1 ?? 0) }
     if let found = found(in: numbers, method: method, decimals: 0, within: 0...largest) { return found }
@@ -58,7 +58,7 @@ public struct Classification: Sendable, Equatable {
   }
 
   /// Which class a value is in. What lies beyond the bounds is in the outermost classes.
-  public func index(of value: Double) -> Int {
+  package func index(of value: Double) -> Int {
     let value = Self.asWritten(value)
     var index = 0
     while index + 1 < count && value >= bounds[index + 1] { index += 1 }

@@ -1,17 +1,17 @@
 /// A colour of sRGB.
-public struct Colour: Sendable, Hashable {
-  public let red: UInt8
-  public let green: UInt8
-  public let blue: UInt8
+package struct Colour: Sendable, Hashable {
+  package let red: UInt8
+  package let green: UInt8
+  package let blue: UInt8
 
-  public init(_ rgb: UInt32) {
+  package init(_ rgb: UInt32) {
     red = UInt8(truncatingIfNeeded: rgb >> 16)
     green = UInt8(truncatingIfNeeded: rgb >> 8)
     blue = UInt8(truncatingIfNeeded: rgb)
   }
 
   /// `#rrggbb`, as HTML and SVG want it.
-  public var hex: String {
+  package var hex: String {
     let digits = Array("0123456789abcdef")
     return [red, green, blue].reduce(into: "#") { text, part in
       text.append(digits[Int(part >> 4)])
@@ -27,9 +27,9 @@ public struct Colour: Sendable, Hashable {
 ///
 /// Color specifications and designs by Cynthia Brewer, © 2002 Cynthia Brewer, Mark Harrower and The Pennsylvania State
 /// University, Apache License 2.0 (https://colorbrewer2.org).
-public struct Palette: Sendable, Hashable {
+package struct Palette: Sendable, Hashable {
   /// As ColorBrewer names it.
-  public let name: String
+  package let name: String
   /// Schemes of three, four, … classes, light to dark.
   private let schemes: [[Colour]]
 
@@ -42,7 +42,7 @@ public struct Palette: Sendable, Hashable {
   ///
   /// ColorBrewer has no schemes of one or two classes; they are the middle and the ends of that of three.
   /// - Precondition: 1 to 5 classes.
-  public func colours(_ count: Int) -> [Colour] {
+  package func colours(_ count: Int) -> [Colour] {
     switch count {
     case 1: [schemes[0][1]]
     case 2: [schemes[0][0], schemes[0][2]]
@@ -51,18 +51,18 @@ public struct Palette: Sendable, Hashable {
   }
 
   /// Share of workers who are covered: dark is much. Its lightness falls evenly, so that it survives a photocopier.
-  public static let coverage = Palette(
+  package static let coverage = Palette(
     "YlGnBu", [0xedf8b1, 0x7fcdbb, 0x2c7fb8], [0xffffcc, 0xa1dab4, 0x41b6c4, 0x225ea8],
     [0xffffcc, 0xa1dab4, 0x41b6c4, 0x2c7fb8, 0x253494])
 
   /// Numbers of workers who are not covered: dark is many. Of another hue than coverage, so that nobody takes one
   /// map for the other.
-  public static let uncovered = Palette(
+  package static let uncovered = Palette(
     "PuRd", [0xe7e1ef, 0xc994c7, 0xdd1c77], [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xce1256],
     [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xdd1c77, 0x980043])
 
   /// Share of a unit's area within reach of service: dark is much.
-  public static let reach = Palette(
+  package static let reach = Palette(
     "BuGn", [0xe5f5f9, 0x99d8c9, 0x2ca25f], [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x238b45],
     [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x2ca25f, 0x006d2c])
 

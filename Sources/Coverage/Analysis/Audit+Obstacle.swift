@@ -1,10 +1,10 @@
 internal import Boundaries
 internal import Diagnostics
-public import Enrolment
+package import Enrolment
 
 extension Audit {
   /// What would stop the analysis of tables that could be read and joined.
-  public enum Obstacle: Sendable {
+  package enum Obstacle: Sendable {
     /// Rows that found no unit.
     case rejectedRows([Rejection])
     /// No unit has all of its counts, so that there would be no figure at all.
@@ -12,7 +12,7 @@ extension Audit {
   }
 
   /// - Parameter allowed: the kinds of rejected rows that may be left out.
-  public func obstacle(allowing allowed: Set<Rejection.Kind>) -> Obstacle? {
+  package func obstacle(allowing allowed: Set<Rejection.Kind>) -> Obstacle? {
     guard let join else { return nil }
     let blocking = join.rejections(except: allowed)
     if !blocking.isEmpty { return .rejectedRows(blocking) }

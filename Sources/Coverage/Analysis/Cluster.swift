@@ -1,36 +1,36 @@
 internal import Boundaries
-package import Diagnostics
-package import SpatialStatistics
+public import Diagnostics
+public import SpatialStatistics
 
 /// A group of under-covered units, one feature of `clusters.geojson`.
-package struct Cluster: Sendable {
-  package enum Method: String, Sendable, CaseIterable {
+public struct Cluster: Sendable {
+  public enum Method: String, Sendable, CaseIterable {
     case scan
     case coldSpot = "cold_spot"
     case threshold
   }
 
   /// From 1, over all methods.
-  package let number: Int
-  package let method: Method
+  public let number: Int
+  public let method: Method
   /// From 1, within the method.
-  package let order: Int
+  public let order: Int
   /// Positions in the layer, ascending.
-  package let units: [Int]
-  package let counts: CoverageFigures.Counts
+  public let units: [Int]
+  public let counts: CoverageFigures.Counts
   /// Coverage of all other units with data; nil where there are none.
-  package let outsideCoverage: Double?
+  public let outsideCoverage: Double?
   /// The share of uncovered inside over that outside; nil where nobody outside is uncovered.
-  package let relativeRisk: Double?
+  public let relativeRisk: Double?
   /// What the scan says of it; nil for other methods.
-  package let scan: ScanCluster?
+  public let scan: ScanCluster?
   /// Positions of the units that the scan is sure of, ascending; nil for other methods and where it does not say.
-  package let core: [Int]?
+  public let core: [Int]?
   /// How much lower coverage is inside than outside, from 0 to 1; nil where all units with data are in the cluster.
-  package let difference: Double?
+  public let difference: Double?
   /// nil for threshold clusters, which are not tested.
-  package let isSignificant: Bool?
-  package let summary: Message
+  public let isSignificant: Bool?
+  public let summary: Message
 }
 
 /// The clusters of all methods, numbered in the order of methods and within each by its own order.

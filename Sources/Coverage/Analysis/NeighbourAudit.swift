@@ -1,4 +1,4 @@
-public import Boundaries
+package import Boundaries
 internal import Projections
 package import SpatialWeights
 
@@ -6,7 +6,7 @@ package import SpatialWeights
 ///
 /// Edges that were digitised separately do not match vertex for vertex, so units that touch on the map are no
 /// neighbours in the statistics. That is no error, and `--snap` mends it, but nobody sees it unless told.
-public struct NeighbourAudit: Sendable {
+package struct NeighbourAudit: Sendable {
   /// Boundaries further apart than this, in metres, are not suspected to be one.
   package static let nearMissMetres = 50.0
 
@@ -25,7 +25,7 @@ public struct NeighbourAudit: Sendable {
   /// - Throws: `Diagnostic` where the layer has too few units for the neighbours asked for.
   /// - Complexity: O(n log n) in the segments of the layer: a second for 11 million vertices, six times as much with
   ///   rook contiguity.
-  public init(
+  package init(
     _ layer: BoundaryLayer, neighbourhood: SpatialOptions.Neighbourhood = .queen, snapMetres: Double, threads: Int
   ) throws {
     self.neighbourhood = neighbourhood

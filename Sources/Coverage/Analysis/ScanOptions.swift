@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 extension SpatialOptions {
   /// What the scan takes for chance.
@@ -27,10 +27,10 @@ extension SpatialOptions {
   static let mostUnitsForIteration = 3_000
 
   /// The largest share of the eligible in a window, as stated or as the model has it.
-  public var largestScanShare: Double { scanMaxShare ?? (scanModel == .overdispersed ? 0.25 : 0.5) }
+  package var largestScanShare: Double { scanMaxShare ?? (scanModel == .overdispersed ? 0.25 : 0.5) }
 
   /// How clusters after the first are found on a layer of so many units.
-  public func scanSecondary(units: Int) -> ScanSecondary {
+  package func scanSecondary(units: Int) -> ScanSecondary {
     guard scanModel == .overdispersed else { return .standard }
     return scanSecondary ?? (units > Self.mostUnitsForIteration ? .standard : .iterative)
   }
@@ -51,7 +51,7 @@ extension SpatialOptions {
   }
 
   /// What of the options contradicts itself; nil where nothing does.
-  public var contradiction: Notice? {
+  package var contradiction: Notice? {
     if scanModel == .overdispersed { return nil }
     if scanShape == .flexible {
       return Notice(

@@ -2,8 +2,8 @@ internal import Boundaries
 public import Diagnostics
 internal import Geometry
 internal import Projections
-package import SpatialStatistics
-package import SpatialWeights
+public import SpatialStatistics
+public import SpatialWeights
 
 /// What the map says beyond each unit's own figures: neighbours, autocorrelation, cold spots and clusters.
 ///
@@ -11,21 +11,21 @@ package import SpatialWeights
 /// have no local statistic.
 public struct SpatialAnalysis: Sendable {
   package let options: SpatialOptions
-  package let weights: SpatialWeights
-  package let association: SpatialAssociation
+  public let weights: SpatialWeights
+  public let association: SpatialAssociation
   /// nil where the scan was left out.
   package let scan: ScanFindings?
   /// How much coverage varies between units beyond chance; nil where it is 0 or 1 everywhere, or fewer than two units
   /// have data.
-  package var variation: BetweenUnitVariation? { association.variation }
-  package let clusters: [Cluster]
+  public var variation: BetweenUnitVariation? { association.variation }
+  public let clusters: [Cluster]
   /// By unit: the number of its significant scan cluster, and of its threshold cluster.
-  package let scanCluster: [Int?]
-  package let thresholdCluster: [Int?]
+  public let scanCluster: [Int?]
+  public let thresholdCluster: [Int?]
   /// How many of cold spot, significant low-low quadrant and significant scan cluster name the unit.
-  package let methodsAgreeing: [Int?]
+  public let methodsAgreeing: [Int?]
   /// The coverage below which units are in threshold clusters.
-  package let threshold: Double?
+  public let threshold: Double?
   /// Pairs that are no neighbours though their boundaries nearly meet. None for layers of more than a million vertices,
   /// where looking takes longer than a tenth of a second: `check` looks there too.
   package let nearMisses: NearMisses

@@ -28,7 +28,7 @@ public struct CoverageFigures: Sendable {
     /// Σ max(0, ⌈t·n⌉ − e): workers still to enrol to reach the target t.
     public var targetGap: Int
 
-    public static let zero = Counts(eligible: 0, enrolled: 0, covered: 0, surplus: 0, targetGap: 0)
+    package static let zero = Counts(eligible: 0, enrolled: 0, covered: 0, surplus: 0, targetGap: 0)
 
     static func + (left: Counts, right: Counts) -> Counts {
       Counts(

@@ -23,7 +23,7 @@ public struct Gap: Sendable {
   /// The unit's uncovered workers times the share; nil where they are not known.
   public let uncoveredEstimate: Int?
 
-  public init(
+  package init(
     _ kind: Kind, unitCodes: [String], areaSquareKilometres: Double, sharePercent: Double? = nil,
     uncoveredEstimate: Int? = nil
   ) {

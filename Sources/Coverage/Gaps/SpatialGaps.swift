@@ -1,15 +1,18 @@
 internal import Boundaries
 public import BoundaryRepair
 public import Diagnostics
+public import Geometry
 
 /// Where nobody reaches, where nothing is known, and where the map is broken.
 public struct SpatialGaps: Sendable {
   package let list: GapList
   /// nil where looking for them would have taken too long.
-  package let defects: BoundaryDefects?
+  public let defects: BoundaryDefects?
   private let defectNotice: Notice?
 
   public var gaps: [Gap] { list.gaps }
+  /// Feature g is the area of gap g, in WGS 84.
+  public var polygons: PolygonBuffer { list.polygons }
   /// nil where no service points were given.
   public let reach: Reach?
 

@@ -1,13 +1,13 @@
 package import Areas
 package import Boundaries
 public import Diagnostics
-internal import TableReading
+public import TableReading
 internal import Tables
 
 /// Counts by unit and segment, joined to a layer, with a ledger for each table.
 public struct Join: Sendable {
   /// Segments in order of appearance; none where the tables do not divide workers.
-  package let segments: [CountTable.Segment]
+  public let segments: [TableReading.Segment]
   /// By segment (or one entry for all), then by unit. nil is a missing count, never zero.
   package var enrolled: [[Int?]]
   package internal(set) var eligible: [[Int?]]

@@ -1,9 +1,9 @@
-public import Coverage
-public import Diagnostics
+package import Coverage
+package import Diagnostics
 internal import GeoJSON
 
 /// The ranking for people: an aligned table for terminals, or Markdown.
-public enum RankingText {
+package enum RankingText {
   /// A figure as people read it, unit by unit in rank order.
   private struct Column {
     let name: String
@@ -105,7 +105,7 @@ public enum RankingText {
 
   /// A title, a header and a line for each unit, none wider than the screen: there, long names are cut with an ellipsis,
   /// and a bar shows the figure that the units are ranked by, of the largest or of 100 %.
-  public static func table(
+  package static func table(
     _ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language, on display: TextDisplay
   ) -> [TextLine] {
     let table = RankingTable(analysis, by: ranking, top: top)
@@ -143,12 +143,12 @@ public enum RankingText {
   }
 
   /// What the figures are not, for a table that stands alone: illustrative or schematic; empty otherwise.
-  public static func caveats(_ analysis: Analysis) -> [String] {
+  package static func caveats(_ analysis: Analysis) -> [String] {
     analysis.caveats.isEmpty ? [] : [""] + analysis.caveats.map(\.text)
   }
 
   /// A table in GitHub's Markdown, with its caveats below it.
-  public static func markdown(_ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language) -> [String] {
+  package static func markdown(_ analysis: Analysis, by ranking: Ranking, top: Int?, language: Language) -> [String] {
     func line(_ cells: [String]) -> String {
       "| "
         + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }

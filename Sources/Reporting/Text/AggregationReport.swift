@@ -1,17 +1,17 @@
 internal import Diagnostics
-public import Participants
+package import Participants
 
 /// What `aggregate` tells people: the layer, the columns, the ledger.
-public struct AggregationReport: Sendable {
+package struct AggregationReport: Sendable {
   private let summary: Summary
   private let language: Language
 
-  public init(_ summary: Summary) {
+  package init(_ summary: Summary) {
     self.summary = summary
     language = summary.language
   }
 
-  public func lines(_ aggregation: Aggregation, isComplete: Bool) -> [String] {
+  package func lines(_ aggregation: Aggregation, isComplete: Bool) -> [String] {
     let ledger = aggregation.ledger
     var lines = summary.layer(aggregation.layer)
     let codes = aggregation.codeFinding.map { "; " + summary.codes($0) } ?? ""

@@ -1,7 +1,7 @@
 internal import Boundaries
-public import BoundaryRepair
-public import Coverage
-public import Diagnostics
+package import BoundaryRepair
+package import Coverage
+package import Diagnostics
 internal import Enrolment
 internal import FoundationEssentials
 internal import RunFiles
@@ -12,7 +12,7 @@ extension Audit {
   /// What `check` prints for people.
   ///
   /// The obstacle is what would stop `analyze`.
-  public func report(
+  package func report(
     _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ summary: Summary
   ) -> [String] {
     var lines = summary.layer(layer) + summary.neighbours(neighbours)
@@ -47,7 +47,7 @@ extension Audit {
   }
 
   /// What `check --format json` prints.
-  public func json(
+  package func json(
     _ neighbours: NeighbourAudit, _ defects: BoundaryDefects, obstacle: Obstacle?, _ language: Language
   ) throws -> [UInt8] {
     struct Rejected: Encodable {
@@ -121,13 +121,13 @@ extension Audit {
   /// Writes the enrolment table as it was understood, ready for `analyze`: a workbook where the name ends with `.xlsx`,
   /// else delimited text.
   /// - Throws: `Diagnostic` where the file cannot be written.
-  public func saveClean(to path: String) throws {
+  package func saveClean(to path: String) throws {
     guard let clean = columnUse.first?.clean else { return }
     try WholeFile.write(path.lowercased().hasSuffix(".xlsx") ? clean.xlsx() : clean.csv, to: path)
   }
 
   /// Writes the rejected rows as `rejected.csv` has them.
-  public func saveRejections(to path: String, language: Language) throws {
+  package func saveRejections(to path: String, language: Language) throws {
     try WholeFile.write(
       RejectedTable.csv(join?.rejections ?? [], headers: tableHeaders, language: language), to: path)
   }

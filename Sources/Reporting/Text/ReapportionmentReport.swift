@@ -1,10 +1,10 @@
 internal import Diagnostics
 internal import Enrolment
-public import Reapportionment
+package import Reapportionment
 
 extension Summary {
   /// Both layers, the ledger, what was shared out how, and what a careful reader must know.
-  public func reapportionment(_ result: Reapportionment) -> [String] {
+  package func reapportionment(_ result: Reapportionment) -> [String] {
     var lines = [language.text(id: "Batas lama:", en: "Old boundaries:")] + layer(result.from)
     lines += [language.text(id: "Batas baru:", en: "New boundaries:")] + layer(result.to)
     lines += [language.text(id: "Angka:", en: "Counts:")] + table(result) + figures(result)

@@ -1,9 +1,9 @@
-public import Coverage
+package import Coverage
 internal import Diagnostics
 
 extension Summary {
   /// What is out of reach of the service points.
-  public func reach(_ reach: Reach, _ analysis: Analysis) -> [String] {
+  package func reach(_ reach: Reach, _ analysis: Analysis) -> [String] {
     let totals = Reach.Totals(reach, analysis.layer)
     let points = totals.points
     let share = totals.outOfReachPct.map { language.text($0, decimals: 1) + " %" } ?? "–"

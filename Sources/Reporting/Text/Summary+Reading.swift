@@ -1,12 +1,12 @@
 internal import Coverage
 internal import Diagnostics
-public import Enrolment
+package import Enrolment
 internal import TableReading
 
 extension Summary {
   /// How each table was read: a line for each column with its header as it stands, its meaning, first value and sum, and
   /// the rows that were set aside.
-  public func reading(_ uses: [ColumnUse]) -> [String] { uses.flatMap(reading) }
+  package func reading(_ uses: [ColumnUse]) -> [String] { uses.flatMap(reading) }
 
   private func reading(_ use: ColumnUse) -> [String] {
     var lines = [language.text(id: "Cara \(use.table) dibaca:", en: "How \(use.table) was read:")]

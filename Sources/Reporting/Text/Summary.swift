@@ -1,18 +1,18 @@
 internal import Areas
-public import Boundaries
-public import Coverage
-public import Diagnostics
-public import Enrolment
+package import Boundaries
+package import Coverage
+package import Diagnostics
+package import Enrolment
 internal import Layers
 internal import SpatialStatistics
 
 /// What `analyze` and `check` tell people of their inputs: the layer, the tables, the ledger, the totals.
-public struct Summary: Sendable {
-  public let language: Language
+package struct Summary: Sendable {
+  package let language: Language
   /// What the program's options can do about notices, by their codes.
   private let hints: [String: Message]
 
-  public init(_ language: Language, hints: [String: Message] = [:]) {
+  package init(_ language: Language, hints: [String: Message] = [:]) {
     self.language = language
     self.hints = hints
   }
@@ -33,7 +33,7 @@ public struct Summary: Sendable {
   // MARK: Inputs
 
   /// The layer, how it was read, and what its codes are.
-  public func layer(_ layer: BoundaryLayer) -> [String] {
+  package func layer(_ layer: BoundaryLayer) -> [String] {
     let source = layer.provenance
     let schema =
       source.schema.map { language.text(id: "skema \($0)", en: "schema \($0)") }
@@ -88,7 +88,7 @@ public struct Summary: Sendable {
   }
 
   /// The tables, which columns were used, and the ledger.
-  public func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
+  package func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
     var lines: [String] = []
     for (ledger, use) in zip(join.ledgers, columns) {
       let period = use.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""
@@ -161,7 +161,7 @@ public struct Summary: Sendable {
   // MARK: Figures
 
   /// Totals, and the units with most uncovered workers.
-  public func figures(_ analysis: Analysis, on display: TextDisplay) -> [TextLine] {
+  package func figures(_ analysis: Analysis, on display: TextDisplay) -> [TextLine] {
     let figures = analysis.figures
     let total = figures.total
     var lines: [TextLine] = []
@@ -228,7 +228,7 @@ public struct Summary: Sendable {
   }
 
   /// What was written, and which file to open first.
-  public func written(_ files: [String], to folder: String) -> [String] {
+  package func written(_ files: [String], to folder: String) -> [String] {
     let path = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let map = files.contains("jangkau.qgz") ? "jangkau.qgz" : "coverage.geojson"
     let opening =
@@ -241,7 +241,7 @@ public struct Summary: Sendable {
   }
 
   /// What a careful reader must know.
-  public func notices(_ notices: [Notice]) -> [String] {
+  package func notices(_ notices: [Notice]) -> [String] {
     if notices.isEmpty { return [] }
     return [language.text(id: "Keterangan:", en: "Please note:")]
       + notices.map { notice in "- \(notice[language])" + (hints[notice.code].map { " \($0[language])" } ?? "") }
@@ -252,7 +252,7 @@ public struct Summary: Sendable {
   /// - Parameters:
   ///   - rejections: the rows, in the order of their tables.
   ///   - pattern: why most rows miss, where one reason explains them.
-  public func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
+  package func rejections(_ rejections: [Rejection], pattern: Message? = nil) -> [String] {
     Rejection.Kind.allCases.flatMap { kind -> [String] in
       guard let heading = Rejection.heading(rejections, kind, language) else { return [] }
       let own = rejections.filter { $0.kind == kind }
@@ -279,7 +279,7 @@ public struct Summary: Sendable {
 
 extension Summary {
   /// The clusters, a sentence each, and what is said of the map as a whole.
-  public func clusters(_ spatial: SpatialAnalysis) -> [String] {
+  package func clusters(_ spatial: SpatialAnalysis) -> [String] {
     var lines: [String] = []
     func text(_ moran: GlobalMoran) -> String? {
       guard let i = moran.statistic, let p = moran.pValue else { return nil }

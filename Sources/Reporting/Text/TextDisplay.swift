@@ -1,20 +1,20 @@
 /// What the place can show where text for people goes.
-public struct TextDisplay: Sendable {
+package struct TextDisplay: Sendable {
   /// Columns of the screen; nil for a file or a pipe, where nothing is cut or wrapped.
-  public let width: Int?
+  package let width: Int?
   /// Whether figures get bars beside them.
-  public let hasBars: Bool
+  package let hasBars: Bool
   /// Whether signs beyond ASCII can be shown.
-  public let isUnicode: Bool
+  package let isUnicode: Bool
 
-  public init(width: Int?, hasBars: Bool, isUnicode: Bool) {
+  package init(width: Int?, hasBars: Bool, isUnicode: Bool) {
     self.width = width
     self.hasBars = hasBars
     self.isUnicode = isUnicode
   }
 
   /// For files and pipes.
-  public static let plain = TextDisplay(width: nil, hasBars: false, isUnicode: true)
+  package static let plain = TextDisplay(width: nil, hasBars: false, isUnicode: true)
 
   /// The columns of a bar of the whole.
   static let barWidth = 10
@@ -45,7 +45,7 @@ public struct TextDisplay: Sendable {
 
   /// A line as lines of the screen's width, broken between words, the later ones below the beginning of the text: behind
   /// a label of the summary, or behind a dash.
-  public func wrapped(_ line: String) -> [String] {
+  package func wrapped(_ line: String) -> [String] {
     guard let width, line.columns > width else { return [line] }
     let indent = Summary.textIndent(of: line)
     guard width > indent + 20 else { return [line] }
@@ -67,14 +67,14 @@ public struct TextDisplay: Sendable {
 }
 
 /// A line of text for people.
-public struct TextLine: Sendable, Hashable {
-  public let text: String
+package struct TextLine: Sendable, Hashable {
+  package let text: String
   /// A bar behind the text; it may have a colour.
-  public let bar: String
+  package let bar: String
   /// Whether it stands over others.
-  public let isHeading: Bool
+  package let isHeading: Bool
 
-  public init(_ text: String, bar: String = "", isHeading: Bool = false) {
+  package init(_ text: String, bar: String = "", isHeading: Bool = false) {
     self.text = text
     self.bar = bar
     self.isHeading = isHeading
@@ -126,7 +126,7 @@ extension String {
   /// anybody. Control signs become `�`, marks of direction are left out.
   ///
   /// - Parameter keepsLines: whether line ends and tabs stay; they become blanks otherwise.
-  public func printable(keepsLines: Bool) -> String {
+  package func printable(keepsLines: Bool) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.value {
