@@ -94,7 +94,7 @@ struct Attempt {
     faults += self.faults(inFiles: before, after, isDone: isDone)
     if isDone, arguments.first == Array("analyze".utf8), !asksForHelp {
       let isThere = after.contains { path, bytes in
-        path.suffix(17).elementsEqual("/coverage.geojson".utf8) && bytes != before[path]
+        path.suffix(16).elementsEqual("coverage.geojson".utf8) && bytes != before[path]
       }
       if !isThere { faults.append("no coverage.geojson") }
     }
