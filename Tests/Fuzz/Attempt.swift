@@ -108,19 +108,21 @@ struct Attempt {
 
   private func faults(inFiles before: FileTree.Contents, _ after: FileTree.Contents, isDone: Bool) -> [String] {
     var faults: [String] = []
-    let mayBeWritten = valuesOf("--rejected")
+    // What could not be used is told by a run that fails, and the table as it was understood by an audit with findings.
+    let rejected = valuesOf("--rejected")
+    let understood = valuesOf("--write-clean")
     for path in Set(before.keys).union(after.keys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let name = String(decoding: path, as: UTF8.self)
       let (old, new) = (before[path], after[path])
       if name.contains(".jangkau-") { faults.append("\(name) is left") }
-      guard old != new, !mayBeWritten.contains(path) else { continue }
+      guard old != new, !rejected.contains(path) else { continue }
       guard let new else {
         faults.append("\(name) is gone")
         continue
       }
       if old != nil && name.hasPrefix("in/") { faults.append("\(name), an input, was changed") }
       if old != nil && !isForced { faults.append("\(name) was replaced without --force") }
-      if !isDone { faults.append("\(name) was written by a run that failed") }
+      if !isDone && !understood.contains(path) { faults.append("\(name) was written by a run that failed") }
       if new.isEmpty && path.last != UInt8(ascii: "/") { faults.append("\(name) is empty") }
       if name.hasSuffix("json"), (try? JSONSerialization.jsonObject(with: Data(new))) == nil {
         faults.append("\(name) is no JSON")

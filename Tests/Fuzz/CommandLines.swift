@@ -18,35 +18,50 @@ struct CommandLines {
       ("small.csv", Array(TableSeeds.texts[1].utf8)), ("records.csv", Array(TableSeeds.records.utf8)),
     ]
 
+  /// Half of them are calm: each value has the shape that its placeholder promises, and nothing is named that may not be
+  /// there, so that they get far.
   func attempt(by mutator: inout Mutator) -> Attempt {
     let command = mutator.one(of: commands)
+    let isCalm = mutator.below(2) == 0
+    // As `--sample` wants it.
+    let hasInputs = mutator.below(20) > 0
     var words = [Array(command.commandName.utf8)]
     let arguments = command.arguments ?? []
     for argument in arguments where argument.kind == "positional" || !argument.isOptional {
-      // Inputs that may be left out are given all the same, mostly.
-      guard mutator.below(30) > 0 else { continue }
+      // Inputs that may be left out are given all the same.
+      guard isCalm || mutator.below(20) > 0, hasInputs || argument.kind != "positional" else { continue }
       if argument.kind != "positional" { words.append(name(argument, &mutator)) }
-      words.append(value(argument, isSound: mutator.below(30) > 0, &mutator))
+      words.append(value(argument, isSound: isCalm || mutator.below(10) > 0, &mutator))
     }
-    let options = arguments.filter { $0.kind != "positional" && $0.isOptional }
+    let options = arguments.filter { argument in
+      argument.kind != "positional" && argument.isOptional
+        && !(isCalm && (Self.names.contains(argument.valueName ?? "") || asksForHelp(argument)))
+    }
     for _ in 0..<mutator.below(7) where !options.isEmpty {
       let option = mutator.one(of: options)
       let name = name(option, &mutator)
-      if option.kind == "flag" {
+      guard option.kind != "flag" else {
         // Help and version end all else.
-        if name != Array("--help".utf8) && name != Array("--version".utf8) && name != Array("-h".utf8)
-          || mutator.below(20) == 0
-        {
-          words.append(name)
-        }
+        if !asksForHelp(option) || mutator.below(20) == 0 { words.append(name) }
         continue
       }
-      let value = value(option, isSound: mutator.below(3) > 0, &mutator)
-      if mutator.below(6) == 0 { words.append(name + Array("=".utf8) + value) } else { words += [name, value] }
+      let value = value(option, isSound: isCalm || mutator.below(2) > 0, &mutator)
+      let isJoined = value.first == UInt8(ascii: "-") ? mutator.below(6) > 0 : mutator.below(6) == 0
+      if isJoined && name.starts(with: "--".utf8) {
+        words.append(name + Array("=".utf8) + value)
+      } else {
+        words += [name, value]
+      }
     }
-    if mutator.below(40) == 0 { words.insert(mutator.one(of: Self.oddities), at: mutator.below(words.count + 1)) }
-    if mutator.below(40) == 0 { words.remove(at: mutator.below(words.count)) }
+    if !isCalm {
+      if mutator.below(20) == 0 { words.insert(mutator.one(of: Self.oddities), at: mutator.below(words.count + 1)) }
+      if mutator.below(20) == 0 { words.remove(at: mutator.below(words.count)) }
+    }
     return Attempt(words, files: Self.files)
+  }
+
+  private func asksForHelp(_ argument: ProgramHelp.Argument) -> Bool {
+    (argument.names ?? []).contains { $0.name == "help" || $0.name == "version" }
   }
 
   private func name(_ argument: ProgramHelp.Argument, _ mutator: inout Mutator) -> [UInt8] {
@@ -57,7 +72,8 @@ struct CommandLines {
 
   private static let oddities: [[UInt8]] =
     [
-      "", " ", "0", "-1", "1", "nan", "inf", "-inf", "1e308", "-1e-320", "9223372036854775807", "9223372036854775808",
+      "", " ", "0", "-1", "1", "nan", "inf", "-inf", "1e308", "-1e-320", "999999", "2147483648", "9223372036854775807",
+      "9223372036854775808",
       "0x10",
       "1,5", "1.000", "--", "-", "-x", "--no-such-option", "in", "in/", ".", "out/old", "out/old.csv", "missing",
       "missing/missing", "/dev/null", "/dev/full", "/proc/self/mem", "in/kaltim_kabkota.dbf", "in/table.csv/x",
@@ -81,19 +97,22 @@ struct CommandLines {
     guard isSound else { return mutator.one(of: Self.oddities) }
     if let values = argument.allValues, !values.isEmpty { return Array(mutator.one(of: values).utf8) }
     // `queen|rook|knn:K|distance:KM` is one of four, and the capitals stand for something.
-    let form = mutator.one(of: (argument.valueName ?? "").split(separator: "|").map(String.init) + [])
+    let form = mutator.one(of: (argument.valueName ?? "").split(separator: "|").map(String.init))
     let pieces = form.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let last = pieces.last ?? ""
     guard last == last.uppercased() else { return Array(form.utf8) }
     return Array((pieces.dropLast() + [sound(last, argument, &mutator)]).joined(separator: ":").utf8)
   }
 
+  /// Placeholders of what the files may have or not.
+  private static let names: Set<String> = ["NAME", "COLUMN", "FIELD", "VALUE", "CODE", "PERIOD", "CODE|NAME|all"]
+
   /// What a placeholder may stand for.
   private func sound(_ placeholder: String, _ argument: ProgramHelp.Argument, _ mutator: inout Mutator) -> String {
     let names = Self.files.map { "in/\($0.name)" }
     switch placeholder {
     case _ where placeholder.hasSuffix("BOUNDARIES"):
-      return mutator.one(of: names.filter { $0.hasSuffix(".shp") } + ["in/kaltim_kecamatan"])
+      return mutator.one(of: names.filter { $0.hasSuffix(".shp") } + Array(repeating: "in/kaltim_kecamatan", count: 4))
     case "ENROLMENT", "COUNTS": return mutator.one(of: ["in/table.csv", "in/table.csv", "in/small.csv"])
     case "RECORDS": return "in/records.csv"
     case "DIR": return mutator.one(of: ["out/new", "out/new", "out", "out/old"])
@@ -102,7 +121,8 @@ struct CommandLines {
       let output = "out/new.\(suffixes.isEmpty ? "csv" : mutator.one(of: suffixes))"
       return argument.isOptional && mutator.below(2) == 0
         ? mutator.one(of: names.filter { $0.hasSuffix(".csv") } + ["out/old.csv"]) : output
-    case "NAME", "COLUMN", "FIELD", "VALUE", "CODE", "PERIOD", "CHAR": return mutator.one(of: Self.words)
+    case "CHAR": return mutator.one(of: [";", ",", "tab", "|"])
+    case _ where Self.names.contains(placeholder): return mutator.one(of: Self.words)
     default: return mutator.one(of: Self.numbers)
     }
   }

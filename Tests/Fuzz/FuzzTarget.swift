@@ -105,9 +105,12 @@ enum FuzzTarget: String, CaseIterable {
     }
   }
 
-  /// A damaged file. Archives are damaged inside, too, where a reader meets what they hold.
+  /// A damaged file: its bytes, or what it says. Archives are damaged inside, too, where a reader meets what they hold.
   private func input(mutating seeds: [[UInt8]], by mutator: inout Mutator) -> [UInt8] {
     let seed = mutator.one(of: seeds)
+    if [.geojson, .table].contains(self), mutator.below(4) == 0 { return mutator.rearranged(seed) }
+    if self == .dbf, mutator.below(4) == 0 { return mutator.rearranged(dbf: seed) }
+    if self == .shp, mutator.below(4) == 0 { return mutator.rearranged(shp: seed) }
     guard self == .workbook || self == .zip, mutator.below(4) > 0 else { return mutator.mutated(seed, others: seeds) }
     return mutator.mutatedInside(archive: seed) ?? mutator.mutated(seed, others: seeds)
   }

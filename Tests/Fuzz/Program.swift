@@ -50,6 +50,8 @@ enum Program {
     }
     words.append(nil)
     defer { for word in words { word?.deallocate() } }
+    // What --sample takes.
+    setenv("JANGKAU_SHAPES", FuzzTarget.shapes, 1)
     var process = pid_t()
     guard posix_spawn(&process, path, &actions, nil, words, environ) == 0 else {
       print("cannot run \(path): scripts/fuzz builds it, or name it in the environment variable JANGKAU")
