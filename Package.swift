@@ -164,8 +164,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Archives", "Diagnostics", "GeoJSON", "GeoPackage", "Geometry", "LayerFiles", "Layers", "Projections",
-        "Shapefile", "Spreadsheets", "Tables",
+        "Archives", "Areas", "Diagnostics", "GeoJSON", "GeoPackage", "Geometry", "LayerFiles", "Layers", "Projections",
+        "Shapefile", "Spreadsheets", "TableReading", "Tables",
       ],
       path: "Tests/Fuzz", swiftSettings: settings),
     tests("TextEncodings", ["TextEncodings"]),

@@ -13,6 +13,7 @@ enum FuzzTarget: String, CaseIterable {
   case geojson, geopackage, zip
   case table
   case workbook
+  case counts
   // The program, in a process of its own: command lines on sound files, and sound command lines on damaged files.
   case options
   case runs
@@ -59,6 +60,7 @@ enum FuzzTarget: String, CaseIterable {
     case .table:
       ["kepesertaan_ilustrasi.csv", "titik_layanan.csv"].map(Self.shape) + TableSeeds.texts.map { Array($0.utf8) }
     case .workbook: try TableSeeds.workbooks() + TableSeeds.openDocuments()
+    case .counts: [Self.shape("kepesertaan_ilustrasi.csv")] + TableSeeds.texts.map { Array($0.utf8) }
     case .options, .runs: []
     }
   }
@@ -87,7 +89,7 @@ enum FuzzTarget: String, CaseIterable {
         "4326",
       ]
     case .zip: ["PK\u{1}\u{2}", "PK\u{3}\u{4}", "PK\u{5}\u{6}", "../", ".shp", ".SHX", "map.geojson", "\0"]
-    case .table:
+    case .table, .counts:
       [
         "\"", "\"\"", ";", ",", "\t", "\r\n", "\n", "\u{FEFF}", "Jumlah", "PU", "BPU", "2025", "Potensi",
         "Peserta Aktif",
@@ -108,7 +110,9 @@ enum FuzzTarget: String, CaseIterable {
   /// A damaged file: its bytes, or what it says. Archives are damaged inside, too, where a reader meets what they hold.
   private func input(mutating seeds: [[UInt8]], by mutator: inout Mutator) -> [UInt8] {
     let seed = mutator.one(of: seeds)
-    if [.geojson, .table].contains(self), mutator.below(4) == 0 { return mutator.rearranged(seed) }
+    if self == .counts ? mutator.below(4) > 0 : [.geojson, .table].contains(self) && mutator.below(4) == 0 {
+      return mutator.rearranged(seed)
+    }
     if self == .dbf, mutator.below(4) == 0 { return mutator.rearranged(dbf: seed) }
     if self == .shp, mutator.below(4) == 0 { return mutator.rearranged(shp: seed) }
     guard self == .workbook || self == .zip, mutator.below(4) > 0 else { return mutator.mutated(seed, others: seeds) }
@@ -126,7 +130,7 @@ enum FuzzTarget: String, CaseIterable {
         try read(input, in: folder)
         return .taken
       } catch {
-        return error is Diagnostic ? .refused : .fault("\(error) is no diagnostic")
+        return error is Diagnostic ? .refused : .fault("\(error)")
       }
     }
   }
@@ -150,6 +154,7 @@ enum FuzzTarget: String, CaseIterable {
         _ = try? table.counts(inColumn: column)
         _ = try? table.numbers(inColumn: column)
       }
+    case .counts: try CountsOracle.read(input)
     case .options, .runs: break
     }
   }
