@@ -169,12 +169,12 @@ let package = Package(
       ],
       path: "Tests/CoverageTestSupport", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
-    // Feeds damaged files to the readers: scripts/fuzz.
+    // Feeds damaged files to the readers and to the program: scripts/fuzz.
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Archives", "Diagnostics", "GeoJSON", "GeoPackage", "Layers", "Projections", "Shapefile", "Spreadsheets",
-        "Tables",
+        "Archives", "Areas", "Diagnostics", "GeoJSON", "GeoPackage", "Geometry", "LayerFiles", "Layers", "Projections",
+        "Shapefile", "Spreadsheets", "TableReading", "Tables",
       ],
       path: "Tests/Fuzz", swiftSettings: settings),
     tests("TextEncodings", ["TextEncodings"]),

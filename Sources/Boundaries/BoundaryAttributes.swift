@@ -52,15 +52,15 @@ struct BoundaryAttributes: Sendable {
 
   init(_ table: AttributeTable, layer: String, named: NamedFields) throws {
     let fieldNames = table.fields.map(\.name)
-    func column(_ name: String, option: String) throws -> Int {
+    func column(_ name: String) throws -> Int {
       guard let index = BoundarySchema.index(of: name, in: fieldNames) else {
-        throw Diagnostic.noSuchField(name, option: option, layer: layer, fields: Self.describe(table))
+        throw Diagnostic.noSuchField(name, layer: layer, fields: Self.describe(table))
       }
       return index
     }
-    let namedCode = try named.code.map { try column($0, option: "--code-field") }
-    let namedName = try named.name.map { try column($0, option: "--name-field") }
-    let namedParent = try named.parent.map { try column($0, option: "--parent-field") }
+    let namedCode = try named.code.map(column)
+    let namedName = try named.name.map(column)
+    let namedParent = try named.parent.map(column)
 
     let (schema, candidates) = Self.candidates(table)
     let chosen = Self.choose(candidates, code: namedCode, name: namedName, wanted: named.wantedLevel)
@@ -523,20 +523,18 @@ extension BoundaryAttributes {
 }
 
 extension Diagnostic {
-  package static func noSuchField(_ name: String, option: String, layer: String, fields: String) -> Diagnostic {
+  package static func noSuchField(_ name: String, layer: String, fields: String) -> Diagnostic {
     Diagnostic(
-      .badInput, "boundaries.field.missing", ["layer": layer, "field": name, "option": option],
-      id: "Peta \(layer) tidak punya kolom “\(name)” yang diminta \(option). Kolom yang ada: \(fields).",
-      en: "The layer \(layer) has no field “\(name)”, which \(option) asks for. Its fields are: \(fields).")
+      .badInput, "boundaries.field.missing", ["layer": layer, "field": name],
+      id: "Peta \(layer) tidak punya kolom “\(name)”. Kolom yang ada: \(fields).",
+      en: "The layer \(layer) has no field “\(name)”. Its fields are: \(fields).")
   }
 
   static func unknownSchema(layer: String, fields: String) -> Diagnostic {
     Diagnostic(
       .badInput, "boundaries.schema.unknown", ["layer": layer],
-      id: "Susunan kolom peta \(layer) tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom nama dengan "
-        + "--name-field. Kolom yang ada (dengan contoh isi): \(fields).",
-      en: "The fields of the layer \(layer) fit no known schema. Name the code field with --code-field and the name "
-        + "field with --name-field. Its fields (with an example value) are: \(fields).")
+      id: "Susunan kolom peta \(layer) tidak dikenal. Kolom yang ada (dengan contoh isi): \(fields).",
+      en: "The fields of the layer \(layer) fit no known schema. Its fields (with an example value) are: \(fields).")
   }
 
   static func duplicateUnit(

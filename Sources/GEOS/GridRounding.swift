@@ -6,7 +6,8 @@ internal import Parallel
 ///
 /// Rounding can make a boundary that nearly touches itself cross itself. Features that rounding has so made invalid are
 /// laid on the grid by GEOS instead (`GEOSGeom_setPrecision`), which moves vertices to the nearest grid points and drops
-/// what collapses there. All others keep every vertex.
+/// what collapses there; those that it cannot lay are repaired after rounding, so that a vertex where edges cross may stay
+/// off the grid. All others keep every vertex.
 ///
 /// - Parameters:
 ///   - buffer: valid features, in any units.
@@ -27,7 +28,14 @@ public func roundToGrid(_ buffer: inout PolygonBuffer, decimals: Int, threads: I
     let feature = suspects[position]
     context.record = feature + 1
     if try context.shape(ofFeature: feature, in: rounded).invalidity == nil { return PolygonBuffer?.none }
-    let laid = try context.shape(ofFeature: feature, in: exact).laidOnGrid(of: 1 / scale)
+    let laid: Shape
+    do {
+      laid = try context.shape(ofFeature: feature, in: exact).laidOnGrid(of: 1 / scale)
+    } catch {
+      // A shape that collapses may leave what GEOS takes for a hole without its shell. Where it cannot lay the shape, its
+      // rounded rings are made valid.
+      laid = try context.shape(ofFeature: feature, in: rounded).makeValid()
+    }
     var result = PolygonBuffer()
     try (laid.invalidity == nil ? laid : laid.makeValid()).append(to: &result)
     return result

@@ -172,7 +172,7 @@ private struct Pass {
       while !pieces.isEmpty {
         let current = pieces
         let next = Background(threads: threads, batch)
-        let results = try Parallel.map(current.count, chunkSize: 1, threads: threads) { reader.read(current[$0]) }
+        let results = Parallel.map(current.count, chunkSize: 1, threads: threads) { reader.read(current[$0]) }
         for result in results { try totals.add(result) }
         pieces = try next.value()
       }

@@ -17,8 +17,7 @@ extension ShareMatrix.Weights {
     let reader = try LayerFiles.open(layer.provenance.path, layer: options.layer, encoding: options.encoding)
     let names = reader.fields.map(\.name)
     guard let index = BoundarySchema.index(of: name, in: names) else {
-      throw Diagnostic.noSuchField(
-        name, option: "--weight-field", layer: layer.name, fields: names.joined(separator: ", "))
+      throw Diagnostic.noSuchField(name, layer: layer.name, fields: names.joined(separator: ", "))
     }
     let values: [Double?]
     switch try reader.attributes([index], threads: 1).columns[0] {

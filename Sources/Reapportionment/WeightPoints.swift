@@ -63,8 +63,7 @@ struct WeightPoints: Sendable {
     let reader = try LayerFiles.open(path, shapes: .points)
     let names = reader.fields.map(\.name)
     guard let index = BoundarySchema.index(of: name, in: names) else {
-      throw Diagnostic.noSuchField(
-        name, option: "--points-weight", layer: reader.name, fields: names.joined(separator: ", "))
+      throw Diagnostic.noSuchField(name, layer: reader.name, fields: names.joined(separator: ", "))
     }
     let values: [Double?]
     switch try reader.attributes([index], threads: 1).columns[0] {

@@ -25,6 +25,15 @@ struct Hint {
       ], id: "Pakai --from-crs EPSG:N untuk peta lama, --to-crs EPSG:N untuk peta baru.",
       en: "Use --from-crs EPSG:N for the old layer, --to-crs EPSG:N for the new one."),
     Hint(
+      ["boundaries.schema.unknown"], id: "Sebutkan kolom kode dengan --code-field dan kolom nama dengan --name-field.",
+      en: "Name the code field with --code-field and the name field with --name-field."),
+    Hint(
+      ["boundaries.schema.unknown"],
+      id: "Sebutkan kolom kode dan nama dengan --from-code-field dan --from-name-field untuk peta lama, "
+        + "--to-code-field dan --to-name-field untuk peta baru.",
+      en: "Name the fields of codes and names with --from-code-field and --from-name-field for the old layer, "
+        + "--to-code-field and --to-name-field for the new one."),
+    Hint(
       ["geometry.operation.failed"], id: "jangkau check PETA menunjukkan yang rusak.",
       en: "jangkau check BOUNDARIES shows what is broken."),
     Hint(

@@ -279,15 +279,15 @@ import Testing
     ]
     let path = try workspace.layer("asing", fields)
     expectFault(
-      id: "Susunan kolom peta asing tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom nama dengan "
-        + "--name-field. Kolom yang ada (dengan contoh isi): luas (12), sebutan (Muara Jawa), kosong (–).",
-      en: "The fields of the layer asing fit no known schema. Name the code field with --code-field and the name field "
-        + "with --name-field. Its fields (with an example value) are: luas (12), sebutan (Muara Jawa), kosong (–)."
+      id: "Susunan kolom peta asing tidak dikenal. "
+        + "Kolom yang ada (dengan contoh isi): luas (12), sebutan (Muara Jawa), kosong (–).",
+      en: "The fields of the layer asing fit no known schema. "
+        + "Its fields (with an example value) are: luas (12), sebutan (Muara Jawa), kosong (–)."
     ) { try BoundaryLayer(path: path, options: .init()) }
     expectFault(
-      id: "Peta asing tidak punya kolom “kd” yang diminta --code-field. Kolom yang ada: luas (12), sebutan (Muara "
+      id: "Peta asing tidak punya kolom “kd”. Kolom yang ada: luas (12), sebutan (Muara "
         + "Jawa), kosong (–).",
-      en: "The layer asing has no field “kd”, which --code-field asks for. Its fields are: luas (12), sebutan (Muara "
+      en: "The layer asing has no field “kd”. Its fields are: luas (12), sebutan (Muara "
         + "Jawa), kosong (–)."
     ) {
       var options = BoundaryLayer.Options()

@@ -128,19 +128,19 @@ import Testing
       name: "no such field", code: 65,
       arguments: ["analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--code-field", "KDPKAB"],
       english:
-        "The layer peta has no field “KDPKAB”, which --code-field asks for. Its fields are: kode "
+        "The layer peta has no field “KDPKAB”. Its fields are: kode "
         + "(64.02.14), nama (Muara Jawa).",
       indonesian:
-        "Peta peta tidak punya kolom “KDPKAB” yang diminta --code-field. Kolom yang ada: kode "
+        "Peta peta tidak punya kolom “KDPKAB”. Kolom yang ada: kode "
         + "(64.02.14), nama (Muara Jawa)."),
     Case(
       name: "unknown schema", code: 65,
       english:
-        "The fields of the layer peta fit no known schema. Name the code field with --code-field and the "
-        + "name field with --name-field. Its fields (with an example value) are: wil (64.02.14).",
+        "The fields of the layer peta fit no known schema. Its fields (with an example value) are: wil "
+        + "(64.02.14). Name the code field with --code-field and the name field with --name-field.",
       indonesian:
-        "Susunan kolom peta peta tidak dikenal. Sebutkan kolom kode dengan --code-field dan kolom "
-        + "nama dengan --name-field. Kolom yang ada (dengan contoh isi): wil (64.02.14).",
+        "Susunan kolom peta peta tidak dikenal. Kolom yang ada (dengan contoh isi): wil (64.02.14). "
+        + "Sebutkan kolom kode dengan --code-field dan kolom nama dengan --name-field.",
       prepare: { desk in
         var attributes = AttributeTable(rowCount: 1)
         attributes.append(Field(name: "wil", kind: .text, width: 9), .text(["64.02.14"]))

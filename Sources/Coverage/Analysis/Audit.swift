@@ -89,6 +89,10 @@ public struct Audit: Sendable {
       InputFile(role: .boundaries, path: path, rows: position == 0 ? layer.units.count : nil)
     }
     guard let counts = try counts.withLock({ try $0?.get() }) else {
+      let whole = layer.units.map { _ in true }
+      if let area = try LayerArea(of: layer, hasData: whole, LayerArea.Choice(given.area)) {
+        layer = layer.restricted(to: area)
+      }
       self.layer = layer
       tables = nil
       join = nil
