@@ -46,6 +46,16 @@ import Testing
     #expect(codes(try audit(["64.02.01"], area: "all")) == codes)
   }
 
+  @Test func anAreaIsOfBoundariesAloneToo() throws {
+    let layer = try workspace.layer("x", [("kode", codes), ("nama", codes.map { "Unit \($0)" })])
+    var inputs = Audit.Inputs(boundaries: layer, enrolment: nil)
+    #expect(codes(try Audit(inputs)) == codes)
+    inputs.area = "63"
+    #expect(codes(try Audit(inputs)) == Array(codes[12...]))
+    inputs.area = "Nihil"
+    #expect(throws: Diagnostic.self) { try Audit(inputs) }
+  }
+
   @Test(arguments: ["64.01", "6401", "Paser", "Kab. Paser", "KABUPATEN PASER"]) func anAreaMayBeNamed(area: String)
     throws
   {

@@ -14,7 +14,7 @@ private struct Fault: Error, Equatable {
   @Test(arguments: threads, [0, 1, 6, 7, 8, 69, 70, 71, 1000])
   func eachIndexComesOnceInChunksOfFixedSize(threads: Int, count: Int) throws {
     let seen = Guarded<[Int: Range<Int>]>([:])
-    try Parallel.forEachChunk(of: count, size: 7, threads: threads) { chunk, items in
+    Parallel.forEachChunk(of: count, size: 7, threads: threads) { chunk, items in
       seen.withLock {
         #expect($0[chunk] == nil, "chunk \(chunk) came twice")
         $0[chunk] = items
@@ -28,14 +28,14 @@ private struct Fault: Error, Equatable {
 
   @Test func aChunkMayBeLargerThanAllThereIs() throws {
     let seen = Guarded<[Range<Int>]>([])
-    try Parallel.forEachChunk(of: 3, size: 1 << 40, threads: 4) { _, items in seen.withLock { $0.append(items) } }
+    Parallel.forEachChunk(of: 3, size: 1 << 40, threads: 4) { _, items in seen.withLock { $0.append(items) } }
     #expect(seen.withLock { $0 } == [0..<3])
   }
 
   @Test func oneThreadTakesChunksInOrderOnTheCallersThread() throws {
     let order = Guarded<[Int]>([])
     let caller = pthread_self()
-    try Parallel.forEachChunk(of: 100, size: 3, threads: 1) { chunk, _ in
+    Parallel.forEachChunk(of: 100, size: 3, threads: 1) { chunk, _ in
       #expect(pthread_equal(pthread_self(), caller) != 0)
       order.withLock { $0.append(chunk) }
     }
@@ -44,7 +44,7 @@ private struct Fault: Error, Equatable {
 
   @Test func neverMoreAtOnceThanThreads() throws {
     let now = Guarded<(running: Int, most: Int)>((0, 0))
-    try Parallel.forEachChunk(of: 200, size: 1, threads: 3) { _, _ in
+    Parallel.forEachChunk(of: 200, size: 1, threads: 3) { _, _ in
       now.withLock {
         $0.running += 1
         $0.most = max($0.most, $0.running)
@@ -61,7 +61,7 @@ private struct Fault: Error, Equatable {
   func chunksRunBesideEachOther() throws {
     let begun = Atomic<Int>(0)
     let met = Guarded<Int>(0)
-    try Parallel.forEachChunk(of: 2, size: 1, threads: 2) { _, _ in
+    Parallel.forEachChunk(of: 2, size: 1, threads: 2) { _, _ in
       begun.wrappingAdd(1, ordering: .relaxed)
       // Long enough for a busy machine; the other thread ends it at once.
       for _ in 0..<20_000 where begun.load(ordering: .relaxed) < 2 { usleep(1000) }
@@ -121,17 +121,17 @@ private struct Fault: Error, Equatable {
 
   @Test(arguments: threads, [1, 7, 1000])
   func resultsStandInOrder(threads: Int, chunkSize: Int) throws {
-    let squares = try Parallel.map(501, chunkSize: chunkSize, threads: threads) { $0 * $0 }
+    let squares = Parallel.map(501, chunkSize: chunkSize, threads: threads) { $0 * $0 }
     #expect(squares == (0..<501).map { $0 * $0 })
-    #expect(try Parallel.map(0, chunkSize: chunkSize, threads: threads) { $0 } == [])
+    #expect(Parallel.map(0, chunkSize: chunkSize, threads: threads) { $0 } == [])
   }
 
   /// Sums within chunks are the same to the bit, whatever the number of threads.
   @Test func sumsDoNotDependOnTheNumberOfThreads() throws {
     let values = (0..<10_000).map { 1 / Double(3 * $0 + 1) }
-    let sums = try [1, 2, 3, 8].map { threads in
+    let sums = [1, 2, 3, 8].map { threads in
       let parts = Guarded([Double](repeating: 0, count: 79))
-      try Parallel.forEachChunk(of: values.count, size: 128, threads: threads) { chunk, items in
+      Parallel.forEachChunk(of: values.count, size: 128, threads: threads) { chunk, items in
         let sum = items.reduce(0) { $0 + values[$1] }
         parts.withLock { $0[chunk] = sum }
       }
@@ -154,7 +154,7 @@ private struct Fault: Error, Equatable {
     defer { memory.deallocate() }
     memory.initialize(repeating: -1, count: 1000)
     let places = SharedPointer(memory)
-    try Parallel.forEachChunk(of: 1000, size: 13, threads: 8) { chunk, items in
+    Parallel.forEachChunk(of: 1000, size: 13, threads: 8) { chunk, items in
       for item in items {
         #expect(places[item] == -1)
         places[item] = chunk
