@@ -233,8 +233,8 @@ let package = Package(
     tests(
       "Reporting",
       [
-        "Reporting", "Coverage", "BoundaryRepair", "Boundaries", "Areas", "GeoJSON", "Geometry", "Diagnostics",
-        "CoverageTestSupport",
+        "Reporting", "Coverage", "BoundaryRepair", "TableReading", "Boundaries", "Areas", "GEOS", "GeoJSON", "Geometry",
+        "Diagnostics", "CoverageTestSupport",
       ]),
     tests(
       "Cartography",

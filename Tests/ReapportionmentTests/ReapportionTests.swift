@@ -303,7 +303,7 @@ import Testing
         + "--weight-field."
     ) { try space.reapportion(table, old, "\(space.folder.path)/baru.shp") { $0.method = .field("nama") } }
     expectFault(
-      en: "The layer baru has no field “jiwa”, which --weight-field asks for. Its fields are: kode, nama, PENDUDUK."
+      en: "The layer baru has no field “jiwa”. Its fields are: kode, nama, PENDUDUK."
     ) { try space.reapportion(table, old, "\(space.folder.path)/baru.shp") { $0.method = .field("jiwa") } }
   }
 

@@ -29,7 +29,8 @@ struct MapDrawing: Sendable {
   init(_ results: Results) {
     let boundaries = results.analysis.layer
     let polygons = boundaries.polygons
-    grid = DrawingGrid(polygons.bounds, width: Self.largestSide, height: Self.largestSide)
+    let grid = DrawingGrid(polygons.bounds, width: Self.largestSide, height: Self.largestSide)
+    self.grid = grid
     var options = SimplifiedLayer.Options()
     options.pointBudget = Self.pointBudget
     options.threads = results.threads
@@ -47,13 +48,10 @@ struct MapDrawing: Sendable {
     parentBorders = Self.text(of: layer) { arc in
       arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
     }
-    clusterOutlines = results.spatial.clusters.map { cluster in
-      if cluster.method == .threshold { return "" }
-      let members = Set(cluster.units)
-      return Self.text(of: layer) { arc in
-        let inside = arc.features.count { members.contains($0) }
-        return inside > 0 && (inside < arc.features.count || arc.features.count == 1)
-      }
+    let clusters = results.layers.clusters.collection.polygons
+    clusterOutlines = results.spatial.clusters.indices.map { index in
+      let isDrawn = results.spatial.clusters[index].method != .threshold
+      return isDrawn ? Self.outline(of: [index], clusters, on: grid) : ""
     }
     outOfReach = Self.outOfReach(results, on: grid)
   }
@@ -64,22 +62,25 @@ struct MapDrawing: Sendable {
     return path.text
   }
 
-  /// Drawn over the units, so its outline needs no borders in common with theirs: whole units of the drawing will do.
   private static func outOfReach(_ results: Results, on grid: DrawingGrid) -> String {
-    let polygons = results.layers.gaps.collection.polygons
+    let gaps = results.gaps.gaps
+    return outline(
+      of: gaps.indices.filter { gaps[$0].kind == .outOfReach }, results.layers.gaps.collection.polygons, on: grid)
+  }
+
+  /// What is drawn over the units needs no borders in common with theirs: whole units of the drawing will do.
+  private static func outline(of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid) -> String {
     var path = PathText()
     let step = DrawingGrid.stepsPerUnit * 10
-    for (feature, gap) in results.gaps.gaps.enumerated() where gap.kind == .outOfReach {
-      for ring in polygons.rings(ofFeature: feature) {
-        var points: [GridPoint] = []
-        for vertex in polygons.vertices(of: ring).dropLast() {
-          let exact = grid.point(
-            longitude: polygons.coordinates[2 * vertex], latitude: polygons.coordinates[2 * vertex + 1])
-          let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
-          if point != points.last { points.append(point) }
-        }
-        if points.count > 2 { path.append(ring: points) }
+    for ring in features.lazy.flatMap({ polygons.rings(ofFeature: $0) }) {
+      var points: [GridPoint] = []
+      for vertex in polygons.vertices(of: ring).dropLast() {
+        let exact = grid.point(
+          longitude: polygons.coordinates[2 * vertex], latitude: polygons.coordinates[2 * vertex + 1])
+        let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
+        if point != points.last { points.append(point) }
       }
+      if points.count > 2 { path.append(ring: points) }
     }
     return path.text
   }
