@@ -83,7 +83,7 @@ public struct BoundaryLayer: Sendable {
   public internal(set) var polygons: PolygonBuffer
   package let codeSystem: CodeSystemFinding
   public let provenance: Provenance
-  /// What a careful reader must know about the layer: repairs, odd rings, choices made.
+  /// Notices of the layer: repairs, odd rings, choices made.
   public internal(set) var notices: [Notice]
   /// Units whose rings were invalid and have been repaired.
   public let repairs: [RepairedUnit]

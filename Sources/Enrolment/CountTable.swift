@@ -29,7 +29,7 @@ package struct CountTable: Sendable {
   /// Whether the segments are columns and not rows.
   var hasSegmentColumns: Bool { reading.segmentOfRow.isEmpty && !segments.isEmpty }
 
-  /// What a careful reader must know about how the table was read.
+  /// Notices of how the table was read.
   package var notices: [Notice] {
     var notices = reading.notices
     if table.encodingSource == .assumed {

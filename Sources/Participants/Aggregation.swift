@@ -24,7 +24,7 @@ internal import Tables
 public struct Aggregation: Sendable {
   public let layer: BoundaryLayer
   public let ledger: AggregationLedger
-  /// What a careful reader must know, of the layer and of the table.
+  /// Notices of the layer and of the table.
   public let notices: [Notice]
   /// The file's name.
   public let table: String

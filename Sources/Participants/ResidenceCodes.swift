@@ -47,7 +47,7 @@ struct ResidenceCodes {
     }
   }
 
-  /// What a careful reader must know about a bridge between two systems.
+  /// Notices of a bridge between two systems.
   func notices(table: String) -> [Notice] {
     guard let tableSystem, let layerSystem, tableSystem != layerSystem else { return [] }
     let unbridged = layer.units.filter { $0.area != nil && $0.area?.key(in: tableSystem) == nil }

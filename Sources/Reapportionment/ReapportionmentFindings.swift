@@ -2,7 +2,7 @@ internal import Boundaries
 package import Diagnostics
 
 extension Reapportionment {
-  /// What a careful reader must know of the shares, in the order of its weight.
+  /// Notices of the shares, in the order of its weight.
   package var findings: [Notice] {
     var notices: [Notice] = []
     let basis = basis

@@ -132,7 +132,7 @@ public struct Results: Sendable {
   /// Whether the run has a report and a map for documents.
   package var hasReport: Bool { analysis.layer.units.count <= Self.mostUnitsOfReport }
 
-  /// All that a careful reader must know.
+  /// All notices of the run.
   public var notices: [Notice] {
     analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
       + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])

@@ -44,7 +44,7 @@ package final class DelimitedStream {
   package var isRepeatable: Bool { source.isRepeatable }
   /// The sheet of the workbook; nil for delimited text.
   package var sheet: String? { table?.sheet }
-  /// What a careful reader must know about how the header was found, or a sheet read.
+  /// Notices of how the header was found, or a sheet read.
   package let notices: [Notice]
   /// The line on which the first piece begins.
   package let firstLine: Int

@@ -44,7 +44,7 @@ public struct DelimitedTable: Sendable {
   public var encodingSource: EncodingSource { grid.encodingSource }
   /// Lines that hold nothing but blanks and separators, below the header.
   public let blankLineCount: Int
-  /// What a careful reader must know about how a sheet was read; empty for delimited text.
+  /// Notices of how a sheet was read; empty for delimited text.
   public let notices: [Notice]
 
   let grid: TableGrid

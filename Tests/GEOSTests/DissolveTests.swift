@@ -48,7 +48,7 @@ import Testing
 
   /// Subsets of all densities, so that there are islands, holes, and rings that touch in every way.
   @Test(arguments: [TestWall.squares, .bricks, .displacedBricks]) func randomSubsets(wall: TestWall) throws {
-    var generator = SeededGenerator(seed: 2_024)
+    var generator = FixedGenerator(state: 2_024)
     let layer = wall.layer(rows: 12, columns: 11)
     let groups = (0..<150).map { index in
       (0..<layer.featureCount).filter { _ in Double.random(in: 0..<1, using: &generator) < 0.1 + 0.006 * Double(index) }
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func theResultDoesNotDependOnThreads() throws {
-    var generator = SeededGenerator(seed: 5)
+    var generator = FixedGenerator(state: 5)
     let layer = TestWall.displacedBricks.layer(rows: 60, columns: 50)
     let groups = (0..<8).map { _ in
       (0..<layer.featureCount).filter { _ in Bool.random(using: &generator) }
@@ -193,7 +193,7 @@ enum TestWall: CaseIterable {
 
   private func position(_ x: Int, _ y: Int) -> (Double, Double) {
     guard self == .displacedBricks else { return (Double(x), Double(y)) }
-    var generator = SeededGenerator(seed: UInt64(x << 20 | y))
+    var generator = FixedGenerator(state: UInt64(x << 20 | y))
     let dx = Double.random(in: -0.3...0.3, using: &generator)
     let dy = Double.random(in: -0.3...0.3, using: &generator)
     return (117 + 0.1 * (Double(x) + dx), 0.1 * (Double(y) + dy))

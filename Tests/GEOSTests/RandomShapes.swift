@@ -1,24 +1,12 @@
+import TestSupport
 import Foundation
-
-/// SplitMix64: the same shapes on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Features right and wrong in every way: simple and crossing rings, repeated vertices, spikes, holes inside, outside,
 /// touching and nested, parts apart, touching, overlapping and one within the other.
 enum RandomShapes {
   typealias Ring = [(Double, Double)]
 
-  static func feature(grid: Int, _ generator: inout SeededGenerator) -> [[Ring]] {
+  static func feature(grid: Int, _ generator: inout FixedGenerator) -> [[Ring]] {
     (0..<Int.random(in: 1...3, using: &generator)).map { _ in
       let centre = (Double.random(in: 0...30, using: &generator), Double.random(in: 0...30, using: &generator))
       var polygon = [star(centre, 12, grid, &generator)]
@@ -33,7 +21,7 @@ enum RandomShapes {
   /// A ring about a centre, its coordinates rounded to steps of 40 / grid; now and then two vertices change places, one is
   /// repeated, or one sticks out and back.
   private static func star(
-    _ centre: (Double, Double), _ size: Double, _ grid: Int, _ generator: inout SeededGenerator
+    _ centre: (Double, Double), _ size: Double, _ grid: Int, _ generator: inout FixedGenerator
   ) -> Ring {
     let step = 40 / Double(grid)
     let sides = Int.random(in: 3...24, using: &generator)
@@ -57,7 +45,7 @@ enum RandomShapes {
   }
 
   /// A long jagged ring about the origin.
-  static func coast(sides: Int, crossing: Bool, _ generator: inout SeededGenerator) -> Ring {
+  static func coast(sides: Int, crossing: Bool, _ generator: inout FixedGenerator) -> Ring {
     var ring: Ring = (0..<sides).map { side in
       let angle = 2 * Double.pi * Double(side) / Double(sides)
       let radius = 10 + Double.random(in: 0...0.5, using: &generator)

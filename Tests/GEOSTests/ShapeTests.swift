@@ -1,6 +1,7 @@
 import Diagnostics
 import GEOS
 import Geometry
+import TestSupport
 import Testing
 
 @Suite struct ShapeTests {
@@ -84,7 +85,7 @@ import Testing
 
   @Test func boxesAreFoundInOrder() throws {
     let context = try GEOSContext()
-    var generator = SeededGenerator(seed: 5)
+    var generator = FixedGenerator(state: 5)
     var boxes: [Box] = (0..<500).map { _ in
       let x = Double.random(in: 0...100, using: &generator)
       let y = Double.random(in: 0...100, using: &generator)

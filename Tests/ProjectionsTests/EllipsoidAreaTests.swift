@@ -44,7 +44,7 @@ import Testing
   /// Short edges, long edges, and both; at every latitude, over the equator and the antimeridian.
   @Test(arguments: [Ellipsoid.wgs84, clarke1866, Ellipsoid(semiMajorAxis: 6_371_000, flattening: 0)])
   func agreesWithKarneyEverywhere(ellipsoid: Ellipsoid) {
-    var generator = Fixture.Generator(state: 11)
+    var generator = FixedGenerator(state: 11)
     var buffer = PolygonBuffer()
     for latitude in stride(from: -89.0, through: 89, by: 1) {
       for size in [0.0005, 0.01, 0.05, 0.4, 0.9] {
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func agreesAcrossEquatorAndAntimeridian() {
-    var generator = Fixture.Generator(state: 12)
+    var generator = FixedGenerator(state: 12)
     var buffer = PolygonBuffer()
     for longitude in [-180.0, -179.99, 0, 179.99, 180] {
       for latitude in [-0.001, 0, 0.001, 60] {

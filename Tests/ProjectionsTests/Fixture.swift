@@ -1,22 +1,12 @@
 import Foundation
 import Geometry
+import TestSupport
 
 /// Star-shaped islands with a hole each, made from a seed.
 enum Fixture {
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// About Kaltim, between 0.01° and 0.2° wide, 40 vertices each.
   static func islands(count: Int, seed: UInt64) -> PolygonBuffer {
-    var generator = Generator(state: seed)
+    var generator = FixedGenerator(state: seed)
     var buffer = PolygonBuffer()
     for _ in 0..<count {
       let x = Double.random(in: 114...119, using: &generator)
@@ -28,7 +18,7 @@ enum Fixture {
   }
 
   static func island(
-    _ x: Double, _ y: Double, _ size: Double, sides: Int, holes: Bool, _ generator: inout Generator
+    _ x: Double, _ y: Double, _ size: Double, sides: Int, holes: Bool, _ generator: inout FixedGenerator
   ) -> [[(Double, Double)]] {
     func ring(_ from: Double, _ to: Double, _ turn: Double) -> [(Double, Double)] {
       var ring = (0..<sides).map { side in

@@ -1,6 +1,7 @@
 import Diagnostics
 import Projections
 import SpatialWeights
+import TestSupport
 import Testing
 
 @Suite struct NearestTests {
@@ -31,7 +32,7 @@ import Testing
   }
 
   func random(_ count: Int, x: ClosedRange<Double>, y: ClosedRange<Double>, seed: UInt64) -> Points {
-    var generator = SeededGenerator(state: seed)
+    var generator = FixedGenerator(state: seed)
     return (0..<count).map { _ in (.random(in: x, using: &generator), .random(in: y, using: &generator)) }
   }
 

@@ -1,6 +1,7 @@
 import Geometry
 import Projections
 import SpatialWeights
+import TestSupport
 import Testing
 
 @Suite struct SnappedContiguityTests {
@@ -11,7 +12,7 @@ import Testing
   }
 
   /// Boundaries that were drawn anew for each unit: every vertex moved, and some left out.
-  func redrawn(_ layer: Tessellation, by distance: Double, _ random: inout SeededGenerator) -> Tessellation {
+  func redrawn(_ layer: Tessellation, by distance: Double, _ random: inout FixedGenerator) -> Tessellation {
     var layer = layer
     layer.forEachVertex { _, vertex in
       vertex += Point(
@@ -26,7 +27,7 @@ import Testing
 
   @Test(arguments: [UInt64(11), 12, 13])
   func redrawnBoundariesAreMatchedWithinTheTolerance(seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = FixedGenerator(state: seed)
     let wall = Tessellation.brickWall(columns: 9, rows: 8, bends: 2, &random)
     let redrawn = redrawn(wall, by: 0.01, &random)
     let expected = weights(wall, .queen, 0)
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func whatMatchesExactlyIsNeverLost() {
-    var random = SeededGenerator(state: 5)
+    var random = FixedGenerator(state: 5)
     let wall = Tessellation.brickWall(columns: 6, rows: 6, bends: 3, &random)
     let exact = weights(wall, .rook, 0)
     for tolerance in [1e-12, 0.001, 0.02, 0.2] {
@@ -153,7 +154,7 @@ import Testing
   }
 
   @Test func nearMissesDoNotDependOnHowRingsAreWritten() {
-    var random = SeededGenerator(state: 21)
+    var random = FixedGenerator(state: 21)
     let wall = redrawn(.brickWall(columns: 8, rows: 6, bends: 3, &random), by: 0.02, &random)
     let misses = weights(wall, .queen, 0).nearMisses(in: wall.buffer, within: .layerUnits(0.1), threads: 1)
     #expect(misses.count > 100)

@@ -85,20 +85,6 @@ struct Tessellation {
   }
 }
 
-/// A small generator with a seed, so that a failing case can be met again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  /// SplitMix64 (Steele, Lea & Flood 2014).
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// The definitions, pair by pair and edge by edge.
 enum BruteForce {
   static func rows(_ unitCount: Int, _ areNeighbours: (Int, Int) -> Bool) -> [[Int]] {

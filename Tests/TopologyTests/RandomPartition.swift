@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Geometry
 
@@ -5,7 +6,7 @@ import Geometry
 enum RandomPartition {
   private typealias Point = SIMD2<Double>
 
-  static func layer(columns: Int, rows: Int, bends: Int, _ random: inout SeededGenerator) -> PolygonBuffer {
+  static func layer(columns: Int, rows: Int, bends: Int, _ random: inout FixedGenerator) -> PolygonBuffer {
     var edges: [[Int]: [Point]] = [:]
     // Borders leave the straight line by so little near corners that they do not meet there.
     func edge(_ from: (row: Int, half: Int), _ to: (row: Int, half: Int)) -> [Point] {
@@ -65,26 +66,12 @@ enum RandomPartition {
 
   private static func dissolved(_ units: [[[[Point]]]]) -> [[[[Point]]]] { units.filter { !$0.isEmpty } }
 
-  private static func star(_ centre: Point, _ size: Double, _ random: inout SeededGenerator) -> [Point] {
+  private static func star(_ centre: Point, _ size: Double, _ random: inout FixedGenerator) -> [Point] {
     let sides = Int.random(in: 3...20, using: &random)
     return (0..<sides).map { side in
       let angle = 2 * Double.pi * Double(side) / Double(sides)
       let radius = size * Double.random(in: 0.4...1, using: &random)
       return centre + radius * Point(cos(angle), sin(angle))
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014): the same layers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

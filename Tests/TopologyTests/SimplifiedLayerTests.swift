@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: levels) func randomPartitions(level: Level) throws {
     for seed in 0..<12 {
-      var generator = SeededGenerator(seed: UInt64(seed))
+      var generator = FixedGenerator(state: UInt64(seed))
       let layer = RandomPartition.layer(columns: 5, rows: 4, bends: [3, 12, 60][seed % 3], &generator)
       try expectSameMap(layer, simplify(layer, level))
     }

@@ -10,6 +10,9 @@ struct MapDrawing: Sendable {
   static let largestSide = 9_600
   /// As many points as keep the report of a thousand units well below two megabytes.
   static let pointBudget = 45_000
+  /// Parts of a cluster below this area have no outline of their own, beside the largest: the islands of a delta would be a
+  /// blob of lines. They have the cluster's fill. In square units of the drawing: twenty pixels wide and high.
+  static let leastOutlined = 40_000.0
   /// The height of figures written into units.
   static let labelHeight = 140.0
 
@@ -51,7 +54,7 @@ struct MapDrawing: Sendable {
     let clusters = results.layers.clusters.collection.polygons
     clusterOutlines = results.spatial.clusters.indices.map { index in
       let isDrawn = results.spatial.clusters[index].method != .threshold
-      return isDrawn ? Self.outline(of: [index], clusters, on: grid) : ""
+      return isDrawn ? Self.outline(of: [index], clusters, on: grid, leastArea: Self.leastOutlined) : ""
     }
     outOfReach = Self.outOfReach(results, on: grid)
   }
@@ -69,9 +72,13 @@ struct MapDrawing: Sendable {
   }
 
   /// What is drawn over the units needs no borders in common with theirs: whole units of the drawing will do.
-  private static func outline(of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid) -> String {
-    var path = PathText()
+  ///
+  /// - Parameter leastArea: of a ring, in square units of the drawing; the largest ring of all is drawn at any size.
+  private static func outline(
+    of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid, leastArea: Double = 0
+  ) -> String {
     let step = DrawingGrid.stepsPerUnit * 10
+    var rings: [(points: [GridPoint], area: Double)] = []
     for ring in features.lazy.flatMap({ polygons.rings(ofFeature: $0) }) {
       var points: [GridPoint] = []
       for vertex in polygons.vertices(of: ring).dropLast() {
@@ -80,9 +87,23 @@ struct MapDrawing: Sendable {
         let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
         if point != points.last { points.append(point) }
       }
-      if points.count > 2 { path.append(ring: points) }
+      if points.count > 2 { rings.append((points, area(of: points))) }
     }
+    let least = min(leastArea, rings.map(\.area).max() ?? 0)
+    var path = PathText()
+    for ring in rings where ring.area >= least { path.append(ring: ring.points) }
     return path.text
+  }
+
+  /// In square units of the drawing.
+  private static func area(of ring: [GridPoint]) -> Double {
+    let unit = Double(DrawingGrid.stepsPerUnit)
+    var doubled = 0.0
+    for (index, point) in ring.enumerated() {
+      let next = ring[(index + 1) % ring.count]
+      doubled += Double(point.x) / unit * (Double(next.y) / unit) - Double(next.x) / unit * (Double(point.y) / unit)
+    }
+    return abs(doubled) / 2
   }
 
   // MARK: Distances

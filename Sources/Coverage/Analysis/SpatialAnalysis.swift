@@ -80,7 +80,7 @@ public struct SpatialAnalysis: Sendable {
     }
   }
 
-  /// What a careful reader must know about the statistics.
+  /// Notices of the statistics.
   public func notices(_ analysis: Analysis) -> [Notice] {
     var notices: [Notice] = []
     let units = analysis.layer.units

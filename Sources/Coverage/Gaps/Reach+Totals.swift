@@ -46,7 +46,7 @@ extension Reach {
     }
   }
 
-  /// What a careful reader must know.
+  /// The notices.
   func notices(_ analysis: Analysis) -> [Notice] {
     var notices = points.notices
     if !pointsOutside.isEmpty { notices.append(.pointsOutside(pointsOutside.map(points.title), file: points.name)) }

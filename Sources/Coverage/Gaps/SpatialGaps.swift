@@ -54,7 +54,7 @@ public struct SpatialGaps: Sendable {
   /// takes that time for any layer.
   private static let mostVerticesForDefects = 250_000
 
-  /// What a careful reader must know about the gaps.
+  /// Notices of the gaps.
   public func notices(_ analysis: Analysis) -> [Notice] {
     (reach?.notices(analysis) ?? []) + [defectNotice].compactMap { $0 }
   }

@@ -40,7 +40,7 @@ public struct ServicePoints: Sendable {
   public let name: String
   /// In the order of the file; never empty.
   public let points: [Point]
-  /// What a careful reader must know of how they were read.
+  /// Notices of how they were read.
   public let notices: [Notice]
   package let source: Source
   package let inputs: [InputFile]

@@ -3,7 +3,7 @@ internal import Enrolment
 package import Reapportionment
 
 extension Summary {
-  /// Both layers, the ledger, what was shared out how, and what a careful reader must know.
+  /// Both layers, the ledger, what was shared out how, and the notices.
   package func reapportionment(_ result: Reapportionment) -> [String] {
     var lines = [language.text(id: "Batas lama:", en: "Old boundaries:")] + layer(result.from)
     lines += [language.text(id: "Batas baru:", en: "New boundaries:")] + layer(result.to)

@@ -240,7 +240,7 @@ package struct Summary: Sendable {
     ]
   }
 
-  /// What a careful reader must know.
+  /// The notices.
   package func notices(_ notices: [Notice]) -> [String] {
     if notices.isEmpty { return [] }
     return [language.text(id: "Keterangan:", en: "Please note:")]
