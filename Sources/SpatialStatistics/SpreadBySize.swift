@@ -18,21 +18,13 @@ internal import Glibc
 /// stratum: those take the low residuals of a cluster for spread. Of planted circles of nine, 10 points lower where the
 /// spread is 5, Gi* found 79% with residuals as they are, 76% with such a line and 70% with a spread for each stratum.
 ///
-/// A trend need not be a straight line, and where units are many its bend is known: from 400 units the part of x² that is
-/// orthogonal to 1 and x over the strata is added, with a coefficient that is fitted and shrunk likewise. With 1,000 units
-/// whose spread grows straight with rank, from a fifth to nearly twice the mean, a line alone left some q of local Moran at
-/// most 0.05 on 9.5% of maps without any pattern.
-///
 /// Fewer than 40 units are one stratum, and so are units all of one size: their slope is 0. Does not depend on the order of
 /// the units. O(n log n).
 struct SpreadBySize: Sendable {
   /// b after shrinkage: the largest unit spreads exp(2b) times as far as the smallest.
   let slope: Double
-  /// exp(b·xᵢ), with the bend where units are many, by unit; nil where there is no residual.
+  /// exp(b·xᵢ) by unit; nil where there is no residual.
   let scales: [Double?]
-
-  /// From so many units the trend may bend.
-  private static let leastUnitsForBend = 400
 
   /// - Parameters:
   ///   - residuals: nil for units that take no part.
@@ -41,10 +33,10 @@ struct SpreadBySize: Sendable {
     let units = residuals.indices.filter { residuals[$0] != nil }
     let ranks = Self.ranks(units.map { sizes[$0] })
     let strata = ScanSample.strata(bySize: units.map { Double(sizes[$0]) })
-    let trend = Self.trend(units.compactMap { residuals[$0] }, ranks: ranks, strata: strata)
-    slope = trend.slope
+    let slope = Self.slope(units.compactMap { residuals[$0] }, ranks: ranks, strata: strata)
+    self.slope = slope
     var scales = [Double?](repeating: nil, count: residuals.count)
-    for (position, unit) in units.enumerated() { scales[unit] = exp(trend.height(at: ranks[position])) }
+    for (position, unit) in units.enumerated() { scales[unit] = exp(slope * ranks[position]) }
     self.scales = scales
   }
 
@@ -61,20 +53,9 @@ struct SpreadBySize: Sendable {
     return sizes.map { Double(first[$0, default: 0] + last[$0, default: 0]) / most - 1 }
   }
 
-  /// ln of the spread by rank, but for a constant.
-  private struct Trend {
-    var slope = 0.0
-    /// Of the part of x² that is orthogonal to 1 and x: x² − `line`·x − `level`.
-    var bend = 0.0
-    var line = 0.0
-    var level = 0.0
-
-    func height(at rank: Double) -> Double { slope * rank + bend * (rank * rank - line * rank - level) }
-  }
-
-  private static func trend(_ residuals: [Double], ranks: [Double], strata: [Int]) -> Trend {
+  private static func slope(_ residuals: [Double], ranks: [Double], strata: [Int]) -> Double {
     let members = Dictionary(grouping: strata.indices) { strata[$0] }.sorted { $0.key < $1.key }.map(\.value)
-    guard members.count > 1 else { return Trend() }
+    guard members.count > 1 else { return 0 }
     var distances = residuals
     for units in members {
       let median = ClippedRates.median(of: units.map { residuals[$0] })
@@ -82,7 +63,7 @@ struct SpreadBySize: Sendable {
     }
     let count = Double(residuals.count)
     let average = ExactValues.sum(distances) / count
-    guard average > 0 else { return Trend() }
+    guard average > 0 else { return 0 }
     var groups: [(units: Double, rank: Double, log: Double)] = []
     var misfit = 0.0
     for members in members {
@@ -100,23 +81,10 @@ struct SpreadBySize: Sendable {
       groups.reduce(0) { $0 + $1.units * value($1) } / count
     }
     let (rank, height) = (mean(\.rank), mean(\.log))
-    let scatter = misfit / (count - Double(groups.count))
-    /// The coefficient of a regressor of mean 0, and its squares; shrunk to what is more than chance.
-    func shrunk(_ regressor: ((units: Double, rank: Double, log: Double)) -> Double) -> Double {
-      let squares = count * mean { regressor($0) * regressor($0) }
-      guard squares > 0 else { return 0 }
-      let coefficient = count * mean { regressor($0) * ($0.log - height) } / squares
-      let variance = scatter / squares
-      return coefficient == 0 ? 0 : coefficient * max(0, 1 - variance / (coefficient * coefficient))
-    }
-    var trend = Trend()
-    trend.slope = shrunk { $0.rank - rank }
-    guard residuals.count >= leastUnitsForBend else { return trend }
-    let squares = mean { ($0.rank - rank) * ($0.rank - rank) }
-    guard squares > 0 else { return trend }
-    trend.line = mean { ($0.rank - rank) * $0.rank * $0.rank } / squares
-    trend.level = mean { $0.rank * $0.rank } - trend.line * rank
-    trend.bend = shrunk { $0.rank * $0.rank - trend.line * $0.rank - trend.level }
-    return trend
+    let squares = count * mean { ($0.rank - rank) * ($0.rank - rank) }
+    guard squares > 0 else { return 0 }
+    let slope = count * mean { ($0.rank - rank) * ($0.log - height) } / squares
+    let variance = misfit / (count - Double(groups.count)) / squares
+    return slope == 0 ? 0 : slope * max(0, 1 - variance / (slope * slope))
   }
 }

@@ -82,28 +82,6 @@ import Testing
     if trend == 1 { #expect(found.count { abs($0) < 0.1 } >= 20) }
   }
 
-  /// A spread that grows straight with rank is no line in its logarithm; where units are many, the scales follow it.
-  @Test func manyUnitsShowABend() throws {
-    func scales(_ count: Int) throws -> [Double] {
-      var stream = RandomStream(seed: 2, purpose: .simulation, index: 8)
-      let residuals = (0..<count).map { unit in
-        let deviation = (0..<12).reduce(-6.0) { sum, _ in sum + stream.unit() }
-        return (0.2 + 1.6 * Double(unit) / Double(count - 1)) * deviation as Double?
-      }
-      return try SpreadBySize(residuals: residuals, sizes: Array(1...count)).scales.map { try #require($0) }
-    }
-    let many = try scales(4_000)
-    // Next to the spread of the unit in the middle. The smallest of all spread less than any parabola.
-    for part in [0.1, 0.25, 0.75, 0.9] {
-      let ratio = many[Int(part * 3_999)] / many[2_000] / (0.2 + 1.6 * part)
-      #expect((0.87...1.15).contains(ratio), "\(part): \(ratio)")
-    }
-    let few = try scales(399)
-    let logs = [few[0], few[199], few[398]].map { log($0) }
-    #expect(abs(logs[0] + logs[2] - 2 * logs[1]) < 1e-12, "a line below 400 units")
-    #expect(log(many[0]) + log(many[3_999]) - 2 * log(many[2_000]) < -0.2)
-  }
-
   /// A unit that differs by more than units of its size do stays what it is next to them, and no order of the units counts.
   @Test func orderOfUnitsAndUnitsWithoutPeopleDoNotMatter() throws {
     let (covered, eligible) = Self.map(120, trend: 5, seed: 8)
