@@ -72,6 +72,13 @@ package enum EnrolmentHeaders {
     "month",
   ]
 
+  /// Coordinates in degrees. `lintang_selatan` and `longitude_west` are none: their values lack the sign.
+  package static let longitudes = ["lon", "longitude", "lng", "long", "bujur", "bujur_timur", "garis_bujur"]
+  package static let latitudes = ["lat", "latitude", "lintang", "garis_lintang"]
+  /// Coordinates of a system that must be stated.
+  package static let eastings = ["x", "easting", "x_utm", "utm_x", "koordinat_x", "coord_x", "x_coord"]
+  package static let northings = ["y", "northing", "y_utm", "utm_y", "koordinat_y", "coord_y", "y_coord"]
+
   /// Without marks of footnotes, and without the word for whose code or name it is (`bps_kode_…`, `kemendagri_nama_…`).
   package static func key(_ header: String) -> String {
     var words = AreaName.words(of: header)

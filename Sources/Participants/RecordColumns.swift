@@ -78,11 +78,11 @@ struct RecordColumns: Sendable {
     if (named.longitude == nil) != (named.latitude == nil) { throw Diagnostic.halfAPoint }
     if let x = try column(named.longitude, "--lon-column"), let y = try column(named.latitude, "--lat-column") {
       point = (x, y)
-    } else if let x = try first(RecordHeaders.residence(RecordHeaders.longitude)),
-      let y = try first(RecordHeaders.residence(RecordHeaders.latitude))
+    } else if let x = try first(RecordHeaders.residence(EnrolmentHeaders.longitudes)),
+      let y = try first(RecordHeaders.residence(EnrolmentHeaders.latitudes))
     {
       point = (x, y)
-    } else if let x = try first(RecordHeaders.easting), let y = try first(RecordHeaders.northing) {
+    } else if let x = try first(EnrolmentHeaders.eastings), let y = try first(EnrolmentHeaders.northings) {
       (point, isPointProjected) = ((x, y), true)
     }
 

@@ -26,12 +26,6 @@ enum RecordHeaders {
     "aktif", "is_active", "active", "active_status", "membership_status", "participant_status", "status",
   ]
 
-  static let longitude = ["lon", "long", "lng", "longitude", "bujur", "garis_bujur"]
-  static let latitude = ["lat", "latitude", "lintang", "garis_lintang"]
-  /// Coordinates of a system that must be stated.
-  static let easting = ["x", "easting", "koordinat_x", "coord_x", "x_coord"]
-  static let northing = ["y", "northing", "koordinat_y", "coord_y", "y_coord"]
-
   /// Further codes of a unit of any level.
   static let residenceCodes = [
     "kode_tempat_tinggal", "kode_domisili", "kode_wilayah_tempat_tinggal", "residence_code", "code_of_residence",
@@ -53,7 +47,8 @@ enum RecordHeaders {
       "birth_date", "date_of_birth", "wage", "salary", "jenis_kelamin", "no", "nomor",
     ]
     return Set(
-      participant + status + longitude + latitude + easting + northing + residence(residenceCodes + areas)
+      participant + status + EnrolmentHeaders.longitudes + EnrolmentHeaders.latitudes + EnrolmentHeaders.eastings
+        + EnrolmentHeaders.northings + residence(residenceCodes + areas)
         + EnrolmentHeaders.segment + EnrolmentHeaders.period + others)
   }()
 }

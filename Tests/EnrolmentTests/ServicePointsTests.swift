@@ -28,6 +28,7 @@ import Testing
 
   @Test(arguments: [
     "nama,lon,lat\nA,117.15,-0.5\nB,116,1\n", "Latitude;Longitude;Nama Kantor\n-0,5;117,15;A\n1;116;B\n",
+    "Garis Lintang;Garis Bujur;Nama\n-0,5;117,15;A\n1;116;B\n",
     "kantor\tbujur\tlintang\nA\t117.15\t-0.5\nB\t116\t+1\n", "name|LNG|LAT|x|y\nA|117.15|-0.5|1|2\nB|116|1|3|4\n",
   ]) func columnsAreFoundInBothLanguages(_ text: String) throws {
     let points = try read(text)

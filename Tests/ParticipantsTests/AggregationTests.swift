@@ -122,6 +122,12 @@ import Testing
     #expect(found.ledger.isBalanced)
   }
 
+  /// Names of coordinates are those of service points.
+  @Test(arguments: ["bujur_timur;lintang", "Garis Bujur;Garis Lintang", "lng_domisili;lat_domisili"])
+  func coordinatesByAnyName(_ header: String) throws {
+    #expect(try aggregate("\(header);status\n115,05;-1,95;aktif\n").ledger.counted == 1)
+  }
+
   @Test func pointsInAStatedSystem() throws {
     let records = "x,y,status\n500000,9779000.5,aktif\n1e9,9779000,aktif\n99999999999,9779000,aktif\n"
     expectFault(

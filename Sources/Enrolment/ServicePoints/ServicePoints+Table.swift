@@ -4,13 +4,8 @@ internal import RunFiles
 internal import TableReading
 internal import Tables
 
-/// Known names of the columns of a table of places, in the form of `EnrolmentHeaders.key`. **A new header is a new
-/// entry here.** `lintang_selatan` and `longitude_west` are none: their values lack the sign.
+/// Known names of the columns of a table of places beside those of coordinates, in the form of `EnrolmentHeaders.key`.
 enum PointHeaders {
-  static let longitudes = ["lon", "longitude", "lng", "long", "bujur", "bujur_timur"]
-  static let latitudes = ["lat", "latitude", "lintang"]
-  static let xs = ["x", "easting", "x_utm", "utm_x", "koordinat_x", "x_coord"]
-  static let ys = ["y", "northing", "y_utm", "utm_y", "koordinat_y", "y_coord"]
   static let names = [
     "nama", "name", "nama_titik", "nama_kantor", "nama_layanan", "titik_layanan", "kantor", "office", "office_name",
     "titik", "point", "lokasi", "location", "tempat", "place",
@@ -41,8 +36,8 @@ extension ServicePoints {
     if let longitude = options.longitudeColumn, let latitude = options.latitudeColumn {
       columns = (try named(longitude, "--lon-column"), try named(latitude, "--lat-column"))
     } else {
-      let degrees = try Self.pair(first(PointHeaders.longitudes), first(PointHeaders.latitudes))
-      let plane = try Self.pair(first(PointHeaders.xs), first(PointHeaders.ys))
+      let degrees = try Self.pair(first(EnrolmentHeaders.longitudes), first(EnrolmentHeaders.latitudes))
+      let plane = try Self.pair(first(EnrolmentHeaders.eastings), first(EnrolmentHeaders.northings))
       // A table may have both; a stated CRS is that of x and y.
       guard let found = options.crs == nil ? degrees ?? plane : plane ?? degrees else {
         throw Diagnostic.noPointColumns(table: table.name, header: table.header)
@@ -80,7 +75,8 @@ extension ServicePoints {
     let grid = try TableFile(path: options.path).grid()
     let named = [options.longitudeColumn, options.latitudeColumn].compactMap { $0.map(EnrolmentHeaders.key) }
     let pairs = [
-      (PointHeaders.longitudes, PointHeaders.latitudes), (PointHeaders.xs, PointHeaders.ys),
+      (EnrolmentHeaders.longitudes, EnrolmentHeaders.latitudes),
+      (EnrolmentHeaders.eastings, EnrolmentHeaders.northings),
     ]
     let row = (0..<min(grid.rowCount, 60)).first { row in
       let keys = Set((0..<grid.cellCount(row)).map { EnrolmentHeaders.key(grid.cell(row, $0)) })
