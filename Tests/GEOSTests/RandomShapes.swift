@@ -1,5 +1,5 @@
-import TestSupport
 import Foundation
+import TestSupport
 
 /// Features right and wrong in every way: simple and crossing rings, repeated vertices, spikes, holes inside, outside,
 /// touching and nested, parts apart, touching, overlapping and one within the other.

@@ -1,6 +1,6 @@
-import TestSupport
 import Foundation
 import Geometry
+import TestSupport
 
 /// A wall of bricks whose borders wander, dealt out to units at random, with sea between, islands, enclaves and lakes.
 enum RandomPartition {
