@@ -221,17 +221,15 @@ extension Diagnostic {
   static func unknownEncoding(_ label: String) -> Diagnostic {
     Diagnostic(
       .usage, "encoding.unknown", ["encoding": label],
-      id: "Pengodean teks “\(label)” tidak dikenal. Contoh untuk --dbf-encoding: UTF-8, CP1252, ISO-8859-1.",
-      en: "The text encoding “\(label)” is unknown. Examples for --dbf-encoding: UTF-8, CP1252, ISO-8859-1.")
+      id: "Pengodean teks “\(label)” tidak dikenal. Contoh yang dikenal: UTF-8, CP1252, ISO-8859-1.",
+      en: "The text encoding “\(label)” is unknown. Examples of known ones: UTF-8, CP1252, ISO-8859-1.")
   }
 
   static func unknownCodePage(_ path: String, _ label: String) -> Diagnostic {
     Diagnostic(
       .badInput, "dbf.encoding.unknown", ["file": path, "encoding": label],
-      id: "\(path): pengodean teks “\(label)” tidak dikenal. Sebutkan yang benar dengan --dbf-encoding, misalnya "
-        + "--dbf-encoding UTF-8.",
-      en: "\(path): the text encoding “\(label)” is unknown. State the right one with --dbf-encoding, for example "
-        + "--dbf-encoding UTF-8.")
+      id: "\(path): pengodean teks “\(label)” tidak dikenal. Sebutkan yang benar, misalnya UTF-8.",
+      en: "\(path): the text encoding “\(label)” is unknown. State the right one, for example UTF-8.")
   }
 
   static func notDecodable(
@@ -242,18 +240,18 @@ extension Diagnostic {
     return Diagnostic(
       .badInput, "dbf.text.undecodable", ["file": path, "record": String(record + 1), "field": field],
       id: "\(path), rekaman \(record + 1), kolom \(field): teks “\(value)” tidak dapat dibaca sebagai \(encoding). "
-        + "Sebutkan pengodean yang benar dengan --dbf-encoding, misalnya --dbf-encoding CP1252.",
+        + "Sebutkan pengodean yang benar, misalnya CP1252.",
       en: "\(path), record \(record + 1), field \(field): the text “\(value)” is not valid \(encoding). State the "
-        + "right encoding with --dbf-encoding, for example --dbf-encoding CP1252.")
+        + "right encoding, for example CP1252.")
   }
 
   static func fieldNameNotDecodable(_ path: String, field: Int, _ encoding: TextEncoding) -> Diagnostic {
     Diagnostic(
       .badInput, "dbf.field.undecodable", ["file": path, "field": String(field + 1)],
-      id: "\(path): nama kolom ke-\(field + 1) tidak dapat dibaca sebagai \(encoding). Sebutkan pengodean yang benar "
-        + "dengan --dbf-encoding, misalnya --dbf-encoding CP1252.",
-      en: "\(path): the name of field \(field + 1) is not valid \(encoding). State the right encoding with "
-        + "--dbf-encoding, for example --dbf-encoding CP1252.")
+      id: "\(path): nama kolom ke-\(field + 1) tidak dapat dibaca sebagai \(encoding). Sebutkan pengodean yang benar, "
+        + "misalnya CP1252.",
+      en: "\(path): the name of field \(field + 1) is not valid \(encoding). State the right encoding, for "
+        + "example CP1252.")
   }
 }
 

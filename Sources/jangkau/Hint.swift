@@ -34,6 +34,13 @@ struct Hint {
       en: "Name the fields of codes and names with --from-code-field and --from-name-field for the old layer, "
         + "--to-code-field and --to-name-field for the new one."),
     Hint(
+      ["dbf.encoding.unknown", "dbf.text.undecodable", "dbf.field.undecodable"], id: "Pakai --dbf-encoding NAMA.",
+      en: "Use --dbf-encoding NAME."),
+    Hint(
+      ["dbf.encoding.unknown", "dbf.text.undecodable", "dbf.field.undecodable"],
+      id: "Pakai --from-dbf-encoding NAMA untuk peta lama, --to-dbf-encoding NAMA untuk peta baru.",
+      en: "Use --from-dbf-encoding NAME for the old layer, --to-dbf-encoding NAME for the new one."),
+    Hint(
       ["geometry.operation.failed"], id: "jangkau check PETA menunjukkan yang rusak.",
       en: "jangkau check BOUNDARIES shows what is broken."),
     Hint(

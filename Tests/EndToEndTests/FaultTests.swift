@@ -125,6 +125,13 @@ import Testing
         + "EPSG:4326 (WGS 84). Pakai --crs EPSG:N.",
       prepare: { $0.folder.write("LOCAL_CS[\"peta kantor\"]", to: "peta.prj") }),
     Case(
+      name: "unknown encoding", code: 65,
+      english: "peta.cpg: the text encoding “klingon” is unknown. State the right one, for example UTF-8. "
+        + "Use --dbf-encoding NAME.",
+      indonesian: "peta.cpg: pengodean teks “klingon” tidak dikenal. Sebutkan yang benar, misalnya UTF-8. "
+        + "Pakai --dbf-encoding NAMA.",
+      prepare: { $0.folder.write("klingon", to: "peta.cpg") }),
+    Case(
       name: "no such field", code: 65,
       arguments: ["analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--code-field", "KDPKAB"],
       english:

@@ -135,8 +135,8 @@ struct Attempt {
   private func mayBeReplaced(_ path: [UInt8]) -> Bool {
     let outputs = ["--report", "--write-clean", "--matrix", "--output", "-o"]
     let mentions = arguments.count { $0.count >= path.count && $0.suffix(path.count).elementsEqual(path) }
-    return isForced && mentions == 1 && path.suffix(4).elementsEqual(".csv".utf8)
-      && outputs.contains { valuesOf($0).contains(path) }
+    let asOutput = outputs.reduce(0) { sum, option in sum + valuesOf(option).count { $0 == path } }
+    return isForced && asOutput > 0 && mentions == asOutput && path.suffix(4).elementsEqual(".csv".utf8)
   }
 
   private var isForced: Bool { arguments.contains(Array("--force".utf8)) }
@@ -145,12 +145,12 @@ struct Attempt {
   }
 
   /// The paths, as `FileTree` has them, that an option was given.
-  private func valuesOf(_ option: String) -> Set<[UInt8]> {
+  private func valuesOf(_ option: String) -> [[UInt8]] {
     let option = Array(option.utf8)
-    var values: Set<[UInt8]> = []
+    var values: [[UInt8]] = []
     for (index, argument) in arguments.enumerated() {
-      if argument == option, index + 1 < arguments.count { values.insert(arguments[index + 1]) }
-      if argument.starts(with: option + [UInt8(ascii: "=")]) { values.insert(Array(argument[(option.count + 1)...])) }
+      if argument == option, index + 1 < arguments.count { values.append(arguments[index + 1]) }
+      if argument.starts(with: option + [UInt8(ascii: "=")]) { values.append(Array(argument[(option.count + 1)...])) }
     }
     return values
   }

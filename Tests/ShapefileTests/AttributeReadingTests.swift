@@ -146,10 +146,10 @@ import TextEncodings
     #expect(
       error?.message.indonesian
         == "\(dbf), rekaman 2, kolom NAMA: teks “K\\xE9 A” tidak dapat dibaca sebagai UTF-8. Sebutkan pengodean yang "
-        + "benar dengan --dbf-encoding, misalnya --dbf-encoding CP1252.")
+        + "benar, misalnya CP1252.")
     #expect(
       error?.message.english
-        == "\(dbf), record 2, field NAMA: the text “K\\xE9 A” is not valid UTF-8. State the right encoding with "
-        + "--dbf-encoding, for example --dbf-encoding CP1252.")
+        == "\(dbf), record 2, field NAMA: the text “K\\xE9 A” is not valid UTF-8. State the right encoding, "
+        + "for example CP1252.")
   }
 }

@@ -179,17 +179,17 @@ import Testing
     #expect(error?.kind == .usage)
     #expect(
       error?.message.indonesian
-        == "Pengodean teks “klingon” tidak dikenal. Contoh untuk --dbf-encoding: UTF-8, CP1252, ISO-8859-1.")
+        == "Pengodean teks “klingon” tidak dikenal. Contoh yang dikenal: UTF-8, CP1252, ISO-8859-1.")
     #expect(
       error?.message.english
-        == "The text encoding “klingon” is unknown. Examples for --dbf-encoding: UTF-8, CP1252, ISO-8859-1.")
+        == "The text encoding “klingon” is unknown. Examples of known ones: UTF-8, CP1252, ISO-8859-1.")
     folder.write("klingon", to: "a.cpg")
     expect(
       .badInput,
-      id: "\(folder.path)/a.cpg: pengodean teks “klingon” tidak dikenal. Sebutkan yang benar dengan --dbf-encoding, "
-        + "misalnya --dbf-encoding UTF-8.",
-      en: "\(folder.path)/a.cpg: the text encoding “klingon” is unknown. State the right one with --dbf-encoding, for "
-        + "example --dbf-encoding UTF-8.")
+      id: "\(folder.path)/a.cpg: pengodean teks “klingon” tidak dikenal. Sebutkan yang benar, "
+        + "misalnya UTF-8.",
+      en: "\(folder.path)/a.cpg: the text encoding “klingon” is unknown. State the right one, for "
+        + "example UTF-8.")
   }
 
   /// A small layer with every single byte changed in turn, in a few ways each, is read or refused with a message:
