@@ -34,7 +34,7 @@ package struct LayerArea: Sendable {
   ///   - layer: the whole layer.
   ///   - hasData: by unit.
   ///   - choice: which part is wanted.
-  /// - Returns: nil where the whole layer is wanted.
+  /// - Returns: nil where the whole layer is wanted, or lies in the area.
   /// - Throws: `Diagnostic` (usage) where no unit above those of the layer has the stated code or name.
   /// - Complexity: O(units).
   package init?(of layer: BoundaryLayer, hasData: [Bool], _ choice: Choice) throws {
@@ -46,6 +46,7 @@ package struct LayerArea: Sendable {
         let wanted = parents.identities(named: text, level: level)
         let inside = layer.units.indices.filter { unit in parents.of(unit, level).map(wanted.contains) ?? false }
         if inside.isEmpty { continue }
+        if inside.count == layer.units.count { return nil }
         units = inside
         titles = [parents.title(inside[0], level)]
         return

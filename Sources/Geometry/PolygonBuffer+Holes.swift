@@ -84,8 +84,8 @@ extension PolygonBuffer {
     return box
   }
 
-  /// By the parity of the edges that a ray to the right crosses. O(vertices).
-  private func contains(x: Double, y: Double, inRing ring: Int) -> Bool {
+  /// Whether a point lies inside a ring, by the parity of the edges that a ray to the right crosses. O(vertices).
+  public func contains(x: Double, y: Double, inRing ring: Int) -> Bool {
     var isInside = false
     for vertex in vertices(of: ring).dropLast() {
       let (ax, ay) = (coordinates[2 * vertex], coordinates[2 * vertex + 1])

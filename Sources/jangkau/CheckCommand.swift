@@ -53,6 +53,16 @@ struct CheckCommand: DescribedCommand {
   @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   mutating func validate() throws {
+    // An option without effect would be taken for a check that was made.
+    let ofTables = [
+      ("--workforce", table.workforce), ("--period", table.period), ("--write-clean", writeClean),
+      ("--rejected", table.rejected),
+    ]
+    if enrolment == nil, let (option, _) = ofTables.first(where: { $0.1 != nil }) {
+      throw ValidationError(
+        id: "\(option) hanya berlaku bersama tabel. Sebutkan tabelnya setelah peta.",
+        en: "\(option) has an effect with a table only. Name the table after the boundaries.")
+    }
     let endings = [".csv", ".xlsx"]
     if let path = writeClean, !endings.contains(where: { path.lowercased().hasSuffix($0) }) {
       throw ValidationError(

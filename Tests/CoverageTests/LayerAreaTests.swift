@@ -52,6 +52,9 @@ import Testing
     #expect(codes(try Audit(inputs)) == codes)
     inputs.area = "63"
     #expect(codes(try Audit(inputs)) == Array(codes[12...]))
+    // Where the whole layer lies in it, nothing was left out.
+    inputs.boundaries = try workspace.layer("y", [("kode", Array(codes[12...])), ("nama", Array(codes[12...]))])
+    #expect(try Audit(inputs).notices.isEmpty)
     inputs.area = "Nihil"
     #expect(throws: Diagnostic.self) { try Audit(inputs) }
   }

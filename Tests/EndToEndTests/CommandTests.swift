@@ -90,6 +90,7 @@ import Testing
       ["rank", "peta.shp", "t.csv", "--workforce-sheet", "x"], "--workforce-sheet is a sheet of the --workforce table."
     ),
     (["check", "peta.shp", "t.csv", "--write-clean", "bersih.txt"], "--write-clean writes .xlsx or .csv."),
+    (["check", "peta.shp", "--workforce", "t.csv"], "--workforce has an effect with a table only."),
   ]) func optionsThatSayNothing(_ arguments: [String], _ message: String) throws {
     let outcome = try Desk().run(arguments + ["--lang", "en"])
     #expect(outcome.code == 64)

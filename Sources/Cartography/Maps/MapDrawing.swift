@@ -10,8 +10,8 @@ struct MapDrawing: Sendable {
   static let largestSide = 9_600
   /// As many points as keep the report of a thousand units well below two megabytes.
   static let pointBudget = 45_000
-  /// Parts of a cluster below this area have no outline of their own, beside the largest: the islands of a delta would be a
-  /// blob of lines. They have the cluster's fill. In square units of the drawing: twenty pixels wide and high.
+  /// Parts of a cluster below this area have no outline unless they hold the largest part of a unit: the islands of a delta
+  /// would be a blob of lines. In square units of the drawing: twenty pixels wide and high.
   static let leastOutlined = 40_000.0
   /// The height of figures written into units.
   static let labelHeight = 140.0
@@ -54,7 +54,14 @@ struct MapDrawing: Sendable {
     let clusters = results.layers.clusters.collection.polygons
     clusterOutlines = results.spatial.clusters.indices.map { index in
       let isDrawn = results.spatial.clusters[index].method != .threshold
-      return isDrawn ? Self.outline(of: [index], clusters, on: grid, leastArea: Self.leastOutlined) : ""
+      guard isDrawn else { return "" }
+      let marks = results.spatial.clusters[index].units.compactMap { Self.middle(ofUnit: $0, polygons) }
+      let exteriors = Set(clusters.polygons(of: index).map { clusters.polygonOffsets[$0] })
+      // In a hole there is a unit that is no member.
+      return Self.outline(of: [index], clusters, on: grid) { ring, area in
+        area >= Self.leastOutlined || !exteriors.contains(ring)
+          || marks.contains { clusters.contains(x: $0.x, y: $0.y, inRing: ring) }
+      }
     }
     outOfReach = Self.outOfReach(results, on: grid)
   }
@@ -73,12 +80,13 @@ struct MapDrawing: Sendable {
 
   /// What is drawn over the units needs no borders in common with theirs: whole units of the drawing will do.
   ///
-  /// - Parameter leastArea: of a ring, in square units of the drawing; the largest ring of all is drawn at any size.
+  /// - Parameter isWanted: told a ring and its area in square units of the drawing.
   private static func outline(
-    of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid, leastArea: Double = 0
+    of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid,
+    where isWanted: (_ ring: Int, _ area: Double) -> Bool = { _, _ in true }
   ) -> String {
     let step = DrawingGrid.stepsPerUnit * 10
-    var rings: [(points: [GridPoint], area: Double)] = []
+    var path = PathText()
     for ring in features.lazy.flatMap({ polygons.rings(ofFeature: $0) }) {
       var points: [GridPoint] = []
       for vertex in polygons.vertices(of: ring).dropLast() {
@@ -87,12 +95,17 @@ struct MapDrawing: Sendable {
         let point = GridPoint(x: (exact.x + step / 2) / step * step, y: (exact.y + step / 2) / step * step)
         if point != points.last { points.append(point) }
       }
-      if points.count > 2 { rings.append((points, area(of: points))) }
+      if points.count > 2 && isWanted(ring, area(of: points)) { path.append(ring: points) }
     }
-    let least = min(leastArea, rings.map(\.area).max() ?? 0)
-    var path = PathText()
-    for ring in rings where ring.area >= least { path.append(ring: ring.points) }
     return path.text
+  }
+
+  /// A point in the largest polygon of a unit; nil for a null shape.
+  private static func middle(ofUnit unit: Int, _ polygons: PolygonBuffer) -> (x: Double, y: Double)? {
+    polygons.polygons(of: unit).max {
+      abs(polygons.doubledSignedArea(ofRing: polygons.polygonOffsets[$0]))
+        < abs(polygons.doubledSignedArea(ofRing: polygons.polygonOffsets[$1]))
+    }.flatMap { polygons.interiorPoint(ofPolygon: $0) }
   }
 
   /// In square units of the drawing.

@@ -38,7 +38,8 @@ public struct SpatialOptions: Sendable {
       case .queen: "queen"
       case .rook: "rook"
       case .nearest(let k): "knn:\(k)"
-      case .withinKilometres(let kilometres): "distance:\(kilometres)"
+      case .withinKilometres(let kilometres):
+        "distance:" + (kilometres == kilometres.rounded() ? String(Int(kilometres)) : String(kilometres))
       }
     }
   }
