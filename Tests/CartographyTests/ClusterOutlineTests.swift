@@ -15,7 +15,7 @@ import Testing
         boundaries: SharedData.path("boundaries/kaltim_kecamatan_cahyadsn_native.shp"),
         enrolment: TableSource(PackageFolder.path + "/shapes/kepesertaan_ilustrasi.csv")))
     var options = SpatialOptions()
-    (options.permutations, options.replications) = (999, 19)
+    (options.permutations, options.replications) = (999, 99)
     let spatial = try SpatialAnalysis(analysis, options: options, threads: 2)
     let results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 2), decimals: 6, threads: 2)
     let outlines = MapDrawing(results).clusterOutlines

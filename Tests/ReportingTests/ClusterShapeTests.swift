@@ -20,7 +20,7 @@ import Testing
       enrolment: TableSource("\(PackageFolder.path)/shapes/kepesertaan_ilustrasi.csv"))
     let analysis = try Analysis(inputs)
     var options = SpatialOptions()
-    (options.permutations, options.replications) = (999, 19)
+    (options.permutations, options.replications) = (999, 99)
     let spatial = try SpatialAnalysis(analysis, options: options, threads: 2)
     let units = analysis.layer.polygons
     let shapes = try ClusterLayer.layer(analysis, spatial, decimals: 6, threads: 2).collection.polygons
