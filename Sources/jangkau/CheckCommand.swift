@@ -53,12 +53,7 @@ struct CheckCommand: DescribedCommand {
   @OptionGroup(title: Console.text(id: "Umum", en: "Common")) var common: CommonOptions
 
   mutating func validate() throws {
-    // An option without effect would be taken for a check that was made.
-    let ofTables = [
-      ("--workforce", table.workforce), ("--period", table.period), ("--write-clean", writeClean),
-      ("--rejected", table.rejected),
-    ]
-    if enrolment == nil, let (option, _) = ofTables.first(where: { $0.1 != nil }) {
+    if enrolment == nil, let option = try optionOfTables {
       throw ValidationError(
         id: "\(option) hanya berlaku bersama tabel. Sebutkan tabelnya setelah peta.",
         en: "\(option) has an effect with a table only. Name the table after the boundaries.")
@@ -68,6 +63,18 @@ struct CheckCommand: DescribedCommand {
       throw ValidationError(
         id: "--write-clean menulis .xlsx atau .csv. Beri nama berkas yang berakhiran salah satunya.",
         en: "--write-clean writes .xlsx or .csv. Name a file that ends in one of them.")
+    }
+  }
+
+  /// The first option by name that is stated and of tables alone: without effect, it would be taken for a check that was
+  /// made. The code system is that of the boundaries too.
+  private var optionOfTables: String? {
+    get throws {
+      if writeClean != nil { return "--write-clean" }
+      if table.rejected != nil { return "--rejected" }
+      let (stated, usual) = (OptionRecord(of: table).texts, OptionRecord(of: try TableOptions.parse([])).texts)
+      let names = stated.keys.filter { stated[$0] != usual[$0] && !["area", "code_system"].contains($0) }
+      return names.min().map { "--" + $0.replacing("_", with: "-") }
     }
   }
 

@@ -12,9 +12,9 @@ struct OptionRecord {
   private(set) var texts: [String: String] = [:]
 
   /// - Parameters:
-  ///   - command: parsed.
+  ///   - command: a command, or a group of its options, parsed.
   ///   - resolved: values that were in force where the option was not stated, or nothing for what had no part.
-  init(of command: any ParsableArguments, resolved: [String: String?]) {
+  init(of command: any ParsableArguments, resolved: [String: String?] = [:]) {
     add(command)
     for (name, value) in resolved { texts[name] = value }
   }

@@ -91,6 +91,9 @@ import Testing
     ),
     (["check", "peta.shp", "t.csv", "--write-clean", "bersih.txt"], "--write-clean writes .xlsx or .csv."),
     (["check", "peta.shp", "--workforce", "t.csv"], "--workforce has an effect with a table only."),
+    (["check", "peta.shp", "--ignore-column", "x"], "--ignore-column has an effect with a table only."),
+    (["check", "peta.shp", "--target", "90"], "--target has an effect with a table only."),
+    (["check", "peta.shp", "--rejected", "x.csv"], "--rejected has an effect with a table only."),
   ]) func optionsThatSayNothing(_ arguments: [String], _ message: String) throws {
     let outcome = try Desk().run(arguments + ["--lang", "en"])
     #expect(outcome.code == 64)

@@ -63,17 +63,7 @@ internal import Foundation
     exit(0)
   }
 
-  static func read(_ path: String) -> [UInt8] {
-    guard let stream = fopen(path, "rb") else { return [] }
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&block, 1, block.count, stream)
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: block[..<count])
-    }
-  }
+  static func read(_ path: String) -> [UInt8] { FileTree.read(Array(path.utf8)) }
 
   static func write(_ bytes: [UInt8], to path: String) {
     guard let stream = fopen(path, "wb") else {

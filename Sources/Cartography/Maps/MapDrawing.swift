@@ -52,10 +52,9 @@ struct MapDrawing: Sendable {
       arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
     }
     let clusters = results.layers.clusters.collection.polygons
-    clusterOutlines = results.spatial.clusters.indices.map { index in
-      let isDrawn = results.spatial.clusters[index].method != .threshold
-      guard isDrawn else { return "" }
-      let marks = results.spatial.clusters[index].units.compactMap { Self.middle(ofUnit: $0, polygons) }
+    clusterOutlines = results.spatial.clusters.enumerated().map { index, cluster in
+      if cluster.method == .threshold { return "" }
+      let marks = cluster.units.compactMap { Self.middle(ofUnit: $0, polygons) }
       let exteriors = Set(clusters.polygons(of: index).map { clusters.polygonOffsets[$0] })
       // In a hole there is a unit that is no member.
       return Self.outline(of: [index], clusters, on: grid) { ring, area in
