@@ -26,6 +26,8 @@ public struct Analysis: Sendable {
   public let layer: BoundaryLayer
   public let join: Join
   public let figures: CoverageFigures
+  /// The level above the units.
+  public let parents: ParentFigures
   /// What is withheld. Where it is, `join` and `figures` are already without it.
   public let disclosure: Disclosure
   public let notices: [Notice]
@@ -69,15 +71,17 @@ public struct Analysis: Sendable {
     if options.isPublication {
       // From here on there is nothing but what may be published, so that no output needs to think of it.
       let control = try DisclosureControl(
-        figures, parents: layer.units.map { [$0.parentCode, $0.parentName].compactMap { $0 }.joined(separator: " ") },
+        figures, parents: layer.units.map(ParentFigures.key),
         segmentLabels: join.segments.map(\.label), target: options.target, rule: rule)
       disclosure = Disclosure(control, figures, rule: rule, rejectedRows: !join.rejections.isEmpty)
+      parents = ParentFigures(figures, of: layer, withheld: Set(control.sharedParents))
       figures = try CoverageFigures(
         enrolled: join.enrolled, eligible: join.eligible, target: options.target, rates: rates,
         withholding: control.withholding)
       join = join.withholding(control.withholding.cells)
     } else {
       disclosure = Disclosure(counting: figures, hasSegments: !join.segments.isEmpty, rule: rule)
+      parents = ParentFigures(figures, of: layer)
     }
     if !figures.incompleteUnits.isEmpty {
       notices.append(.incompleteUnits(figures.incompleteUnits.map { layer.units[$0].name }))
