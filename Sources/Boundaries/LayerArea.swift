@@ -38,7 +38,7 @@ package struct LayerArea: Sendable {
   /// - Throws: `Diagnostic` (usage) where no unit above those of the layer has the stated code or name.
   /// - Complexity: O(units).
   package init?(of layer: BoundaryLayer, hasData: [Bool], _ choice: Choice) throws {
-    let parents = Parents(layer)
+    let parents = UnitParents(layer)
     switch choice {
     case .all: return nil
     case .named(let text):
@@ -73,77 +73,6 @@ package struct LayerArea: Sendable {
       units = current
       titles = cut
     }
-  }
-}
-
-/// The units above those of a layer, by code where there are codes, or by name.
-private struct Parents {
-  private let layer: BoundaryLayer
-  /// Coarsest first.
-  let levels: [AdministrativeLevel]
-
-  init(_ layer: BoundaryLayer) {
-    self.layer = layer
-    levels = [AdministrativeLevel.province, .regency, .district].filter { $0 < layer.level && layer.level != .unit }
-  }
-
-  private var system: CodeSystem {
-    if case .system(let system, _) = layer.codeSystem { return system }
-    return .kemendagri
-  }
-
-  /// The parent of a unit at a level; nil where the layer does not tell it.
-  func of(_ unit: Int, _ level: AdministrativeLevel) -> String? {
-    let own = layer.units[unit]
-    if let key = own.key, key.isNumeric, key.level == layer.level, let digits = level.digits(in: system),
-      key.key.utf8.count > digits
-    {
-      return String(decoding: key.key.utf8.prefix(digits), as: UTF8.self)
-    }
-    if let ancestor = own.ancestors.last(where: { $0.level == level }) {
-      if let key = ancestor.code.flatMap(AreaCode.init) { return key.key }
-      if let name = ancestor.name { return AreaName(name, level: level).full }
-    }
-    guard level == layer.level.parent else { return nil }
-    return own.parentCode.flatMap(AreaCode.init)?.key ?? own.parentName.map { AreaName($0, level: level).full }
-  }
-
-  /// What people call the parent of a unit.
-  func title(_ unit: Int, _ level: AdministrativeLevel) -> String {
-    let own = layer.units[unit]
-    let isParent = level == layer.level.parent
-    let named = own.ancestors.last { $0.level == level }?.name ?? (isParent ? own.parentName : nil)
-    let key = of(unit, level) ?? ""
-    return named ?? AreaRegistry.shipped.area(key, in: system)?.name ?? (isParent ? own.parentCode : nil) ?? key
-  }
-
-  /// The parents of a level that have this code or name.
-  func identities(named text: String, level: AdministrativeLevel) -> Set<String> {
-    let name = AreaName(text, level: level)
-    let key = AreaCode(text)?.key
-    var found: Set<String> = []
-    for unit in layer.units.indices {
-      guard let identity = of(unit, level), !found.contains(identity) else { continue }
-      let registered = AreaRegistry.shipped.area(identity, in: system)
-      let names = [title(unit, level)] + (registered.map { [$0.name] + $0.aliases } ?? [])
-      let isNamed = names.contains { other in
-        let other = AreaName(other, level: level)
-        return other.base == name.base && other.kindAgrees(with: name)
-      }
-      if identity == key || isNamed { found.insert(identity) }
-    }
-    return found
-  }
-
-  var allTitles: [String] {
-    var titles: [String] = []
-    var seen: Set<String> = []
-    for level in levels {
-      for unit in layer.units.indices {
-        if let identity = of(unit, level), seen.insert(identity).inserted { titles.append(title(unit, level)) }
-      }
-    }
-    return titles
   }
 }
 

@@ -67,21 +67,23 @@ public struct Analysis: Sendable {
     inputs = audit.inputs
     language = options.language
     var notices = audit.notices
+    let unitParents = UnitParents(layer)
+    let parentsOfUnits = layer.units.indices.map(unitParents.parent)
     let rule = options.smallCounts
     if options.isPublication {
       // From here on there is nothing but what may be published, so that no output needs to think of it.
       let control = try DisclosureControl(
-        figures, parents: layer.units.map(ParentFigures.key),
+        figures, parents: parentsOfUnits.map { $0?.key ?? "" },
         segmentLabels: join.segments.map(\.label), target: options.target, rule: rule)
       disclosure = Disclosure(control, figures, rule: rule, rejectedRows: !join.rejections.isEmpty)
-      parents = ParentFigures(figures, of: layer, withheld: Set(control.sharedParents))
+      parents = ParentFigures(figures, of: parentsOfUnits, withheld: Set(control.sharedParents))
       figures = try CoverageFigures(
         enrolled: join.enrolled, eligible: join.eligible, target: options.target, rates: rates,
         withholding: control.withholding)
       join = join.withholding(control.withholding.cells)
     } else {
       disclosure = Disclosure(counting: figures, hasSegments: !join.segments.isEmpty, rule: rule)
-      parents = ParentFigures(figures, of: layer)
+      parents = ParentFigures(figures, of: parentsOfUnits)
     }
     if !figures.incompleteUnits.isEmpty {
       notices.append(.incompleteUnits(figures.incompleteUnits.map { layer.units[$0].name }))

@@ -6,7 +6,7 @@ internal import Boundaries
 /// protection counts on these sums being known (`DisclosureControl`); parents that share their protection have none.
 public struct ParentFigures: Sendable {
   public struct Parent: Sendable {
-    /// Its name, or its code where the layer has no names of parents.
+    /// Its name, or its code where nothing tells its name.
     public let name: String
     public let code: String?
     /// Positions in the layer, ascending.
@@ -25,42 +25,33 @@ public struct ParentFigures: Sendable {
   /// By unit, the position of its parent; nil for a unit without one.
   public let ofUnit: [Int?]
 
-  /// What tells parents apart.
-  static func key(_ unit: BoundaryLayer.Unit) -> String {
-    [unit.parentCode, unit.parentName].compactMap { $0 }.joined(separator: " ")
-  }
-
   /// - Parameters:
   ///   - figures: of the units, nothing withheld.
+  ///   - parents: the parent of each unit.
   ///   - withheld: the keys of parents whose sums are not published.
   /// - Complexity: O(units · segments).
-  init(_ figures: CoverageFigures, of layer: BoundaryLayer, withheld: Set<String> = []) {
+  init(_ figures: CoverageFigures, of parents: [UnitParents.Parent?], withheld: Set<String> = []) {
     var positions: [String: Int] = [:]
-    var keys: [String] = []
-    var members: [[Int]] = []
-    ofUnit = layer.units.indices.map { unit in
-      let key = Self.key(layer.units[unit])
-      if key.isEmpty { return nil }
-      let position = positions[key] ?? members.count
+    var members: [(parent: UnitParents.Parent, units: [Int])] = []
+    ofUnit = parents.enumerated().map { unit, parent in
+      guard let parent else { return nil }
+      let position = positions[parent.key] ?? members.count
       if position == members.count {
-        positions[key] = position
-        keys.append(key)
-        members.append([])
+        positions[parent.key] = position
+        members.append((parent, []))
       }
-      members[position].append(unit)
+      members[position].units.append(unit)
       return position
     }
-    parents = zip(keys, members).map { key, units in
-      let first = layer.units[units[0]]
+    self.parents = members.map { parent, units in
       let known = units.filter { figures.units[$0] != nil }
-      let isWithheld = withheld.contains(key)
+      let isWithheld = withheld.contains(parent.key)
       func sum(_ counts: [CoverageFigures.Counts?]) -> CoverageFigures.Counts? {
         known.isEmpty || isWithheld ? nil : known.reduce(.zero) { $0 + (counts[$1] ?? .zero) }
       }
       return Parent(
-        name: first.parentName ?? first.parentCode ?? key, code: first.parentCode, units: units,
-        unitsWithData: known.count, counts: sum(figures.units), segments: figures.segments.map(sum),
-        isWithheld: isWithheld)
+        name: parent.name, code: parent.code, units: units, unitsWithData: known.count, counts: sum(figures.units),
+        segments: figures.segments.map(sum), isWithheld: isWithheld)
     }
   }
 
