@@ -66,10 +66,18 @@ struct AnalyzeCommand: DescribedCommand {
   var precision = 6
   @Option(
     help: ArgumentHelp(
-      id: "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
-      en: "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks).",
-      .typed("fixed|quantiles|jenks")))
-  var classes: Classification.Method = .fixed
+      id: "Kelas cakupan pada peta: langkah bulat sesuai datanya, langkah tetap 20 %, jumlah wilayah sama banyak, jeda "
+        + "alami (Jenks), atau dua arah dari target.",
+      en: "Classes of coverage on the maps: round steps that suit the data, fixed steps of 20%, equally many units, "
+        + "natural breaks (Jenks), or both ways from the target.",
+      .typed("pretty|fixed|quantiles|jenks|target")))
+  var classes: Classification.Method = .pretty
+  @Option(
+    help: ArgumentHelp(
+      id: "Lembar map.svg: salindia, A4 mendatar, atau A4 tegak.",
+      en: "Sheet of map.svg: a slide, A4 landscape or portrait.",
+      .typed("16:9|a4|a4-portrait")))
+  var mapSize: MapSize = .slide
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
@@ -104,7 +112,7 @@ struct AnalyzeCommand: DescribedCommand {
     let gaps = try SpatialGaps(
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
-    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes).files
+    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes, size: mapSize).files
     let written = try results.write(
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }

@@ -6,12 +6,14 @@ package import Reporting
 package struct ReportFiles: Sendable {
   private let results: Results
   private let method: Classification.Method
+  private let size: MapSize
   /// nil where the run has too many units for a page.
   private let drawing: Background<MapDrawing>?
 
-  package init(_ results: Results, method: Classification.Method) {
+  package init(_ results: Results, method: Classification.Method, size: MapSize) {
     self.results = results
     self.method = method
+    self.size = size
     // The outlines are simplified while the layers are written.
     drawing = results.hasReport ? Background(threads: results.threads) { MapDrawing(results) } : nil
   }
@@ -24,8 +26,8 @@ package struct ReportFiles: Sendable {
       Results.AddedFile("map.svg") {
         let report = Report(results, try drawing.value(), method: method)
         let image = MapImage(
-          results: results, drawing: report.drawing, units: report.units, classes: report.map.coverage,
-          title: report.title)
+          results: results, map: report.map, size: size, title: report.title,
+          finding: report.lede.joined(separator: " "))
         return Array(image.text.utf8)
       },
     ]
