@@ -24,6 +24,8 @@ public struct CellStyle: Sendable, Hashable {
   public var lineAbove: String?
   public var lineBelow: String?
   public var alignment: Alignment?
+  /// So far from the edge of the cell, in widths of three blanks; of text that stands to the left.
+  public var indent = 0
   public var verticalAlignment: VerticalAlignment?
   /// Whether lines longer than the column are broken.
   public var wraps = false
@@ -100,6 +102,7 @@ struct StyleTable: Sendable {
     if border != 0 { text += " applyBorder=\"1\"" }
     var alignment = style.alignment.map { " horizontal=\"\($0.rawValue)\"" } ?? ""
     alignment += style.verticalAlignment.map { " vertical=\"\($0.rawValue)\"" } ?? ""
+    if style.indent > 0 { alignment += " indent=\"\(style.indent)\"" }
     if style.wraps { alignment += " wrapText=\"1\"" }
     text += alignment.isEmpty ? "/>" : " applyAlignment=\"1\"><alignment\(alignment)/></xf>"
     styles[style] = cells.count

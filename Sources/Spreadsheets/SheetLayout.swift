@@ -140,10 +140,10 @@ extension SheetLayout {
 extension SheetLayout.Printing {
   fileprivate var xml: String {
     // In a footer, & begins a code.
-    func plain(_ text: String) -> String { String(text.prefix(100)).replacing("&", with: "&&") }
+    func plain(_ text: String, _ most: Int) -> String { String(text.prefix(most)).replacing("&", with: "&&") }
     let footer =
-      "&L" + plain(footerLeft) + "&C" + plain(footerCentre) + "&R" + plain(pageWords.before) + "&P"
-      + plain(pageWords.between) + "&N"
+      "&L" + plain(footerLeft, 80) + "&C" + plain(footerCentre, 130) + "&R" + plain(pageWords.before, 15) + "&P"
+      + plain(pageWords.between, 15) + "&N"
     return "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
       + "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>"
       + "<headerFooter><oddFooter>\(XMLText.escaped(footer))</oddFooter></headerFooter>"

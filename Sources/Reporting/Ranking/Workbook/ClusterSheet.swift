@@ -23,6 +23,7 @@ struct ClusterSheet {
     let style: WorkbookWriter.Style
     var words: [String: String] = [:]
     var isDetail = false
+    var name = ""
   }
 
   /// So many names are read in a cell; the whole list stands to the right.
@@ -41,7 +42,8 @@ struct ClusterSheet {
         column.description.codes.map { ($0.value, $0.label[language]) }, uniquingKeysWith: { one, _ in one })
       return Column(
         heading: column.description.alias[language], width: width, values: column.values,
-        style: style ?? cells[column.description], words: words, isDetail: isDetail)
+        style: style ?? cells[column.description], words: words, isDetail: isDetail,
+        name: column.description.name)
     }
     func names(_ units: [Int]) -> String {
       language.list(
@@ -49,31 +51,27 @@ struct ClusterSheet {
           contents.analysis.layer.units[$0].name
         }, limit: Self.namesShown)
     }
-    let shown =
-      [
-        ClusterFigures.id, ClusterFigures.method, ClusterFigures.unitCount, ClusterFigures.eligible,
-        ClusterFigures.covered, ClusterFigures.uncovered, ClusterFigures.coverage, ClusterFigures.outsideCoverage,
-        ClusterFigures.pValue, ClusterFigures.differenceInPoints,
-      ] as [any FigureOf<ClusterResults>]
     let summary = language == .indonesian ? ClusterFigures.summaryInIndonesian : ClusterFigures.summaryInEnglish
     let other = language == .indonesian ? ClusterFigures.summaryInEnglish : ClusterFigures.summaryInIndonesian
-    let placed = Set(shown.map(\.description.name) + [summary.name, other.name])
-    return [
+    let printed: [Column] = [
       column(ClusterFigures.id, 8, cells.rank), column(ClusterFigures.method, 20, cells.wrapped),
-      column(ClusterFigures.unitCount, 9), column(ClusterFigures.eligible, 12), column(ClusterFigures.covered, 12),
-      column(ClusterFigures.uncovered, 13), column(ClusterFigures.coverage, 10),
-      column(ClusterFigures.outsideCoverage, 11), column(ClusterFigures.differenceInPoints, 11, cells.one),
-      column(ClusterFigures.pValue, 9, cells.four),
+      column(ClusterFigures.unitCount, 9), column(ClusterFigures.uncovered, 13), column(ClusterFigures.coverage, 10),
+      column(ClusterFigures.outsideCoverage, 11), column(ClusterFigures.pValue, 9, cells.four),
       Column(
-        heading: contents.text(id: "Wilayah inti (paling pasti)", en: "Core units (most certain)"), width: 28,
+        heading: contents.text(id: "Wilayah inti (paling pasti)", en: "Core units (most certain)"), width: 26,
         values: .text(spatial.clusters.map { $0.core.map(names) }), style: cells.wrapped),
       Column(
-        heading: contents.text(id: "Wilayah", en: "Units"), width: 36,
+        heading: contents.text(id: "Wilayah", en: "Units"), width: 30,
         values: .text(spatial.clusters.map { names($0.units) }), style: cells.wrapped),
-      column(summary, 60, cells.wrapped),
+      Column(
+        heading: contents.text(id: "Ringkasan", en: "Summary"), width: 52,
+        values: summary.filledColumn(of: results).values, style: cells.wrapped, name: summary.name),
     ]
+    let placed = Set(printed.map(\.name) + [other.name])
+    return printed
       + ClusterFigures.all.filter { !placed.contains($0.description.name) }.map {
-        column($0, 16, $0.description.name == ClusterFigures.radius.name ? cells.one : nil, isDetail: true)
+        let hasOneDecimal = [ClusterFigures.radius.name, ClusterFigures.differenceInPoints.name]
+        return column($0, 16, hasOneDecimal.contains($0.description.name) ? cells.one : nil, isDetail: true)
       }
   }
 
@@ -85,14 +83,18 @@ struct ClusterSheet {
       title: contents.text(id: "Klaster cakupan rendah", en: "Clusters of low coverage"),
       lines: [
         contents.text(
-          id: "Kelompok di bawah ambang tidak diuji; kantong pemindaian dan titik dingin teruji. Nomornya sama dengan "
-            + "kolom nomor di lembar Peringkat dan di clusters.geojson.",
-          en: "Groups below the threshold are not tested; scan clusters and cold spots are. Numbers are those of the "
-            + "sheet Ranking and of clusters.geojson.")
+          id: "Kantong pemindaian dan titik dingin teruji; kelompok di bawah ambang tidak. Nomornya sama dengan di "
+            + "clusters.geojson.",
+          en: "Scan clusters and cold spots are tested; groups below the threshold are not. Numbers are those of "
+            + "clusters.geojson.")
       ], contents: contents,
       columns: columns.map {
-        let isText = if case .text = $0.values { true } else { false }
-        return .init(heading: $0.heading, width: $0.width, isNumber: !isText, isDetail: $0.isDetail)
+        let kind: SheetTable.Kind =
+          switch $0.values {
+          case .text, .boolean: .text
+          case .integer, .number, .unroundedNumber: $0.name == ClusterFigures.id.name ? .rank : .number
+          }
+        return .init(heading: $0.heading, width: $0.width, kind: kind, isDetail: $0.isDetail)
       }, frozenColumns: 2, hasFilter: !spatial.clusters.isEmpty)
     var sheet = table.begin(contents.text(id: "Klaster", en: "Clusters"), styles)
     let truths = (yes: contents.text(id: "ya", en: "yes"), no: contents.text(id: "tidak", en: "no"))
@@ -101,7 +103,7 @@ struct ClusterSheet {
       // Spreadsheets do not all make room by themselves for lines that wrap.
       let lines = wrapped.map { column in
         guard case .text(let texts) = column.values, let text = texts[cluster] else { return 1 }
-        return TextLines.count(of: column.words[text] ?? text, width: column.width - 2)
+        return TextLines.count(of: column.words[text] ?? text, width: column.width - 3)
       }
       sheet.startRow(height: min(15 * Double(lines.max() ?? 1) + 2, 400))
       for column in columns {

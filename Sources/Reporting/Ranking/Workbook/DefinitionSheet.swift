@@ -58,11 +58,11 @@ struct DefinitionSheet {
           id: "Nama di berkas: judul kolom di ranking.csv, coverage.geojson, dan clusters.geojson.",
           en: "Name in files: the header in ranking.csv, coverage.geojson and clusters.geojson.")
       ], contents: contents,
-      columns: zip(headings, widths).map { .init(heading: $0, width: $1, isNumber: false) }, hasFilter: false)
+      columns: zip(headings, widths).map { .init(heading: $0, width: $1, kind: .text) }, hasFilter: false)
     var sheet = table.begin(contents.text(id: "Definisi", en: "Definitions"), styles)
     for row in rows {
       let cells = [row.heading, row.field, row.meaning, row.unit, row.place]
-      let lines = zip(cells, widths).map { TextLines.count(of: $0, width: $1 - 2) }.max() ?? 1
+      let lines = zip(cells, widths).map { TextLines.count(of: $0, width: $1 - 3) }.max() ?? 1
       sheet.startRow(height: 15 * Double(lines) + 1)
       for cell in cells { sheet.append(cell, styles.body.wrapped) }
       sheet.endRow()

@@ -18,16 +18,18 @@ struct NoteSheet {
   private var sections: [(title: String, entries: [Summary.Entry])] {
     let analysis = contents.analysis
     let summary = Summary(contents.language)
-    let files = contents.inputs.map { input in
-      let rows = input.rows.map { ", " + contents.language.count($0, contents.text(id: "baris", en: "row")) } ?? ""
-      return (
-        label: input.role.label[contents.language], text: input.file + (input.sheet.map { " [\($0)]" } ?? "") + rows
-      )
+    let roles: [InputFile.Role] = [.boundaries, .enrolment, .workforce, .points]
+    let files: [Summary.Entry] = roles.compactMap { role in
+      let files = contents.inputs.filter { $0.role == role }.map { input in
+        let rows = input.rows.map { " (\(contents.language.count($0, contents.text(id: "baris", en: "row"))))" } ?? ""
+        return input.file + (input.sheet.map { " [\($0)]" } ?? "") + rows
+      }
+      return files.isEmpty ? nil : (role.label[contents.language], files.joined(separator: ", "))
     }
     return [
       (
         contents.text(id: "Yang perlu diketahui", en: "Please note"),
-        (contents.caveats + contents.notices.map { $0[contents.language] }).map { ("•", $0) }
+        contents.notices.map { ("•", $0[contents.language]) }
       ),
       (
         contents.text(id: "Yang dibaca dan dipakai", en: "What was read and used"),
@@ -90,8 +92,8 @@ struct NoteSheet {
     let table = SheetTable(
       title: contents.text(id: "Keterangan", en: "Notes"), contents: contents,
       columns: [
-        .init(heading: contents.text(id: "Tentang", en: "About"), width: widths[0], isNumber: false),
-        .init(heading: contents.text(id: "Isi", en: "Contents"), width: widths[1], isNumber: false),
+        .init(heading: contents.text(id: "Tentang", en: "About"), width: widths[0], kind: .text),
+        .init(heading: contents.text(id: "Isi", en: "Contents"), width: widths[1], kind: .text),
       ], hasFilter: false)
     var sheet = table.begin(contents.text(id: "Keterangan", en: "Notes"), styles)
     for section in sections where !section.entries.isEmpty {

@@ -189,16 +189,16 @@ struct ParentSheet {
     let columns = columns
     let widest = min(max(parents.map(\.name.count).max() ?? 0, 18) + 2, 36)
     var heads = [
-      SheetTable.Column(heading: contents.text(id: "No", en: "No"), width: 6),
-      SheetTable.Column(heading: contents.parentTitle, width: Double(widest), isNumber: false),
+      SheetTable.Column(heading: contents.text(id: "No", en: "No"), width: 6, kind: .rank),
+      SheetTable.Column(heading: contents.parentTitle, width: Double(widest), kind: .text),
     ]
     if showsCodes {
       heads.append(
         SheetTable.Column(
-          heading: UnitFigures.code.description.heading[contents.language], width: 12, isNumber: false))
+          heading: UnitFigures.code.description.heading[contents.language], width: 12, kind: .text))
     }
-    // The segments stand to the right of what is printed where they are many.
-    let printed = columns.count > 16 ? 10 : columns.count
+    // Several segments stand to the right of what is printed, which would become too small to read.
+    let printed = columns.count > 13 ? 10 : columns.count
     heads += columns.enumerated().map {
       SheetTable.Column(heading: $1.heading, width: $1.width, isDetail: $0 >= printed)
     }

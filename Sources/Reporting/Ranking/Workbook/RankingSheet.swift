@@ -48,10 +48,11 @@ struct RankingSheet {
       columns.enumerated().map { (Self.place($1.key, $1.segment), $0) }, uniquingKeysWith: { first, _ in first })
     table = SheetTable(
       title: Self.title(contents, units.count), contents: contents,
-      columns: columns.map { column in
-        let isText = column.figure.description.kind == .text
+      columns: columns.enumerated().map { index, column in
+        let isText = [.text, .boolean].contains(column.figure.description.kind)
         return SheetTable.Column(
-          heading: column.heading, width: Self.width(column, units), isNumber: !isText, isDetail: !column.isPrinted)
+          heading: column.heading, width: Self.width(column, units, contents.language),
+          kind: index == 0 ? .rank : isText ? .text : .number, isDetail: !column.isPrinted)
       },
       // Ranks and names.
       frozenColumns: 2)
@@ -123,15 +124,16 @@ struct RankingSheet {
   }
 
   /// As wide as what a column holds, within reason, and as its header in a few lines.
-  private static func width(_ column: Column, _ units: [Int]) -> Double {
+  private static func width(_ column: Column, _ units: [Int], _ language: Language) -> Double {
     let digits: Int
     switch column.figure.values {
     case .text(let texts):
-      let words = column.figure.description.codes
-      if words.isEmpty {
-        digits = units.reduce(0) { max($0, texts[$1]?.utf8.count ?? 0) }
+      let codes = column.figure.description.codes
+      if codes.isEmpty {
+        digits = units.reduce(0) { max($0, texts[$1]?.utf8.count ?? 0) } + 1
       } else {
-        digits = words.map { max($0.label.indonesian.count, $0.label.english.count) }.max() ?? 0
+        let used = Set(units.lazy.compactMap { texts[$0] })
+        digits = (codes.filter { used.contains($0.value) }.map { $0.label[language].count }.max() ?? 0) + 2
       }
     case .integer(let numbers):
       let most = units.reduce(0) { max($0, numbers[$1]?.magnitude ?? 0) }
@@ -140,7 +142,7 @@ struct RankingSheet {
     case .number(let numbers, _), .unroundedNumber(let numbers):
       let most = units.reduce(0.0) { max($0, numbers[$1]?.magnitude ?? 0) }
       digits = most.isFinite && most < 1e15 ? String(Int(most)).count + 2 : 20
-    case .boolean: digits = 5
+    case .boolean: digits = 6
     }
     let heading = column.heading
     let words = heading.split(separator: " ").map(\.count).max() ?? 0

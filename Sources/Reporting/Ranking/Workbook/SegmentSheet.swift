@@ -69,7 +69,7 @@ struct SegmentSheet {
     let columns = columns
     let segments = contents.analysis.join.segments
     let isLive = contents.holdsAll
-    let widest = min(max(segments.map(\.label.count).max() ?? 0, 16) + 2, 40)
+    let widest = min(max(segments.map(\.label.count).max() ?? 0, 24) + 2, 40)
     let table = SheetTable(
       title: contents.text(id: "Cakupan menurut segmen", en: "Coverage by segment"),
       lines: [
@@ -77,8 +77,8 @@ struct SegmentSheet {
           id: "Kelebihan di satu segmen tidak menutupi kesenjangan di segmen lain.",
           en: "A surplus in one segment covers no gap in another.")
       ], contents: contents,
-      columns: [.init(heading: contents.text(id: "Segmen", en: "Segment"), width: Double(widest), isNumber: false)]
-        + columns.map { .init(heading: $0.heading, width: 15) },
+      columns: [.init(heading: contents.text(id: "Segmen", en: "Segment"), width: Double(widest), kind: .text)]
+        + columns.map { .init(heading: $0.heading, width: 17) },
       frozenColumns: 1, hasFilter: false)
     var sheet = table.begin(contents.text(id: "Segmen", en: "Segments"), styles)
     let first = table.headerRow + 1

@@ -3,10 +3,13 @@ internal import Spreadsheets
 
 /// A table on a sheet of `ranking.xlsx`: what stands above it, its header, and how it lies on paper.
 struct SheetTable {
+  /// How a column lies under its heading.
+  enum Kind { case text, number, rank }
+
   struct Column {
     let heading: String
     var width: Double
-    var isNumber = true
+    var kind = Kind.number
     /// To the right of what is printed.
     var isDetail = false
   }
@@ -42,9 +45,15 @@ struct SheetTable {
     let most = columns.map { TextLines.count(of: $0.heading, width: $0.width - (hasFilter ? 3 : 1)) }.max() ?? 1
     sheet.startRow(height: 15 * Double(most) + 3)
     for column in columns {
-      sheet.append(
-        column.heading,
-        column.isDetail ? styles.detailHeader : column.isNumber ? styles.numberHeader : styles.header)
+      let style =
+        switch (column.kind, column.isDetail) {
+        case (.text, false): styles.header
+        case (.number, false): styles.numberHeader
+        case (.rank, _): styles.rankHeader
+        case (.text, true): styles.detailHeader
+        case (.number, true): styles.numberDetailHeader
+        }
+      sheet.append(column.heading, style)
     }
     sheet.endRow()
     return sheet

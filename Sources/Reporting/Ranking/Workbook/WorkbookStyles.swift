@@ -19,8 +19,16 @@ struct WorkbookStyles {
         change(&style)
         return book.style(style)
       }
-      text = style(.text)
-      wrapped = style(.text) { $0.wraps = true }
+      // Apart from numbers that stand to the right of the column before.
+      func indented(_ style: inout CellStyle) {
+        style.alignment = .left
+        style.indent = 1
+      }
+      text = style(.text) { indented(&$0) }
+      wrapped = style(.text) {
+        indented(&$0)
+        $0.wraps = true
+      }
       rank = style(.decimals(0)) { $0.alignment = .center }
       whole = style(.whole)
       one = style(.decimals(1))
@@ -40,7 +48,7 @@ struct WorkbookStyles {
 
   let title, line, caveat, section: Style
   /// Headers of what is printed, and of what stands to its right.
-  let header, numberHeader, detailHeader: Style
+  let header, numberHeader, rankHeader, detailHeader, numberDetailHeader: Style
   let body, total: Cells
 
   static let coverageBar = "9DC3E6"
@@ -74,13 +82,16 @@ struct WorkbookStyles {
         $0.fill = ground
         $0.lineBelow = Self.edge
         $0.alignment = alignment
+        $0.indent = alignment == .left ? 1 : 0
         $0.verticalAlignment = .center
         $0.wraps = true
       }
     }
-    self.header = header(Self.ground, nil)
+    self.header = header(Self.ground, .left)
     numberHeader = header(Self.ground, .right)
-    detailHeader = header("EDEDED", nil)
+    rankHeader = header(Self.ground, .center)
+    detailHeader = header("EDEDED", .left)
+    numberDetailHeader = header("EDEDED", .right)
     body = Cells(&book) { $0.lineBelow = Self.rule }
     total = Cells(&book) {
       $0.isBold = true
