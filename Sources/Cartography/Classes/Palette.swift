@@ -94,7 +94,6 @@ package struct Palette: Sendable, Hashable {
   /// classes.
   enum Accent {
     static let deepBlue = Colour(0x08306b)
-    static let circle = Colour(0x2166ac)
     static let purple = Colour(0x7570b3)
     static let red = Colour(0xca0020)
     static let blue = Colour(0x0571b0)
