@@ -1,0 +1,36 @@
+internal import Boundaries
+internal import Coverage
+
+/// From which scales on a map has room for what is written and drawn in units and their parents, as denominators. They
+/// follow from how large units are on average.
+struct LabelScales {
+  /// A unit has room for its name and its coverage.
+  let figures: Int
+  /// A unit has room for its name in small letters.
+  let names: Int
+  /// Beyond it, borders of units are thin: a unit takes about 5 mm.
+  let outlines: Int
+  /// Within it, a unit fills the screen, and names of parents say nothing new.
+  let parents: Int
+
+  init(meanSquareKilometres area: Double) {
+    /// At which a unit takes so many millimetres.
+    func scale(_ millimetres: Double) -> Int { Self.round(area.squareRoot() * 1_000_000 / millimetres) }
+    figures = scale(18)
+    names = 2 * figures
+    outlines = scale(5)
+    parents = scale(60)
+  }
+
+  init(_ analysis: Analysis) {
+    let areas = analysis.layer.units.map(\.areaSquareKilometres).filter { $0 > 0 }
+    self.init(meanSquareKilometres: areas.reduce(0, +) / Double(max(1, areas.count)))
+  }
+
+  /// Down to two digits of which the second is 0 or 5.
+  private static func round(_ denominator: Double) -> Int {
+    var step = 1.0
+    while denominator / step >= 20 { step *= 10 }
+    return max(1, Int((denominator / step * 2).rounded(.down) * step / 2))
+  }
+}
