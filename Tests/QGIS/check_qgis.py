@@ -98,7 +98,7 @@ def check_layer(layer, name, features, what):
         check(once == len(features), f"{what}: {once} of {len(features)} features are drawn")
         print(f"{what}: " + ", ".join(f"{rule.label()}: {count}" for rule, count in zip(rules, found)))
     for field in layer.fields():
-        if not (name == "coverage" and field.name() in ("id", "fid")) and field.name() != "fid":
+        if not (name in ("coverage", "parents") and field.name() == "id") and field.name() != "fid":
             check(field.alias(), f"{what}: {field.name()} has no alias")
     check(name == "gaps" or not features or layer.labelsEnabled(), f"{what}: no labels")
     return rules
@@ -220,7 +220,9 @@ def check_project(project, folder, data, pictures):
         what = f"jangkau.qgz, {name}"
         count = sum(bool(test(feature["properties"])) for feature in data[table])
         check(layer.isValid(), f"{what}: not valid")
-        check(layer.featureCount() == count, f"{what}: {layer.featureCount()} features, not {count}")
+        # What QGIS 3.22 says of a part of a table is the count of all of it.
+        found = sum(1 for _ in layer.getFeatures())
+        check(found == count, f"{what}: {found} features, not {count}")
         check(layer.source().startswith(f"{folder}/coverage.gpkg|layername={table}"), f"{what}: {layer.source()}")
         check(layer.metadata().abstract(), f"{what}: no abstract")
         check(all(f.alias() for f in layer.fields() if f.name() != "fid"), f"{what}: a field without alias")
@@ -291,7 +293,8 @@ def check_notes(layers, data):
 
 
 def texts(layout):
-    return [item.currentText() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    labels = [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    return [item.currentText() for item in sorted(labels, key=lambda item: item.zValue())]
 
 
 def check_layout(layout, wanted, pictures):
@@ -321,7 +324,6 @@ def check_layout(layout, wanted, pictures):
         if hasattr(item, "sceneBoundingRect") and not isinstance(item, QgsLayoutItemLegend) and item.zValue() < 1000:
             rect = item.mapRectToScene(item.rect()) if hasattr(item, "rect") else None
             check(rect is None or page.adjusted(-1, -1, 1, 1).contains(rect), f"{name}: {item} is beyond the page")
-    check(all("[%" not in text and "%]" not in text for text in texts(layout)), f"{name}: {texts(layout)}")
     exporter = QgsLayoutExporter(layout)
     if not layout.atlas().enabled():
         with tempfile.TemporaryDirectory() as elsewhere:
@@ -345,7 +347,8 @@ def check_atlas(atlas, parents, pictures):
     for page in range(count):
         atlas.seekTo(page)
         seen.add(atlas.nameForPage(page))
-        check(any(atlas.nameForPage(page) in text for text in texts(layout)), f"atlas: {texts(layout)} of page {page + 1}")
+        check(atlas.nameForPage(page) in texts(layout)[0], f"atlas: {texts(layout)} of page {page + 1}")
+        check(all("[%" not in text and "%]" not in text for text in texts(layout)), f"atlas: {texts(layout)}")
         map = max((i for i in layout.items() if isinstance(i, QgsLayoutItemMap)), key=lambda i: i.rect().width())
         scales.add(round(map.scale()))
         if page < 3:

@@ -11,7 +11,7 @@ struct InsetArea {
   /// An inset that is not so many times larger shows nothing new.
   private static let leastEnlargement = 1.8
 
-  /// The parent of small units that has most uncovered workers; where units have no parents, what is around the smallest.
+  /// The parent of small units that has most uncovered workers for its size; where units have no parents, what is around the smallest.
   /// nil where everything can be seen.
   ///
   /// - Parameters:
@@ -26,13 +26,14 @@ struct InsetArea {
     func enlarges(_ box: Box) -> Bool {
       !box.isEmpty && frame.millimetresPerDegree(of: box) / 1.06 >= Self.leastEnlargement * scale
     }
-    var found: (name: String, bounds: Box, weight: Int)?
+    var found: (name: String, bounds: Box, weight: Double)?
     for parent in analysis.parents.parents {
       let sizes = parent.units.map(size).filter(\.isFinite).sorted()
       guard !sizes.isEmpty, sizes[sizes.count / 2] < Self.smallestUnit else { continue }
       var bounds = Box.empty
       for unit in parent.units { bounds.extend(polygons.bounds(ofFeature: unit)) }
-      let weight = parent.counts?.uncovered ?? 0
+      let weight =
+        Double(parent.counts?.uncovered ?? 0) / max(1e-9, (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY))
       if enlarges(bounds), weight > found?.weight ?? -1 { found = (parent.name, bounds, weight) }
     }
     if analysis.parents.parents.count < 2,

@@ -12,19 +12,31 @@ struct LabelScales {
   let outlines: Int
   /// Within it, a unit fills the screen, and names of parents say nothing new.
   let parents: Int
+  /// Beyond it, borders of parents are thin: a parent takes about 20 mm.
+  let parentBorders: Int
 
-  init(meanSquareKilometres area: Double) {
-    /// At which a unit takes so many millimetres.
-    func scale(_ millimetres: Double) -> Int { Self.round(area.squareRoot() * 1_000_000 / millimetres) }
-    figures = scale(18)
+  /// - Parameters:
+  ///   - area: of a unit, on average.
+  ///   - parentArea: of a parent.
+  init(meanSquareKilometres area: Double, ofParents parentArea: Double) {
+    figures = Self.scale(area, millimetres: 18)
     names = 2 * figures
-    outlines = scale(5)
-    parents = scale(60)
+    outlines = Self.scale(area, millimetres: 5)
+    parents = Self.scale(area, millimetres: 60)
+    parentBorders = Self.scale(parentArea, millimetres: 20)
   }
 
   init(_ analysis: Analysis) {
     let areas = analysis.layer.units.map(\.areaSquareKilometres).filter { $0 > 0 }
-    self.init(meanSquareKilometres: areas.reduce(0, +) / Double(max(1, areas.count)))
+    let whole = areas.reduce(0, +)
+    self.init(
+      meanSquareKilometres: whole / Double(max(1, areas.count)),
+      ofParents: whole / Double(max(1, analysis.parents.parents.count)))
+  }
+
+  /// At which so many square kilometres take so many millimetres.
+  private static func scale(_ area: Double, millimetres: Double) -> Int {
+    round(area.squareRoot() * 1_000_000 / millimetres)
   }
 
   /// Down to two digits of which the second is 0 or 5.

@@ -151,7 +151,7 @@ struct PrintLayout {
     let layers: [ProjectLayer]
     let area: Box
     if atlas != nil {
-      (layers, area) = ([tree.veil, tree.parents, tree.coverage].compactMap(\.self), bounds)
+      (layers, area) = ([tree.veil, tree.coverage].compactMap(\.self), bounds)
     } else if let inset {
       (layers, area) = (tree.visible, inset.bounds)
     } else {

@@ -6,7 +6,7 @@ internal import Reporting
 struct ProjectLayer {
   let id: String
   let title: String
-  let table: StyledLayer
+  fileprivate(set) var table: StyledLayer
   /// A condition in SQL on the rows; empty for all of them.
   let subset: String
 
@@ -42,8 +42,6 @@ struct ProjectTree {
   struct Group {
     let title: String
     let layers: [ProjectLayer]
-    /// Whether the tree says how many features each has: of what is to be checked, none is good news.
-    var isCounted = false
   }
 
   /// Over all groups.
@@ -87,13 +85,18 @@ struct ProjectTree {
     coverage = ProjectLayer("coverage", table(results.layers.coverage))
     parents = analysis.parents.parents.isEmpty ? nil : ProjectLayer("parents", table(results.layers.parents))
     let strongest = Self.strongestClusters
-    let top = kind(
+    var top = kind(
       "clusters", clusters, .scanCluster,
       where: "\(isMethod(.scan)) AND \(ClusterFigures.isSignificant.field) = 1 "
         + "AND \(ClusterFigures.order.field) <= \(strongest)",
       title: say(
         "Kantong cakupan rendah (\(strongest) terkuat)", "Low-coverage clusters (the \(strongest) strongest)"),
       hasLabels: true)
+    top.table.rules = top.table.rules.map { rule in
+      var rule = rule
+      rule.symbol = rule.symbol.generalised(beyond: scales.figures)
+      return rule
+    }
     let services = results.gaps.reach.map { _ in ProjectLayer("services", table(results.layers.services)) }
     overlays = [services, top, parents].compactMap(\.self)
 
@@ -140,7 +143,7 @@ struct ProjectTree {
           kind("holes", gaps, .boundaryHole, where: isKind(.boundaryHole)),
           kind("overlaps", gaps, .boundaryOverlap, where: isKind(.boundaryOverlap)),
           kind("no_data", gaps, .noData, where: isKind(.noData)),
-        ], isCounted: true))
+        ]))
     if let veil { groups.append(Group(title: "Atlas", layers: [veil])) }
     self.groups = groups
   }
@@ -150,7 +153,7 @@ struct ProjectTree {
     [
       "overlays": overlays.map(\.reference), "coverage": coverage.reference,
       "groups": groups.map {
-        ["title": $0.title, "layers": $0.layers.map(\.reference), "isCounted": $0.isCounted] as [String: Any]
+        ["title": $0.title, "layers": $0.layers.map(\.reference)] as [String: Any]
       },
     ]
   }

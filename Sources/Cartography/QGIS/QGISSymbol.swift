@@ -57,10 +57,15 @@ struct QGISSymbol {
   // MARK: What no other map has
 
   /// The border of a parent over those of its units.
-  static var parentBorder: QGISSymbol {
+  ///
+  /// - Parameter thinBeyond: as in `init`.
+  static func parentBorder(thinBeyond farthest: Int) -> QGISSymbol {
+    func width(_ width: Double) -> Properties {
+      ["outlineWidth": "if(@map_scale > \(farthest), \(width / 2), \(width))"]
+    }
     var symbol = QGISSymbol()
-    symbol.append("SimpleLine", line(Palette.Accent.white, width: 0.9, opacity: 160))
-    symbol.append("SimpleLine", line(Palette.Accent.darkest, width: 0.4))
+    symbol.append("SimpleLine", line(Palette.Accent.white, width: 0.9, opacity: 160), width(0.9))
+    symbol.append("SimpleLine", line(Palette.Accent.darkest, width: 0.4), width(0.4))
     return symbol
   }
 
@@ -97,6 +102,26 @@ struct QGISSymbol {
         "SymbolType": "Marker", "geometryModifier": "point_on_surface($geometry)", "units": "MapUnit",
       ],
       part: ["type": "marker", "layers": [layer("SimpleMarker", pass: 0, options, ["size": size])]])
+    return symbol
+  }
+
+  /// The symbol drawn round a simpler shape where the map is small: arms of the sea, rivers and slivers that take less than a
+  /// millimetre or so would have their two banks drawn as one thick line.
+  ///
+  /// - Parameter farthest: the denominator of the scale from which on the shape is simpler.
+  func generalised(beyond farthest: Int) -> QGISSymbol {
+    // A thousandth of a metre on the map in degrees, for maps in longitude and latitude.
+    func degrees(_ millimetres: Double) -> String { "@map_scale * \(millimetres) * 0.000000009" }
+    let closed =
+      "buffer(buffer(simplify($geometry, \(degrees(0.2))), \(degrees(0.7))), 0 - \(degrees(0.7)))"
+    var symbol = QGISSymbol(.fill, level: level)
+    symbol.append(
+      "GeometryGenerator",
+      [
+        "SymbolType": "Fill", "units": "MapUnit",
+        "geometryModifier": "if(@map_scale > \(farthest), \(closed), $geometry)",
+      ],
+      part: ["type": "fill", "layers": layers])
     return symbol
   }
 

@@ -76,17 +76,33 @@ struct StyleLabel {
       StyleLabel(
         description: Message(id: "Nama wilayah induk", en: "Name of parent")[language],
         expression: "wordwrap(\(ParentSumFigures.name.field), 16)", nearest: scales.parents,
-        size: count > 30 ? 7.5 : 10, isBold: true, priority: 8, placement: .inside)
+        size: count > 30 ? 7.5 : 10, isBold: count <= 30, priority: 8, placement: .inside)
     ]
   }
 
-  static func services(_ scales: LabelScales, _ language: Language) -> [StyleLabel] {
-    [
+  /// Names of service points, without the words that all of them begin with.
+  ///
+  /// - Parameter names: of all points.
+  static func services(_ names: [String?], _ scales: LabelScales, _ language: Language) -> [StyleLabel] {
+    let field = ServicePointFigures.name.field
+    let shared = sharedWords(names.compactMap(\.self)).utf16.count
+    let name = "coalesce(\(shared > 0 ? "substr(\(field), \(shared + 1))" : field), '')"
+    return [
       StyleLabel(
         description: ServicePointFigures.name.title[language],
-        expression: "wordwrap(coalesce(\(ServicePointFigures.name.field), ''), 18)", farthest: 2 * scales.names,
+        expression: "wordwrap(\(name), 18)", farthest: 2 * scales.names,
         size: 7.5, colour: Colour(0x034e7b), priority: 7, placement: .besidePoint)
     ]
+  }
+
+  /// Whole words with the blank behind them that all names begin with, and that no name consists of.
+  static func sharedWords(_ names: [String]) -> String {
+    guard names.count > 1, let first = names.first else { return "" }
+    var shared = Substring(first)
+    for name in names { shared = shared.prefix(zip(shared, name).prefix { $0 == $1 }.count) }
+    guard let blank = shared.lastIndex(of: " ") else { return "" }
+    let words = String(shared[...blank])
+    return names.contains { $0.count <= words.count } ? "" : words
   }
 
   /// The numbers that the sentences about clusters go by: of the first ten always, of the others where there is room.

@@ -43,8 +43,8 @@ enum StyleRules {
     return rules
   }
 
-  static func parents(_ title: String) -> [StyleRule] {
-    [StyleRule(label: title, filter: "", symbol: .parentBorder)]
+  static func parents(_ title: String, _ scales: LabelScales) -> [StyleRule] {
+    [StyleRule(label: title, filter: "", symbol: .parentBorder(thinBeyond: scales.parentBorders))]
   }
 
   static func services(_ language: Language) -> [StyleRule] {

@@ -48,7 +48,7 @@ struct StyledLayer {
         layers.gaps, Titles.gaps[language], StyleRules.gaps(language), [], display: GapFigures.kind.words,
         tip: MapTips.gaps(language)),
       layer(
-        layers.parents, parentTitle, StyleRules.parents(parentTitle),
+        layers.parents, parentTitle, StyleRules.parents(parentTitle, scales),
         StyleLabel.parents(count: analysis.parents.parents.count, scales, language),
         display: ParentSumFigures.name.field, tip: MapTips.parents(language)),
       layer(
@@ -58,7 +58,8 @@ struct StyledLayer {
         tip: MapTips.clusters(language)),
       layer(
         layers.services, Titles.services[language], StyleRules.services(language),
-        StyleLabel.services(scales, language), display: ServicePointFigures.name.field,
+        StyleLabel.services(results.gaps.reach?.points.points.map(\.name) ?? [], scales, language),
+        display: ServicePointFigures.name.field,
         tip: MapTips.services(language)),
     ]
   }
