@@ -61,7 +61,9 @@ public struct Results: Sendable {
     layers = MapLayers(
       coverage: CoverageLayer.layer(UnitResults(analysis, spatial, gaps.reach)),
       clusters: try ClusterLayer.layer(analysis, spatial, decimals: decimals, threads: threads),
-      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads))
+      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads),
+      parents: try ParentLayer.layer(analysis, decimals: decimals, threads: threads),
+      services: ServiceLayer.layer(analysis, gaps.reach))
   }
 
   /// Writes the map layers, the ranking, the rejected rows and `run.json` into a folder, whole or not at all.
