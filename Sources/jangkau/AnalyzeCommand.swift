@@ -74,8 +74,8 @@ struct AnalyzeCommand: DescribedCommand {
   var classes: Classification.Method = .pretty
   @Option(
     help: ArgumentHelp(
-      id: "Lembar map.svg: salindia, A4 mendatar, atau A4 tegak.",
-      en: "Sheet of map.svg: a slide, A4 landscape or portrait.",
+      id: "Lembar map.svg, map.png, dan map.pdf: salindia, A4 mendatar, atau A4 tegak.",
+      en: "Sheet of map.svg, map.png and map.pdf: a slide, A4 landscape or portrait.",
       .typed("16:9|a4|a4-portrait")))
   var mapSize: MapSize = .slide
   @OptionGroup var defects: DefectOptions
@@ -112,7 +112,8 @@ struct AnalyzeCommand: DescribedCommand {
     let gaps = try SpatialGaps(
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
-    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes, size: mapSize).files
+    let report = ReportFiles(results, method: classes, size: mapSize)
+    let added = QGISFiles(results, method: classes).files + report.files
     let written = try results.write(
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
@@ -120,7 +121,7 @@ struct AnalyzeCommand: DescribedCommand {
     let summary = common.summary(of: Self.self)
     let inputs = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     let ranking = RankingText.table(analysis, by: .uncovered, top: 10, language: language, on: Console.display)
-    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices)
+    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices + report.notices)
     if findings.last?.isEmpty == false { findings.append("") }
     let figures = summary.figures(analysis, on: Console.display)
     let reachLines = reached.map { summary.reach($0, analysis) } ?? []

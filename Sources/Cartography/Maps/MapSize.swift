@@ -15,6 +15,15 @@ package enum MapSize: String, Sendable, CaseIterable {
     }
   }
 
+  /// Of a page on paper, in points of 1/72 inch: A4, or a slide of the same scale as its pixels.
+  var points: (width: Double, height: Double) {
+    switch self {
+    case .slide: (1_200, 675)
+    case .a4: (841.89, 595.28)
+    case .a4Portrait: (595.28, 841.89)
+    }
+  }
+
   /// Of the document, as SVG writes lengths.
   var sides: (width: String, height: String) {
     switch self {
