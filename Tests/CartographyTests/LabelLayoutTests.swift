@@ -105,6 +105,29 @@ import Testing
     return try Results(analysis, spatial, SpatialGaps(analysis, threads: 2), decimals: 6, threads: 2)
   }
 
+  /// With too many units for one page, the map shows their parents, and the page has no more than its first rows.
+  @Test(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)"))
+  func manyUnitsAreShownByTheirParents() throws {
+    let fine = try Self.results("kaltim_kecamatan_cahyadsn_native", isKecamatan: true)
+    let results = try Results(
+      fine.analysis, fine.spatial, fine.gaps, decimals: 6, threads: 2, mostUnitsOfMap: 50)
+    #expect(results.hasReport && results.showsParents && !fine.showsParents)
+    #expect(results.notices.contains { $0.code == "report.map.parents" })
+    let drawing = MapDrawing(results)
+    #expect(drawing.paths.count == 10 && drawing.regions.names.count == 10)
+    let html = String(decoding: try Report(results, drawing, method: .pretty).bytes(), as: UTF8.self)
+    let whole = String(decoding: try Report(fine, MapDrawing(fine), method: .pretty).bytes(), as: UTF8.self)
+    #expect(html.matches(of: /<path id="u\d+"/).count == 10)
+    #expect(html.matches(of: /<tr id="r\d+"/).count == 100)
+    #expect(!html.contains("<script"))
+    // All that is said is said of the units.
+    let lede = try #require(whole.firstMatch(of: /<p class="lede">[^<]+/)?.output)
+    #expect(html.contains(lede))
+    let none = try Results(
+      fine.analysis, fine.spatial, fine.gaps, decimals: 6, threads: 2, mostUnitsOfMap: 5)
+    #expect(!none.hasReport)
+  }
+
   /// What is too small to be seen is drawn again, larger: found by its size, not by its name.
   @Test(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)"))
   func insetsShowSmallUnits() throws {

@@ -25,6 +25,9 @@ struct MapDrawing: Sendable {
 
   let grid: DrawingGrid
   let layer: SimplifiedLayer
+  /// By unit of the layer, what is drawn of it: the unit itself, or its parent where there are too many units. All that is said
+  /// of units below is said of what is drawn.
+  let shapeOfUnit: [Int?]
   /// By unit; nil for one without polygons.
   let paths: [String?]
   /// By unit: inside of it, where it is wide; nil for one without polygons. Figures, circles and names stand there.
@@ -51,9 +54,11 @@ struct MapDrawing: Sendable {
   private let polygons: PolygonBuffer
 
   init(_ results: Results) {
-    let boundaries = results.analysis.layer
-    let polygons = boundaries.polygons
+    let analysis = results.analysis
+    let showsParents = results.showsParents
+    let polygons = showsParents ? results.layers.parents.collection.polygons : analysis.layer.polygons
     self.polygons = polygons
+    shapeOfUnit = showsParents ? analysis.parents.ofUnit : analysis.layer.units.indices.map { $0 }
     let grid = DrawingGrid(polygons.bounds, width: Self.largestSide, height: Self.largestSide)
     self.grid = grid
     var options = SimplifiedLayer.Options()
@@ -76,12 +81,12 @@ struct MapDrawing: Sendable {
     rooms = places.map { ($0?.width ?? 0, $0?.height ?? 0) }
     anchors = places.indices.map { Self.anchor(ofUnit: $0, places[$0], polygons, on: grid) }
 
-    let regions = MapRegions(results.analysis)
+    let regions = showsParents ? MapRegions(analysis).ofParents(analysis.parents) : MapRegions(analysis)
     self.regions = regions
     regionBorders = Self.text(of: layer) { arc in
       arc.features.count == 2 && regions.ofUnit[arc.features[0]] != regions.ofUnit[arc.features[1]]
     }
-    let parents = results.analysis.parents.ofUnit
+    let parents = showsParents ? analysis.parents.parents.map { _ in nil } : analysis.parents.ofUnit
     parentBorders = Self.text(of: layer) { arc in
       arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
         && regions.ofUnit[arc.features[0]] == regions.ofUnit[arc.features[1]]
@@ -101,7 +106,7 @@ struct MapDrawing: Sendable {
     let clusters = results.layers.clusters.collection.polygons
     clusterOutlines = results.spatial.clusters.enumerated().map { index, cluster in
       if cluster.method == .threshold || cluster.order > Self.mostClusters { return "" }
-      let marks = cluster.units.compactMap { Self.middle(ofUnit: $0, polygons) }
+      let marks = cluster.units.compactMap { Self.middle(ofUnit: $0, analysis.layer.polygons) }
       let exteriors = Set(clusters.polygons(of: index).map { clusters.polygonOffsets[$0] })
       // In a hole there is a unit that is no member.
       return Self.outline(of: [index], clusters, on: grid) { ring, area in
@@ -112,7 +117,8 @@ struct MapDrawing: Sendable {
     outOfReach = Self.outOfReach(results, on: grid)
     services = Self.services(results, on: grid)
 
-    let uncovered = results.analysis.figures.units.map { Double($0?.uncovered ?? 0) }
+    let counts = showsParents ? analysis.parents.parents.map(\.counts) : analysis.figures.units
+    let uncovered = counts.map { Double($0?.uncovered ?? 0) }
     extents = rings.map(Self.extent)
     insets = MapInset.found(
       in: extents, weights: uncovered, pixel: Self.pixel, side: Double(max(grid.width, grid.height)),

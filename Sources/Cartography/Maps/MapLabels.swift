@@ -46,7 +46,8 @@ struct MapLabels {
       layout.stand(LabelLayout.Label(x: inset.x, y: inset.y, left: 14, right: 0, above: 13, below: 2))
     }
     clusters = found.filter { $0.method == .scan && $0.order <= MapDrawing.mostClusters }.compactMap { cluster in
-      let members = cluster.units.filter { drawing.anchors[$0] != nil }.sorted {
+      let shapes = Set(cluster.units.compactMap { drawing.shapeOfUnit[$0] })
+      let members = shapes.filter { drawing.anchors[$0] != nil }.sorted {
         (drawing.rooms[$0].width * drawing.rooms[$0].height, $1) > (
           drawing.rooms[$1].width * drawing.rooms[$1].height, $0
         )

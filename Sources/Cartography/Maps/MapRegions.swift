@@ -53,6 +53,17 @@ struct MapRegions {
     names = titles.map(Self.short)
   }
 
+  private init(names: [String], titles: [String], ofUnit: [Int?], level: AdministrativeLevel?, areUnits: Bool) {
+    (self.names, self.titles, self.ofUnit, self.level, self.areUnits) = (names, titles, ofUnit, level, areUnits)
+  }
+
+  /// The same of parents in the place of their units.
+  func ofParents(_ parents: ParentFigures) -> MapRegions {
+    MapRegions(
+      names: names, titles: titles, ofUnit: parents.parents.map { $0.units.first.flatMap { ofUnit[$0] } }, level: level,
+      areUnits: areUnits)
+  }
+
   /// A city keeps its word: people call a regency by its name alone.
   static func short(_ name: String) -> String {
     for prefix in ["Kabupaten ", "Kab. ", "Kab ", "KABUPATEN ", "KAB. "] where name.hasPrefix(prefix) {

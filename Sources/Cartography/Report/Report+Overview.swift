@@ -278,8 +278,16 @@ extension Report {
     ]
   }
 
+  /// Where only the first rows are in the page.
   var rankingWithoutScript: [String] {
     guard units.count > Self.mostRows else { return [] }
+    if results.showsParents {
+      return [
+        language.text(
+          id: "Yang tampil \(Self.mostRows) baris pertama dari \(count(units.count)); semuanya ada di ranking.xlsx.",
+          en: "Shown: the first \(Self.mostRows) rows of \(count(units.count)); all are in ranking.xlsx.")
+      ]
+    }
     return [
       language.text(
         id: "Tanpa JavaScript hanya \(Self.mostRows) baris pertama yang tampil; semuanya ada di ranking.xlsx.",

@@ -27,10 +27,11 @@ struct Report {
     texts = ReportTexts(language: language)
     let units = ReportUnit.all(results)
     self.units = units
+    let shapes = results.showsParents ? ReportUnit.shapes(results) : units
     map = ReportMap(
-      drawing: drawing, units: units, clusters: results.spatial.clusters,
+      drawing: drawing, units: shapes, clusters: results.spatial.clusters,
       coverage: CoverageClasses(
-        units.map(\.coverage), method: method, target: results.analysis.target.percent), language: language)
+        shapes.map(\.coverage), method: method, target: results.analysis.target.percent), language: language)
     levels = ReportGroup.levels(results.analysis, drawing.regions)
     script = ReportScript(results, units, map, levels, texts)
   }
@@ -59,7 +60,8 @@ struct Report {
       "northArrow": northArrow, "source": source, "legends": map.legends(texts), "statuses": statuses,
       "hasInsets": !map.insets.isEmpty, "insets": map.insets, "headings": headings, "rows": rows,
       "rankingRest": rankingRest, "rankingWithoutScript": rankingWithoutScript,
-      "data": script.data(table: tableData),
+      // Where the map shows parents, the page has nothing that would answer.
+      "hasScript": !results.showsParents, "data": results.showsParents ? "" : script.data(table: tableData),
       "methods": ReportMethods(results: results, hasReach: map.hasReach).paragraphs.map {
         ["title": $0.title[language], "text": $0.text[language]]
       },
@@ -145,7 +147,7 @@ struct Report {
   }
 
   private var mapDescription: String {
-    let withData = units.count { $0.coverage != nil }
+    let (units, withData) = (map.units, map.units.count { $0.coverage != nil })
     return language.text(
       id:
         "Peta \(count(units.count)) wilayah, \(count(withData)) di antaranya dengan cakupan. Semua angkanya ada di tabel "

@@ -9,7 +9,7 @@ package struct ReportFiles: Sendable {
   private let results: Results
   private let method: Classification.Method
   private let size: MapSize
-  /// nil where the run has too many units for a page.
+  /// nil where the run has too many units and parents for a page.
   private let drawing: Background<MapDrawing>?
 
   package init(_ results: Results, method: Classification.Method, size: MapSize) {

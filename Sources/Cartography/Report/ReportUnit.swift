@@ -21,6 +21,27 @@ struct ReportUnit: Sendable {
   /// Whether its scan cluster is sure of it; nil where it is in none, and where nothing is known of it.
   let isCore: Bool?
 
+  /// What the map shows: the units, or their parents where there are too many.
+  static func shapes(_ results: Results) -> [ReportUnit] { results.showsParents ? parents(results) : all(results) }
+
+  /// The parents in the place of units.
+  private static func parents(_ results: Results) -> [ReportUnit] {
+    let parents = results.analysis.parents
+    var ranks = [Int?](repeating: nil, count: parents.parents.count)
+    for (rank, parent) in parents.ranked.enumerated() where parents.parents[parent].counts != nil {
+      ranks[parent] = rank + 1
+    }
+    return parents.parents.enumerated().map { index, parent in
+      let coverage = parent.counts?.coverage
+      return ReportUnit(
+        name: parent.name, code: parent.code, parent: nil, title: parent.name,
+        status: parent.isWithheld
+          ? .suppressed : coverage == nil ? .noData : parent.counts?.targetGap == 0 ? .targetMet : .underTarget,
+        uncovered: parent.counts?.uncovered, coverage: coverage.map { 100 * $0 }, reach: nil, rankByUncovered: ranks[index],
+        rankByCoverage: nil, isColdSpot: nil, scanCluster: nil, thresholdCluster: nil, isCore: nil)
+    }
+  }
+
   /// Every unit of a run, in the order of the layer.
   static func all(_ results: Results) -> [ReportUnit] {
     let units = results.analysis.layer.units
