@@ -76,7 +76,7 @@ struct StyleLabel {
       StyleLabel(
         description: Message(id: "Nama wilayah induk", en: "Name of parent")[language],
         expression: "wordwrap(\(ParentSumFigures.name.field), 16)", nearest: scales.parents,
-        size: count > 30 ? 7.5 : 10, isBold: count <= 30, priority: 8, placement: .inside)
+        size: count > 30 ? 7 : 10, isBold: true, priority: 8, placement: .inside)
     ]
   }
 
