@@ -85,11 +85,10 @@ public struct Results: Sendable {
     to folder: OutputFolder, added: [AddedFile], optionTexts: [String: String], time: String
   ) throws -> [String] {
     // The ranking is made beside the writing of the map.
-    let (analysis, reach) = (analysis, gaps.reach)
-    let ranking = Background(threads: threads) {
+    let ranking = Background(threads: threads) { [self] in
       (
-        csv: RankingTable.csv(analysis, by: .uncovered, reach: reach),
-        workbook: try RankingWorkbook.bytes(analysis, by: .uncovered, reach: reach, language: analysis.language)
+        csv: RankingTable.csv(analysis, by: .uncovered, reach: gaps.reach),
+        workbook: try RankingWorkbook.bytes(self, by: .uncovered, language: analysis.language)
       )
     }
     var written: [String] = []

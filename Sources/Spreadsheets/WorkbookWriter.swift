@@ -3,10 +3,12 @@ internal import Diagnostics
 
 /// Makes a workbook in the format of Excel 2007 and later (ECMA-376). The same sheets give the same bytes.
 ///
+/// A table of plain rows is a `Sheet`; what has formulas, styles or a layout for paper is written cell by cell with a
+/// `SheetWriter`.
+///
 /// - Text is never a formula, whatever it starts with, and its cells are formatted as text, so that it stays so when
 ///   somebody edits it. Codes keep their points and zeros.
 /// - Signs that XML cannot hold are escaped as the standard says, and `Workbook` gives them back.
-/// - The first row of a table is its header: bold, in sight while the rest scrolls, with a filter.
 public struct WorkbookWriter: Sendable {
   public enum Cell: Sendable, Hashable {
     case empty
@@ -25,7 +27,8 @@ public struct WorkbookWriter: Sendable {
     /// From the first column on, in widths of a digit.
     public let columnWidths: [Double]
     public let rows: [[Cell]]
-    /// Whether the first row is a header over a table; otherwise the sheet is notes, whose lines wrap.
+    /// Whether the first row is a header over a table: bold, in sight while the rest scrolls, with a filter. Otherwise the
+    /// sheet is notes, whose lines wrap.
     public let isTable: Bool
 
     public init(name: String, columnWidths: [Double], rows: [[Cell]], isTable: Bool) {
@@ -37,33 +40,47 @@ public struct WorkbookWriter: Sendable {
     }
   }
 
-  private let sheets: [Sheet]
+  private var sheets: [SheetWriter] = []
+  private var styles = StyleTable()
+
+  /// A workbook without sheets, which are added.
+  public init() {}
 
   /// - Parameter sheets: in the order of their tabs; at least one.
   public init(_ sheets: [Sheet]) {
-    precondition(!sheets.isEmpty && Set(sheets.map { $0.name.lowercased() }).count == sheets.count)
-    self.sheets = sheets
+    precondition(!sheets.isEmpty)
+    for sheet in sheets { add(SheetWriter(sheet, &styles)) }
   }
 
-  /// The whole file.
+  /// The style as cells name it. Only sheets of this workbook may use it.
+  public mutating func style(_ style: CellStyle) -> Style { styles.number(of: style) }
+
+  /// Adds a sheet behind those that are there.
+  public mutating func add(_ sheet: SheetWriter) {
+    precondition(!sheets.contains { $0.name.lowercased() == sheet.name.lowercased() }, "sheets have names of their own")
+    sheets.append(sheet)
+  }
+
+  /// The whole file; there must be a sheet.
   /// - Throws: `Diagnostic` (internalFault) where there is no memory for it.
   /// - Complexity: O(cells).
   public func bytes() throws -> [UInt8] {
+    precondition(!sheets.isEmpty, "a workbook needs a sheet")
     var archive = ZipWriter()
     archive.add(contentTypes, as: "[Content_Types].xml")
     archive.add(Self.rootRelationships, as: "_rels/.rels")
     archive.add(workbook, as: "xl/workbook.xml")
     archive.add(workbookRelationships, as: "xl/_rels/workbook.xml.rels")
-    archive.add(Self.styles, as: "xl/styles.xml")
+    archive.add(styles.xml, as: "xl/styles.xml")
     for (index, sheet) in sheets.enumerated() {
-      archive.add(SheetText.bytes(sheet, isFirst: index == 0), as: "xl/worksheets/sheet\(index + 1).xml")
+      archive.add(sheet.xml(number: index + 1), as: "xl/worksheets/sheet\(index + 1).xml")
     }
     return try archive.bytes()
   }
 
   // MARK: Parts
 
-  private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+  static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   private static let types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
   private static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
   private static let packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -96,101 +113,42 @@ public struct WorkbookWriter: Sendable {
 
   private var workbook: String {
     let entries = sheets.enumerated().map { index, sheet in
-      "<sheet name=\"\(SheetText.escaped(sheet.name))\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
+      "<sheet name=\"\(XMLText.escaped(sheet.name))\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
     }
+    let names = sheets.enumerated().flatMap { $1.layout.definedNames(sheet: $0, name: $1.name) }
     return Self.head + "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.relations)\"><sheets>" + entries.joined()
-      + "</sheets></workbook>"
+      + "</sheets>" + (names.isEmpty ? "" : "<definedNames>" + names.joined() + "</definedNames>") + "</workbook>"
   }
-
-  /// In the order of `SheetText.Style`.
-  private static let styles = """
-    \(head)<styleSheet xmlns="\(main)"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
-    <font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/>\
-    </fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/>\
-    <bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>\
-    </cellStyleXfs><cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
-    <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
-    <xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
-    <xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
-    <xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>\
-    <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">\
-    <alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" \
-    builtinId="0"/></cellStyles></styleSheet>
-    """
 }
 
-/// The XML of one sheet.
-enum SheetText {
-  /// The raw value is the position among the styles of the workbook.
-  private enum Style: Int { case plain, text, integer, decimal, header, note }
-
-  /// What the format allows in a cell.
-  static let textLimit = 32_767
-
-  static func bytes(_ sheet: WorkbookWriter.Sheet, isFirst: Bool) -> [UInt8] {
-    var text =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"\(WorkbookWriter.main)\">"
+extension SheetWriter {
+  /// Plain rows.
+  fileprivate init(_ sheet: WorkbookWriter.Sheet, _ styles: inout StyleTable) {
+    self.init(name: sheet.name)
+    let plain = styles.number(of: .plain)
+    let integer = styles.number(of: .integer)
+    let decimal = styles.number(of: .decimal)
+    let header = styles.number(of: .header)
+    let text = styles.number(of: sheet.isTable ? .text : .note)
+    for cells in sheet.rows {
+      startRow()
+      for cell in cells {
+        switch cell {
+        case .empty: appendEmpty()
+        case .text(let value): append(value, sheet.isTable && row == 1 ? header : text)
+        case .integer(let value): append(value, integer)
+        case .decimal(let value): append(value, decimal)
+        case .boolean(let value): append(value, plain)
+        }
+      }
+      endRow()
+    }
+    layout.columnWidths = sheet.columnWidths
+    guard sheet.isTable else { return }
+    layout.frozenRows = 1
     let width = sheet.rows.map(\.count).max() ?? 0
-    let corner = width == 0 ? "A1" : CellReference(row: sheet.rows.count, column: width - 1).description
-    text +=
-      "<dimension ref=\"A1:\(corner)\"/><sheetViews><sheetView\(isFirst ? " tabSelected=\"1\"" : "") workbookViewId=\"0\">"
-    if sheet.isTable { text += "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>" }
-    text += "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
-    if !sheet.columnWidths.isEmpty {
-      text += "<cols>"
-      for (index, width) in sheet.columnWidths.enumerated() {
-        text += "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
-      }
-      text += "</cols>"
-    }
-    text += "<sheetData>"
-    for (index, row) in sheet.rows.enumerated() {
-      text += "<row r=\"\(index + 1)\">"
-      for (column, cell) in row.enumerated() {
-        append(cell, CellReference(row: index + 1, column: column), sheet.isTable, to: &text)
-      }
-      text += "</row>"
-    }
-    text += "</sheetData>"
-    if sheet.isTable && width > 0 { text += "<autoFilter ref=\"A1:\(corner)\"/>" }
-    return Array((text + "</worksheet>").utf8)
-  }
-
-  private static func append(
-    _ cell: WorkbookWriter.Cell, _ place: CellReference, _ isTable: Bool, to text: inout String
-  ) {
-    func open(_ style: Style) -> String { "<c r=\"\(place)\" s=\"\(style.rawValue)\"" }
-    switch cell {
-    case .empty: return
-    case .integer(let value): text += "\(open(.integer))><v>\(value)</v></c>"
-    case .decimal(let value): text += "\(open(.decimal))><v>\(value)</v></c>"
-    case .boolean(let value): text += "\(open(.plain)) t=\"b\"><v>\(value ? 1 : 0)</v></c>"
-    case .text(let value):
-      let style: Style = isTable ? place.row == 1 ? .header : .text : .note
-      text += "\(open(style)) t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(cut(value)))</t></is></c>"
-    }
-  }
-
-  private static func cut(_ text: String) -> String {
-    guard text.utf16.count > textLimit else { return text }
-    var short = text
-    while short.utf16.count > textLimit - 1 { short.removeLast() }
-    return short + "\u{2026}"
-  }
-
-  /// Text for XML, in elements and in attributes.
-  static func escaped(_ text: String) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
-    for byte in EscapedText.encoded(text).utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): result += Array("&amp;".utf8)
-      case UInt8(ascii: "<"): result += Array("&lt;".utf8)
-      case UInt8(ascii: ">"): result += Array("&gt;".utf8)
-      case UInt8(ascii: "\""): result += Array("&quot;".utf8)
-      default: result.append(byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
+    guard width > 0 else { return }
+    layout.filter = CellRange(
+      first: CellReference(row: 1, column: 0), last: CellReference(row: sheet.rows.count, column: width - 1))
   }
 }

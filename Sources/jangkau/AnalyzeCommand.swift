@@ -70,10 +70,18 @@ struct AnalyzeCommand: DescribedCommand {
   var precision = 6
   @Option(
     help: ArgumentHelp(
-      id: "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
-      en: "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks).",
-      .typed("fixed|quantiles|jenks")))
-  var classes: Classification.Method = .fixed
+      id: "Kelas cakupan pada peta: langkah bulat sesuai datanya, langkah tetap 20 %, jumlah wilayah sama banyak, jeda "
+        + "alami (Jenks), atau dua arah dari target.",
+      en: "Classes of coverage on the maps: round steps that suit the data, fixed steps of 20%, equally many units, "
+        + "natural breaks (Jenks), or both ways from the target.",
+      .typed("pretty|fixed|quantiles|jenks|target")))
+  var classes: Classification.Method = .pretty
+  @Option(
+    help: ArgumentHelp(
+      id: "Lembar map.svg, map.png, dan map.pdf: salindia, A4 mendatar, atau A4 tegak.",
+      en: "Sheet of map.svg, map.png and map.pdf: a slide, A4 landscape or portrait.",
+      .typed("16:9|a4|a4-portrait")))
+  var mapSize: MapSize = .slide
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
@@ -108,7 +116,8 @@ struct AnalyzeCommand: DescribedCommand {
     let gaps = try SpatialGaps(
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
-    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes).files
+    let report = ReportFiles(results, method: classes, size: mapSize)
+    let added = QGISFiles(results, method: classes).files + report.files
     let written = try results.write(
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
@@ -116,7 +125,7 @@ struct AnalyzeCommand: DescribedCommand {
     let summary = common.summary(of: Self.self)
     let inputs = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     let ranking = RankingText.table(analysis, by: .uncovered, top: 10, language: language, on: Console.display)
-    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices)
+    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices + report.notices)
     if findings.last?.isEmpty == false { findings.append("") }
     let figures = summary.figures(analysis, on: Console.display)
     let reachLines = reached.map { summary.reach($0, analysis) } ?? []

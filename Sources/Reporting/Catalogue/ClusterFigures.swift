@@ -172,6 +172,12 @@ package struct ClusterResults: FigureSubject {
   /// What coverage varies between units beyond chance, from 0 to 1; nil where it does not vary.
   let tau: Double?
 
+  init(_ analysis: Analysis, _ spatial: SpatialAnalysis) {
+    self.analysis = analysis
+    clusters = spatial.clusters
+    tau = spatial.variation.flatMap { $0.variance > 0 ? $0.standardDeviation : nil }
+  }
+
   package var count: Int { clusters.count }
 
   fileprivate func joined(_ text: (BoundaryLayer.Unit) -> String) -> [String?] {

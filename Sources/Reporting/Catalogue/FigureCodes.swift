@@ -46,7 +46,7 @@ extension Gap.Kind {
 
 extension AdministrativeLevel {
   /// One unit of it.
-  private var singular: Message {
+  var singular: Message {
     switch self {
     case .province: Message(id: "Provinsi", en: "Province")
     case .regency: Message(id: "Kabupaten/kota", en: "Regency/city")

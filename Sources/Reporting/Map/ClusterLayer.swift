@@ -10,9 +10,7 @@ enum ClusterLayer {
     _ analysis: Analysis, _ spatial: SpatialAnalysis, decimals: Int, threads: Int
   ) throws -> MapLayer {
     let clusters = spatial.clusters
-    let results = ClusterResults(
-      analysis: analysis, clusters: clusters,
-      tau: spatial.variation.flatMap { $0.variance > 0 ? $0.standardDeviation : nil })
+    let results = ClusterResults(analysis, spatial)
     let columns =
       ClusterFigures.all.map { $0.filledColumn(of: results) } + NoteFigures.columns(of: analysis, count: results.count)
     let groups = clusters.map(\.units)

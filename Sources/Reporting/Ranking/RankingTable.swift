@@ -13,22 +13,28 @@ public struct RankingTable: Sendable {
 
   var analysis: Analysis { results.analysis }
 
-  init(_ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil) {
-    results = UnitResults(analysis, nil, reach)
+  init(
+    _ analysis: Analysis, by ranking: Ranking, top: Int? = nil, reach: Reach? = nil, spatial: SpatialAnalysis? = nil
+  ) {
+    results = UnitResults(analysis, spatial, reach)
     self.ranking = ranking
     order = Array(ranking.order(analysis.figures).prefix(top ?? .max))
   }
 
   /// Ranks first. Figures that the run was not asked for are left out.
-  var columns: [FigureColumn] {
+  var columns: [FigureColumn] { unitColumns + segmentColumns + noteColumns }
+
+  var unitColumns: [FigureColumn] {
     let ranks: [any FigureOf<UnitResults>] = [UnitFigures.rankByUncovered, UnitFigures.rankByCoverage]
     let names = Set(ranks.map(\.description.name))
     let others = UnitFigures.all.filter {
       $0.description.places.contains(.ranking) && !names.contains($0.description.name)
     }
-    return (ranks + others).compactMap { $0.column(of: results) } + SegmentFigures.columns(of: analysis, in: .ranking)
-      + NoteFigures.columns(of: analysis, count: results.count)
+    return (ranks + others).compactMap { $0.column(of: results) }
   }
+
+  var segmentColumns: [FigureColumn] { SegmentFigures.columns(of: analysis, in: .ranking) }
+  var noteColumns: [FigureColumn] { NoteFigures.columns(of: analysis, count: results.count) }
 
   /// - Parameters:
   ///   - analysis: the units and their figures.

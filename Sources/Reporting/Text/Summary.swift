@@ -17,7 +17,12 @@ package struct Summary: Sendable {
     self.hints = hints
   }
 
+  /// What is said, behind the word for what it is about; a line that goes on with the one above has none.
+  typealias Entry = (label: String, text: String)
+
   private static let labelWidth = 11
+
+  private func rows(_ entries: [Entry]) -> [String] { entries.map { row($0.label, $0.text) } }
 
   func row(_ label: String, _ text: String) -> String {
     label.padding(to: Self.labelWidth) + (label.isEmpty ? "  " : ": ") + text
@@ -33,23 +38,27 @@ package struct Summary: Sendable {
   // MARK: Inputs
 
   /// The layer, how it was read, and what its codes are.
-  package func layer(_ layer: BoundaryLayer) -> [String] {
+  package func layer(_ layer: BoundaryLayer) -> [String] { rows(entries(layer)) }
+
+  func entries(_ layer: BoundaryLayer) -> [Entry] {
     let source = layer.provenance
     let schema =
       source.schema.map { language.text(id: "skema \($0)", en: "schema \($0)") }
       ?? language.text(id: "kolom disebutkan", en: "fields named")
     let fields = [source.codeField, source.nameField].compactMap { $0 }.joined(separator: ", ")
-    var lines = [
-      row(
+    var lines: [Entry] = [
+      (
         language.text(id: "Peta", en: "Map"),
         "\(layer.name) – \(language.text(layer.units.count)) \(layer.level.label(language, count: layer.units.count)); \(schema) (\(fields)); "
-          + codes(layer.codeSystem)),
-      row(
+          + codes(layer.codeSystem)
+      ),
+      (
         "",
         "\(source.crsName)\(source.crsCode.map { " (\($0))" } ?? ""); "
-          + language.text(id: "teks", en: "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"),
+          + language.text(id: "teks", en: "text") + " \(source.encoding) (\(encodingSource(source.encodingSource)))"
+      ),
     ]
-    if layer.isSchematic { lines.append(row("", Caveat.schematicBoundaries.text)) }
+    if layer.isSchematic { lines.append(("", Caveat.schematicBoundaries.text)) }
     return lines
   }
 
@@ -88,36 +97,40 @@ package struct Summary: Sendable {
   }
 
   /// The tables, which columns were used, and the ledger.
-  package func ledger(_ join: Join, columns: [ColumnUse]) -> [String] {
-    var lines: [String] = []
+  package func ledger(_ join: Join, columns: [ColumnUse]) -> [String] { rows(entries(join, columns: columns)) }
+
+  func entries(_ join: Join, columns: [ColumnUse]) -> [Entry] {
+    var lines: [Entry] = []
     for (ledger, use) in zip(join.ledgers, columns) {
       let period = use.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""
-      lines.append(row(language.text(id: "Tabel", en: "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
-      lines.append(row("", language.text(id: "kolom: ", en: "columns: ") + use.used.joined(separator: ", ")))
+      lines.append((language.text(id: "Tabel", en: "Table"), "\(ledger.table)\(period); " + codes(join.codeSystem)))
+      lines.append(("", language.text(id: "kolom: ", en: "columns: ") + use.used.joined(separator: ", ")))
       if !use.unused.isEmpty {
         lines.append(
-          row(
+          (
             "",
-            language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", ")))
+            language.text(id: "kolom tidak dipakai: ", en: "columns not used: ") + use.unused.joined(separator: ", ")
+          ))
       }
       if ledger.otherPeriodRows > 0 {
         let rows = ledger.otherPeriodRows
         lines.append(
-          row(
+          (
             "",
             language.count(rows, language.text(id: "baris", en: "row"))
-              + language.text(id: " periode lain dilewati", en: " of other periods left aside")))
+              + language.text(id: " periode lain dilewati", en: " of other periods left aside")
+          ))
       }
       var balances: [(String, (Ledger.Sum) -> Int?)] = [(language.text(id: "Baris", en: "Rows"), { $0.rows })]
       if use.hasEnrolled { balances.append((language.text(id: "Peserta", en: "Enrolled"), { $0.enrolled })) }
       if use.hasEligible { balances.append((language.text(id: "Potensi", en: "Eligible"), { $0.eligible })) }
       for (label, value) in balances {
-        if let text = balance(ledger, value) { lines.append(row(label, text)) }
+        if let text = balance(ledger, value) { lines.append((label, text)) }
       }
-      lines.append(row(language.text(id: "Wilayah", en: "Units"), units(ledger)))
+      lines.append((language.text(id: "Wilayah", en: "Units"), units(ledger)))
       if !ledger.namesWithoutData.isEmpty {
         lines.append(
-          row("", language.text(id: "tanpa data: ", en: "without data: ") + language.list(ledger.namesWithoutData)))
+          ("", language.text(id: "tanpa data: ", en: "without data: ") + language.list(ledger.namesWithoutData)))
       }
     }
     return lines
@@ -203,7 +216,7 @@ package struct Summary: Sendable {
       let bar = display.hasBars && fits ? share.map(display.bar) ?? "" : ""
       lines.append(TextLine(bar.isEmpty ? line.trimmingBlanks : line + "  ", bar: bar))
     }
-    lines += disclosure(analysis.disclosure).map { TextLine($0) }
+    lines += rows(entries(analysis.disclosure)).map { TextLine($0) }
     if analysis.isIllustrative {
       lines.append(row(language.text(id: "Catatan", en: "Note"), Caveat.illustrativeCounts.text))
     }
@@ -211,19 +224,20 @@ package struct Summary: Sendable {
   }
 
   /// How many small counts the files contain, so that nobody hands them on unaware; a publication has a notice.
-  private func disclosure(_ disclosure: Disclosure) -> [String] {
+  func entries(_ disclosure: Disclosure) -> [Entry] {
     guard let units = disclosure.smallUnits, let cells = disclosure.smallSegmentCells, units + cells > 0 else {
       return []
     }
     let range = "1–\(disclosure.rule.limit - 1)"
     return [
-      row(
+      (
         language.text(id: "Internal", en: "Internal"),
         language.text(
           id: "\(id: units) jumlah wilayah dan \(id: cells) angka segmen memuat hitungan \(range); untuk keluar kantor "
             + "pakai --publish",
           en: "\(en: units, "unit total") and \(en: cells, "segment figure") "
-            + "\(units + cells == 1 ? "holds" : "hold") counts of \(range); to leave the office, use --publish"))
+            + "\(units + cells == 1 ? "holds" : "hold") counts of \(range); to leave the office, use --publish")
+      )
     ]
   }
 
