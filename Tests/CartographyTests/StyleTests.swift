@@ -142,12 +142,12 @@ import Testing
     let nasty = #"<x y="1">&'\#u{202e}"# + "\"\u{301}{{name}}[% 1 %]\u{1}"
     let map = try SmallMap(
       [.init(name: nasty, enrolled: [5]), .init(name: String(repeating: "地", count: 80), enrolled: [50])],
-      segments: [#"<PU & "x">"#], layer: #"a<b>&"c"#)
+      segments: [#"<PU & "x">"#], layer: #"a<b>&"c"#, codes: ["X1", "X2"])
     for name in Self.layers { _ = try style(name, map, method) }
     let aliases = try attributes("//aliases/alias[@field='eligible_pu_x']", ["name"], in: style("coverage", map))
     #expect(aliases == [[#"Eligible workers – <PU & "x">"#]])
     let project = try document(QGISFiles(map.results, method: method).projectText())
     #expect(
-      try project.nodes(forXPath: "/qgis/title").first?.stringValue == #"Membership coverage – Kutai Kartanegara"#)
+      try project.nodes(forXPath: "/qgis/title").first?.stringValue == #"Membership coverage – a<b>&"c"#)
   }
 }
