@@ -18,9 +18,11 @@ struct AnalyzeCommand: DescribedCommand {
             coverage.geojson   setiap wilayah dengan angkanya
             clusters.geojson   klaster cakupan rendah
             gaps.geojson       yang di luar jangkauan, tanpa data, dan cacat batas peta
-            coverage.qml, clusters.qml, gaps.qml   gaya ketiga peta itu untuk QGIS
-            coverage.gpkg      ketiga peta dengan gayanya (GeoPackage)
-            jangkau.qgz        proyek QGIS yang sudah jadi
+            parents.geojson    wilayah induk dengan jumlahnya
+            services.geojson   titik layanan, bila disebutkan
+            coverage.qml, …    gaya setiap peta itu untuk QGIS
+            coverage.gpkg      semua peta itu dengan gayanya (GeoPackage)
+            jangkau.qgz        proyek QGIS yang sudah jadi, dengan halaman cetak dan atlas
             report.html        laporan untuk peramban, tanpa perlu jaringan
             map.svg            peta untuk dokumen
             ranking.csv, ranking.xlsx   peringkat wilayah
@@ -35,9 +37,11 @@ struct AnalyzeCommand: DescribedCommand {
             coverage.geojson   every unit with its figures
             clusters.geojson   clusters of low coverage
             gaps.geojson       what is out of reach, without data, or a defect of the map
-            coverage.qml, clusters.qml, gaps.qml   styles of these three for QGIS
-            coverage.gpkg      the three layers with their styles (GeoPackage)
-            jangkau.qgz        a QGIS project, ready to open
+            parents.geojson    the level above with its sums
+            services.geojson   service points, where there are any
+            coverage.qml, …    styles of each of these for QGIS
+            coverage.gpkg      all these layers with their styles (GeoPackage)
+            jangkau.qgz        a QGIS project, ready to open, with pages to print and an atlas
             report.html        the report, for a browser, without a network
             map.svg            the map for documents
             ranking.csv, ranking.xlsx   the ranking of units

@@ -4,7 +4,10 @@ import Testing
 
 /// What `analyze` writes for QGIS.
 @Suite struct CartographyRunTests {
-  static let files = ["clusters.qml", "coverage.gpkg", "coverage.qml", "gaps.qml", "jangkau.qgz"]
+  static let files = [
+    "clusters.qml", "coverage.gpkg", "coverage.qml", "gaps.qml", "jangkau.qgz", "parents.geojson", "parents.qml",
+    "services.geojson", "services.qml",
+  ]
 
   private func analyze(_ desk: Desk, _ arguments: [String] = [], to folder: String = "keluar") throws -> Program.Outcome
   {

@@ -36,7 +36,7 @@ struct InsetArea {
         Double(parent.counts?.uncovered ?? 0) / max(1e-9, (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY))
       if enlarges(bounds), weight > found?.weight ?? -1 { found = (parent.name, bounds, weight) }
     }
-    if analysis.parents.parents.count < 2,
+    if found == nil, analysis.parents.parents.count < 2,
       let smallest = polygons.featureOffsets.indices.dropLast().min(by: { size($0) < size($1) }),
       size(smallest) < 2 * Self.smallestUnit
     {

@@ -36,9 +36,9 @@ struct LayoutPage {
     source = frame(10, height - 16, width - 20, 12)
     switch plan {
     case .upright:
-      legend = frame(10, 218, 116, 60)
-      insetTitle = frame(130, 218, 70, 5)
-      inset = frame(130, 223, 70, 55)
+      legend = frame(10, 218, 126, 60)
+      insetTitle = frame(138, 218, 62, 5)
+      inset = frame(138, 223, 62, 55)
       legendColumns = 2
     case .sideways:
       legend = frame(210, 29, 77, 90)

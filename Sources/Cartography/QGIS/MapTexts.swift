@@ -20,8 +20,9 @@ struct MapTexts {
     Message(id: "Cakupan kepesertaan", en: "Membership coverage")[language]
   }
 
-  /// The province or the parent that all units lie in; otherwise the layer's name.
+  /// The part that the map is limited to, or the province or the parent that all units lie in; otherwise the layer's name.
   private var place: String {
+    if let area = analysis.layer.area { return language.list(area.titles, limit: 3) }
     let parents = UnitParents(analysis.layer)
     if parents.levels.contains(.province) {
       let provinces = Set(analysis.layer.units.indices.map { parents.of($0, .province) })

@@ -113,7 +113,7 @@ struct QGISSymbol {
     // A thousandth of a metre on the map in degrees, for maps in longitude and latitude.
     func degrees(_ millimetres: Double) -> String { "@map_scale * \(millimetres) * 0.000000009" }
     let closed =
-      "buffer(buffer(simplify($geometry, \(degrees(0.2))), \(degrees(0.7))), 0 - \(degrees(0.7)))"
+      "buffer(buffer(simplify($geometry, \(degrees(0.2))), \(degrees(1))), 0 - \(degrees(1)))"
     var symbol = QGISSymbol(.fill, level: level)
     symbol.append(
       "GeometryGenerator",

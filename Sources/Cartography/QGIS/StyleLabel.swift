@@ -75,8 +75,11 @@ struct StyleLabel {
     [
       StyleLabel(
         description: Message(id: "Nama wilayah induk", en: "Name of parent")[language],
-        expression: "wordwrap(\(ParentSumFigures.name.field), 16)", nearest: scales.parents,
-        size: count > 30 ? 7.5 : 10, isBold: count <= 30, priority: 8, placement: .inside)
+        // A city keeps its word: people call a regency by its name alone.
+        expression: "wordwrap(regexp_replace(\(ParentSumFigures.name.field), "
+          + "'^(Kabupaten|KABUPATEN|Kab[.]?|KAB[.]) ', ''), 16)",
+        nearest: scales.parents,
+        size: count > 30 ? 7 : 10, isBold: true, priority: 8, placement: .inside)
     ]
   }
 
