@@ -129,7 +129,7 @@ public struct SheetWriter: Sendable {
   }
 
   private mutating func open(_ style: Style) {
-    if column == letters.count { letters.append(Array(CellReference.letters(ofColumn: column).utf8)) }
+    while letters.count <= column { letters.append(Array(CellReference.letters(ofColumn: letters.count).utf8)) }
     bytes += "<c r=\"".utf8
     bytes += letters[column]
     bytes += rowDigits
