@@ -72,6 +72,7 @@ let package = Package(
     library("Parallel", []),
     library("FileAccess", []),
     library("Geometry", ["Parallel"]),
+    library("SVGRendering", ["Diagnostics"]),
     library("Topology", ["Geometry", "Parallel"]),
     library("Layers", ["Geometry", "Diagnostics"]),
     library("GEOS", ["CGEOS", "Geometry", "Parallel", "Diagnostics"]),
@@ -141,7 +142,7 @@ let package = Package(
       "Cartography",
       [
         "Reporting", "Coverage", "Enrolment", "Boundaries", "Areas", "RunFiles", "Archives", "GeoJSON", "GeoPackage",
-        "Layers", "Topology", "Projections", "Geometry", "Parallel", "Diagnostics", mustache,
+        "Layers", "Topology", "SVGRendering", "Projections", "Geometry", "Parallel", "Diagnostics", mustache,
       ],
       resources: [
         "QGIS/Templates/qgis-symbol.mustache", "QGIS/Templates/qgis-style.mustache",
@@ -239,8 +240,8 @@ let package = Package(
     tests(
       "Cartography",
       [
-        "Cartography", "Reporting", "Coverage", "TableReading", "RunFiles", "Topology", "Archives", "GeoJSON",
-        "Shapefile", "Layers",
+        "Cartography", "Reporting", "Coverage", "TableReading", "RunFiles", "Topology", "SVGRendering", "Archives",
+        "GeoJSON", "Shapefile", "Layers",
         "Geometry", "Diagnostics",
       ]),
     // Looks into the sources and the manifest: what could trap, what products lack.

@@ -61,6 +61,16 @@ package struct UnitParents {
     return Parent(key: code.map { $0 == name ? name : "\($0) \(name)" } ?? name, code: code, name: name)
   }
 
+  /// By unit, what people call it: its name, and its parent's where the layer has several units of that name.
+  package var titles: [String] {
+    let repeated = Dictionary(grouping: layer.units.indices, by: { layer.units[$0].name }).filter { $0.value.count > 1 }
+    return layer.units.indices.map { unit in
+      let name = layer.units[unit].name
+      guard repeated[name] != nil, let parent = parent(of: unit) else { return name }
+      return "\(name) (\(parent.name))"
+    }
+  }
+
   /// The parents of a level that have this code or name.
   func identities(named text: String, level: AdministrativeLevel) -> Set<String> {
     let name = AreaName(text, level: level)

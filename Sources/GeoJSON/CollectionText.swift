@@ -12,13 +12,13 @@ struct CollectionText: @unchecked Sendable {
   /// A chunk is full with so many vertices, or properties counted as vertices: about 200 kB of text.
   static let chunkWeight = 8192
 
-  private let polygons: PolygonBuffer
+  private let geometries: FeatureGeometries
   private let ids: [FeatureID?]
   private let properties: [Column]
   private let members: [FeatureCollection.Member]
   private let bounds: Box
   private let format: FixedDecimal
-  /// Borrowed from `polygons` by whoever made this value.
+  /// Borrowed from `geometries` by whoever made this value.
   private let coordinates: UnsafeBufferPointer<Double>
   private let vertexRoom: Int
 
@@ -32,7 +32,7 @@ struct CollectionText: @unchecked Sendable {
   init(
     _ collection: FeatureCollection, coordinates: UnsafeBufferPointer<Double>, bounds: Box, format: FixedDecimal
   ) {
-    polygons = collection.polygons
+    geometries = collection.geometries
     ids = collection.ids
     members = collection.members
     self.bounds = bounds
@@ -57,8 +57,8 @@ struct CollectionText: @unchecked Sendable {
     var chunks: [Chunk] = []
     var open = Chunk(features: 0..<0, vertices: 0..<0)
     var weight = 0
-    for feature in 0..<polygons.featureCount {
-      let vertices = polygons.vertices(ofFeature: feature)
+    for feature in 0..<geometries.featureCount {
+      let vertices = geometries.vertices(ofFeature: feature)
       if vertices.count > Self.chunkWeight {
         if !open.features.isEmpty { chunks.append(open) }
         for start in stride(from: vertices.lowerBound, to: vertices.upperBound, by: Self.chunkWeight) {
@@ -84,7 +84,7 @@ struct CollectionText: @unchecked Sendable {
 
   func append(_ chunk: Chunk, to buffer: TextBuffer) {
     for feature in chunk.features {
-      let own = polygons.vertices(ofFeature: feature)
+      let own = geometries.vertices(ofFeature: feature)
       let vertices = own.clamped(to: chunk.vertices)
       let isBegun = vertices.lowerBound > own.lowerBound
       if !isBegun {
@@ -93,10 +93,10 @@ struct CollectionText: @unchecked Sendable {
       }
       appendGeometry(of: feature, vertices: vertices, to: buffer)
       if vertices.upperBound == own.upperBound {
-        buffer.append(feature == polygons.featureCount - 1 ? "}\n]}\n" : "},\n")
+        buffer.append(feature == geometries.featureCount - 1 ? "}\n]}\n" : "},\n")
       }
     }
-    if polygons.featureCount == 0 {
+    if geometries.featureCount == 0 {
       appendHead(to: buffer)
       buffer.append("]}\n")
     }
@@ -165,6 +165,17 @@ struct CollectionText: @unchecked Sendable {
 
   /// Writes the part of a feature's geometry that lies in `vertices`, with all brackets that belong to it.
   private func appendGeometry(of feature: Int, vertices: Range<Int>, to buffer: TextBuffer) {
+    switch geometries {
+    case .polygons(let polygons): append(polygons, feature, vertices: vertices, to: buffer)
+    case .points:
+      if vertices.isEmpty { return buffer.append("null") }
+      buffer.append("{\"type\":\"Point\",\"coordinates\":")
+      append(vertices, to: buffer)
+      buffer.append("}")
+    }
+  }
+
+  private func append(_ polygons: PolygonBuffer, _ feature: Int, vertices: Range<Int>, to buffer: TextBuffer) {
     let parts = polygons.polygons(of: feature)
     if parts.isEmpty { return buffer.append("null") }
     let whole = polygons.vertices(ofFeature: feature)

@@ -6,8 +6,8 @@ internal import Parallel
 ///
 /// Coordinates have a fixed number of decimals, correctly rounded (see ``init(decimals:threads:)``), and every vertex
 /// of the buffer is written, even where two fall together after rounding. The order of rings and vertices is the buffer's,
-/// whose exteriors are counter-clockwise. A feature of one polygon is a `Polygon`, of several a `MultiPolygon`, and a
-/// null shape has `"geometry":null`. The collection's `bbox` is that of the rounded coordinates; a collection without
+/// whose exteriors are counter-clockwise. A feature of one polygon is a `Polygon`, of several a `MultiPolygon`; a point is
+/// a `Point`, and a null shape has `"geometry":null`. The collection's `bbox` is that of the rounded coordinates; a collection without
 /// any vertex has none. The bytes never depend on the number of threads.
 public struct GeoJSONWriter: Sendable {
   /// How many decimals coordinates can have.
@@ -59,22 +59,20 @@ public struct GeoJSONWriter: Sendable {
   private func withText<Result>(
     of collection: FeatureCollection, _ body: (CollectionText, [CollectionText.Chunk]) throws -> Result
   ) rethrows -> Result {
-    let bounds = bounds(of: collection.polygons)
-    return try collection.polygons.coordinates.withUnsafeBufferPointer { coordinates in
+    try collection.geometries.coordinates.withUnsafeBufferPointer { coordinates in
+      let bounds = bounds(of: coordinates)
       let text = CollectionText(
         collection, coordinates: coordinates, bounds: bounds, format: FixedDecimal(decimals: decimals))
       return try body(text, text.chunks())
     }
   }
 
-  private func bounds(of polygons: PolygonBuffer) -> Box {
+  private func bounds(of coordinates: UnsafeBufferPointer<Double>) -> Box {
     let parts = Guarded(Box.empty)
-    polygons.coordinates.withUnsafeBufferPointer { xy in
-      let shared = UncheckedPositions(xy)
-      Parallel.forEachChunk(of: polygons.vertexCount, size: 1 << 18, threads: threads) { _, vertices in
-        let box = shared.bounds(of: vertices)
-        parts.withLock { $0.extend(box) }
-      }
+    let shared = UncheckedPositions(coordinates)
+    Parallel.forEachChunk(of: coordinates.count / 2, size: 1 << 18, threads: threads) { _, vertices in
+      let box = shared.bounds(of: vertices)
+      parts.withLock { $0.extend(box) }
     }
     return parts.withLock { $0 }
   }

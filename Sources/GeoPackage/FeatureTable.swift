@@ -1,7 +1,7 @@
 public import Geometry
 public import Layers
 
-/// One layer of a GeoPackage: polygons with their attributes, as they will stand in a table of its own.
+/// One layer of a GeoPackage: polygons or points with their attributes, as they will stand in a table of its own.
 public struct FeatureTable: Sendable {
   /// The table's name, which is also the layer's in GDAL and QGIS. Names that SQLite or GeoPackage keep for
   /// themselves (`sqlite_…`, `gpkg_…`, `rtree_…`) are written with `layer_` before them.
@@ -9,7 +9,7 @@ public struct FeatureTable: Sendable {
   /// What people read; unique within the file.
   public let title: String
   public let description: String
-  public let polygons: PolygonBuffer
+  public let geometries: FeatureGeometries
   public let attributes: AttributeTable
   public let spatialReference: SpatialReference
   /// How QGIS shows the layer when it is opened.
@@ -20,23 +20,33 @@ public struct FeatureTable: Sendable {
   ///     becomes `layer`.
   ///   - title: for people; the name, where it is nil.
   ///   - description: for people.
-  ///   - polygons: in the spatial reference system given.
+  ///   - geometries: in the spatial reference system given.
   ///   - attributes: one row for each feature.
-  ///   - spatialReference: of the polygons.
+  ///   - spatialReference: of the geometries.
   ///   - style: how QGIS draws the layer; its own choice, where it is nil.
   /// - Precondition: one row of attributes for each feature.
+  public init(
+    name: String, title: String? = nil, description: String = "", _ geometries: FeatureGeometries,
+    attributes: AttributeTable, spatialReference: SpatialReference = .wgs84, style: LayerStyle? = nil
+  ) {
+    precondition(geometries.featureCount == attributes.rowCount, "one row of attributes for each feature")
+    self.name = Self.allowedName(name)
+    self.title = title ?? name
+    self.description = description
+    self.geometries = geometries
+    self.attributes = attributes
+    self.spatialReference = spatialReference
+    self.style = style
+  }
+
+  /// The same, of polygons.
   public init(
     name: String, title: String? = nil, description: String = "", polygons: PolygonBuffer,
     attributes: AttributeTable, spatialReference: SpatialReference = .wgs84, style: LayerStyle? = nil
   ) {
-    precondition(polygons.featureCount == attributes.rowCount, "one row of attributes for each feature")
-    self.name = Self.allowedName(name)
-    self.title = title ?? name
-    self.description = description
-    self.polygons = polygons
-    self.attributes = attributes
-    self.spatialReference = spatialReference
-    self.style = style
+    self.init(
+      name: name, title: title, description: description, .polygons(polygons), attributes: attributes,
+      spatialReference: spatialReference, style: style)
   }
 
   private static func allowedName(_ name: String) -> String {

@@ -40,7 +40,7 @@ extension GeoPackageWriter {
   func create(_ table: FeatureTable, _ columns: FeatureColumns, in database: SQLiteDatabase) throws {
     var definitions = [
       "\(columns.key.quotedIdentifier) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL",
-      "\(columns.geometry.quotedIdentifier) MULTIPOLYGON",
+      "\(columns.geometry.quotedIdentifier) \(table.geometries.typeName)",
     ]
     for (name, field) in zip(columns.attributes, table.attributes.fields) {
       definitions.append("\(name.quotedIdentifier) \(field.kind.columnType)")
@@ -62,8 +62,8 @@ extension GeoPackageWriter {
       .text(table.title), .text(table.description), .integer(lastChange), extent[0], extent[1], extent[2],
       extent[3], .integer(Int(table.spatialReference.id)))
     try database.run(
-      "INSERT INTO gpkg_geometry_columns VALUES (?,?,'MULTIPOLYGON',?,0,0)", .text(table.name),
-      .text(columns.geometry), .integer(Int(table.spatialReference.id)))
+      "INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,0,0)", .text(table.name),
+      .text(columns.geometry), .text(table.geometries.typeName), .integer(Int(table.spatialReference.id)))
   }
 
   func createIndex(of table: FeatureTable, _ columns: FeatureColumns, in database: SQLiteDatabase) throws {
@@ -140,6 +140,16 @@ extension Field.Kind {
     case .real: "REAL"
     case .date: "DATE"
     case .logical: "BOOLEAN"
+    }
+  }
+}
+
+extension FeatureGeometries {
+  /// The type that a table of them declares.
+  fileprivate var typeName: String {
+    switch self {
+    case .polygons: "MULTIPOLYGON"
+    case .points: "POINT"
     }
   }
 }

@@ -3,9 +3,9 @@ internal import Geometry
 internal import Glibc
 internal import Layers
 
-/// Writes layers of polygons as an OGC GeoPackage 1.3 (12-128r17), with a spatial index for each.
+/// Writes layers of polygons or points as an OGC GeoPackage 1.3 (12-128r17), with a spatial index for each.
 ///
-/// Every geometry is a `MULTIPOLYGON`, since editors want one type in a table; a null shape is NULL. Columns are
+/// Polygons are all `MULTIPOLYGON`, since editors want one type in a table, and points `POINT`; a null shape is NULL. Columns are
 /// typed as the attributes are (`TEXT`, `INTEGER`, `REAL`, `DATE`, `BOOLEAN`), with NULL where there is no value, and the
 /// features are numbered from 1 in the order of the buffer. The same layers, time and version of SQLite give
 /// the same bytes.
@@ -54,7 +54,7 @@ public struct GeoPackageWriter: Sendable {
 
   private func write(_ table: FeatureTable, to database: SQLiteDatabase) throws {
     let columns = FeatureColumns(of: table)
-    let count = table.polygons.featureCount
+    let count = table.geometries.featureCount
     try create(table, columns, in: database)
 
     let parameters = Array(repeating: "?", count: columns.attributes.count + 2).joined(separator: ",")
@@ -67,14 +67,14 @@ public struct GeoPackageWriter: Sendable {
       for (position, column) in table.attributes.columns.enumerated() {
         try insert.bind(column.value(at: feature), at: position + 3)
       }
-      let box = table.polygons.bounds(ofFeature: feature)
+      let box = table.geometries.bounds(ofFeature: feature)
       boxes.append(box)
       if box.isEmpty {
         try insert.bind(.null, at: 2)
         try insert.run()
       } else {
         try blob.withBytes(
-          of: feature, in: table.polygons, bounds: box, spatialReference: table.spatialReference.id
+          of: feature, in: table.geometries, bounds: box, spatialReference: table.spatialReference.id
         ) { bytes in
           try insert.bind(borrowing: bytes, at: 2)
           try insert.run()

@@ -12,6 +12,7 @@ public struct Results: Sendable {
   public let gaps: SpatialGaps
   package let layers: MapLayers
   let decimals: Int
+  private let mostUnitsOfMap: Int
   package let threads: Int
   /// SHA-256 of the inputs by their paths. They are read for it beside all other work.
   package let checksums: Background<[String: String]>
@@ -47,6 +48,16 @@ public struct Results: Sendable {
   public init(
     _ analysis: Analysis, _ spatial: SpatialAnalysis, _ gaps: SpatialGaps, decimals: Int, threads: Int
   ) throws {
+    try self.init(
+      analysis, spatial, gaps, decimals: decimals, threads: threads, mostUnitsOfMap: Self.mostUnitsOfMap)
+  }
+
+  /// - Parameter mostUnitsOfMap: with more, maps for people show the parents.
+  package init(
+    _ analysis: Analysis, _ spatial: SpatialAnalysis, _ gaps: SpatialGaps, decimals: Int, threads: Int,
+    mostUnitsOfMap: Int
+  ) throws {
+    self.mostUnitsOfMap = mostUnitsOfMap
     self.analysis = analysis
     self.spatial = spatial
     self.gaps = gaps
@@ -61,7 +72,9 @@ public struct Results: Sendable {
     layers = MapLayers(
       coverage: CoverageLayer.layer(UnitResults(analysis, spatial, gaps.reach)),
       clusters: try ClusterLayer.layer(analysis, spatial, decimals: decimals, threads: threads),
-      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads))
+      gaps: try GapLayer.layer(analysis, gaps, decimals: decimals, threads: threads),
+      parents: try ParentLayer.layer(analysis, decimals: decimals, threads: threads),
+      services: ServiceLayer.layer(analysis, gaps.reach))
   }
 
   /// Writes the map layers, the ranking, the rejected rows and `run.json` into a folder, whole or not at all.
@@ -125,26 +138,40 @@ public struct Results: Sendable {
     analysis.inputs + (gaps.reach?.points.inputs ?? [])
   }
 
-  /// More rows than that nobody reads in a browser, which takes long to show them.
-  private static let mostUnitsOfReport = 20_000
+  /// More units than that no page shows one by one.
+  private static let mostUnitsOfMap = 20_000
 
-  /// Whether the run has a report and a map for documents.
-  package var hasReport: Bool { analysis.layer.units.count <= Self.mostUnitsOfReport }
+  /// Whether the report and the map for documents show the parents in place of the units.
+  package var showsParents: Bool { analysis.layer.units.count > mostUnitsOfMap }
+
+  /// Whether the run has a report and a map for documents: not where there are too many units and no parents, or too many
+  /// of these.
+  package var hasReport: Bool { !showsParents || (1...mostUnitsOfMap).contains(analysis.parents.parents.count) }
 
   /// All notices of the run.
   public var notices: [Notice] {
     analysis.notices + spatial.notices(analysis) + gaps.notices(analysis)
-      + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: Self.mostUnitsOfReport)])
+      + (hasReport ? [] : [.noReport(analysis.layer.units.count, most: mostUnitsOfMap)])
+      + (showsParents && hasReport ? [.mapOfParents(analysis.layer.units.count, analysis.parents.parents.count)] : [])
   }
 }
 
 extension Notice {
+  fileprivate static func mapOfParents(_ units: Int, _ parents: Int) -> Notice {
+    Notice(
+      "report.map.parents", ["units": String(units), "parents": String(parents)],
+      id: "Peta di report.html dan map.svg menampilkan \(id: parents) wilayah induk: \(id: units) wilayah terlalu banyak untuk "
+        + "satu halaman. Semua wilayah ada di jangkau.qgz, coverage.geojson, dan ranking.xlsx.",
+      en: "The map in report.html and map.svg shows \(en: parents, "parent"): \(en: units, "unit") are too many for one page. "
+        + "All units are in jangkau.qgz, coverage.geojson and ranking.xlsx.")
+  }
+
   fileprivate static func noReport(_ units: Int, most: Int) -> Notice {
     Notice(
       "report.omitted", ["units": String(units), "most": String(most)],
       id: "report.html dan map.svg tidak dibuat: \(id: units) wilayah terlalu banyak untuk satu halaman (paling banyak "
-        + "\(id: most)). Pakai jangkau.qgz di QGIS.",
+        + "\(id: most)), dan tidak ada wilayah induk yang dapat mewakilinya. Pakai jangkau.qgz di QGIS.",
       en: "report.html and map.svg were left out: \(en: units, "unit") are too many for one page (at most "
-        + "\(en: most)). Use jangkau.qgz in QGIS.")
+        + "\(en: most)), and there are no parents to stand for them. Use jangkau.qgz in QGIS.")
   }
 }

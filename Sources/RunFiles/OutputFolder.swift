@@ -11,9 +11,9 @@ public final class OutputFolder: Sendable {
   /// The names that Jangkau gives its outputs. **A new output's name goes here**, so that it is neither overwritten
   /// unasked nor left behind from an earlier run.
   static let names = [
-    "coverage.geojson", "clusters.geojson", "gaps.geojson", "ranking.csv", "ranking.xlsx", "rejected.csv", "run.json",
-    "coverage.qml", "clusters.qml", "gaps.qml", "coverage.gpkg", "jangkau.qgz", "report.html",
-    "map.svg",
+    "coverage.geojson", "clusters.geojson", "gaps.geojson", "parents.geojson", "services.geojson", "ranking.csv",
+    "ranking.xlsx", "rejected.csv", "run.json", "coverage.qml", "clusters.qml", "gaps.qml", "parents.qml",
+    "services.qml", "coverage.gpkg", "jangkau.qgz", "report.html", "map.svg", "map.png", "map.pdf",
     // SQLite keeps these beside a GeoPackage that is open in QGIS. Beside a new file they would be played into it.
     "coverage.gpkg-wal", "coverage.gpkg-shm", "coverage.gpkg-journal",
   ]

@@ -18,9 +18,11 @@ struct AnalyzeCommand: DescribedCommand {
             coverage.geojson   setiap wilayah dengan angkanya
             clusters.geojson   klaster cakupan rendah
             gaps.geojson       yang di luar jangkauan, tanpa data, dan cacat batas peta
-            coverage.qml, clusters.qml, gaps.qml   gaya ketiga peta itu untuk QGIS
-            coverage.gpkg      ketiga peta dengan gayanya (GeoPackage)
-            jangkau.qgz        proyek QGIS yang sudah jadi
+            parents.geojson    wilayah induk dengan jumlahnya
+            services.geojson   titik layanan, bila disebutkan
+            coverage.qml, …    gaya setiap peta itu untuk QGIS
+            coverage.gpkg      semua peta itu dengan gayanya (GeoPackage)
+            jangkau.qgz        proyek QGIS yang sudah jadi, dengan halaman cetak dan atlas
             report.html        laporan untuk peramban, tanpa perlu jaringan
             map.svg            peta untuk dokumen
             ranking.csv, ranking.xlsx   peringkat wilayah
@@ -35,9 +37,11 @@ struct AnalyzeCommand: DescribedCommand {
             coverage.geojson   every unit with its figures
             clusters.geojson   clusters of low coverage
             gaps.geojson       what is out of reach, without data, or a defect of the map
-            coverage.qml, clusters.qml, gaps.qml   styles of these three for QGIS
-            coverage.gpkg      the three layers with their styles (GeoPackage)
-            jangkau.qgz        a QGIS project, ready to open
+            parents.geojson    the level above with its sums
+            services.geojson   service points, where there are any
+            coverage.qml, …    styles of each of these for QGIS
+            coverage.gpkg      all these layers with their styles (GeoPackage)
+            jangkau.qgz        a QGIS project, ready to open, with pages to print and an atlas
             report.html        the report, for a browser, without a network
             map.svg            the map for documents
             ranking.csv, ranking.xlsx   the ranking of units
@@ -66,10 +70,18 @@ struct AnalyzeCommand: DescribedCommand {
   var precision = 6
   @Option(
     help: ArgumentHelp(
-      id: "Kelas cakupan pada peta: langkah tetap 20 %, jumlah wilayah sama banyak, atau jeda alami (Jenks).",
-      en: "Classes of coverage on the maps: fixed steps of 20%, equally many units, or natural breaks (Jenks).",
-      .typed("fixed|quantiles|jenks")))
-  var classes: Classification.Method = .fixed
+      id: "Kelas cakupan pada peta: langkah bulat sesuai datanya, langkah tetap 20 %, jumlah wilayah sama banyak, jeda "
+        + "alami (Jenks), atau dua arah dari target.",
+      en: "Classes of coverage on the maps: round steps that suit the data, fixed steps of 20%, equally many units, "
+        + "natural breaks (Jenks), or both ways from the target.",
+      .typed("pretty|fixed|quantiles|jenks|target")))
+  var classes: Classification.Method = .pretty
+  @Option(
+    help: ArgumentHelp(
+      id: "Lembar map.svg, map.png, dan map.pdf: salindia, A4 mendatar, atau A4 tegak.",
+      en: "Sheet of map.svg, map.png and map.pdf: a slide, A4 landscape or portrait.",
+      .typed("16:9|a4|a4-portrait")))
+  var mapSize: MapSize = .slide
   @OptionGroup var defects: DefectOptions
   @OptionGroup(title: Console.text(id: "Peta", en: "Boundaries")) var layer: BoundaryOptions
   @OptionGroup(title: Console.text(id: "Tabel", en: "Tables")) var table: TableOptions
@@ -104,7 +116,8 @@ struct AnalyzeCommand: DescribedCommand {
     let gaps = try SpatialGaps(
       analysis, reach: reached, minimumDefectSquareKilometres: defects.minGapArea, threads: common.threadCount)
     let results = try Results(analysis, found, gaps, decimals: precision, threads: common.threadCount)
-    let added = QGISFiles(results, method: classes).files + ReportFiles(results, method: classes).files
+    let report = ReportFiles(results, method: classes, size: mapSize)
+    let added = QGISFiles(results, method: classes).files + report.files
     let written = try results.write(
       to: folder, added: added, optionTexts: optionTexts, time: Clock.now)
     if common.quiet { return }
@@ -112,7 +125,7 @@ struct AnalyzeCommand: DescribedCommand {
     let summary = common.summary(of: Self.self)
     let inputs = summary.layer(analysis.layer) + summary.ledger(analysis.join, columns: analysis.columnUse)
     let ranking = RankingText.table(analysis, by: .uncovered, top: 10, language: language, on: Console.display)
-    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices)
+    var findings = [""] + summary.clusters(found) + [""] + summary.notices(results.notices + report.notices)
     if findings.last?.isEmpty == false { findings.append("") }
     let figures = summary.figures(analysis, on: Console.display)
     let reachLines = reached.map { summary.reach($0, analysis) } ?? []

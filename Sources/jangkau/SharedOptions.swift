@@ -14,6 +14,7 @@ extension Language: ExpressibleByArgument {}
 extension Ranking: ExpressibleByArgument {}
 extension SpatialOptions.LocalValues: ExpressibleByArgument {}
 extension Classification.Method: ExpressibleByArgument {}
+extension MapSize: ExpressibleByArgument {}
 extension SpatialOptions.ScanModel: ExpressibleByArgument {}
 extension SpatialOptions.ScanShape: ExpressibleByArgument {}
 extension SpatialOptions.ScanSecondary: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Cartography
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite struct ClassificationTests {
@@ -51,17 +52,39 @@ import Testing
       #expect(classes.count == 1)
       #expect(classes.bounds == [42.5, 42.5])
       #expect(classes.label(0, unit: "%", .english) == "42.5%")
-      #expect(Palette.coverage.colours(1).map(\.hex) == ["#7fcdbb"])
     }
   }
 
-  @Test func countsHaveRoundSteps() {
-    #expect(
-      Classification.counts([3, 80_123, nil], method: .fixed).bounds == [0, 5000, 10_000, 20_000, 50_000, 80_123])
-    #expect(Classification.counts([], method: .fixed).bounds == [0, 1])
-    #expect(Classification.counts([0, 3], method: .fixed).bounds == [0, 1, 2, 3])
-    #expect(
-      Classification.counts([3, 80_123], method: .fixed).label(1, .indonesian) == "5.000 sampai < 10.000")
+  /// Steps of 1, 2 or 5 over the range of the data, and no more than five classes.
+  @Test func prettyClassesCoverTheRange() {
+    func bounds(_ values: [Double]) -> [Double] { Classification.percentages(values, method: .pretty).bounds }
+    #expect(bounds([27.3, 71.2, 45, 52, 58, 63]) == [20, 40, 50, 60, 70, 80])
+    #expect(bounds([0, 2.7, 55, 100]) == [0, 20, 40, 60, 80, 100])
+    #expect(bounds([46.2, 46.4, 46.9]) == [46.2, 46.4, 46.6, 46.8, 47])
+    #expect(bounds([100, 100]) == [100, 100])
+    #expect(bounds([0]) == [0, 0.1])
+    #expect(bounds([]) == [0, 20, 40, 60, 80, 100])
+  }
+
+  @Test(arguments: 0..<60) func prettyClassesAreRoundAndHoldAll(seed: UInt64) {
+    var generator = FixedGenerator(state: seed &+ 1)
+    let (low, width) = (Double.random(in: 0...90, using: &generator), Double.random(in: 0...60, using: &generator))
+    let values = (0..<40).map { _ in min(100, low + width * Double.random(in: 0...1, using: &generator)) }
+    let target = Double(Int.random(in: 1...100, using: &generator))
+    for method in [Classification.Method.pretty, .target] {
+      let classes = Classification.percentages(values, method: method, target: target)
+      #expect((1...Classification.mostClasses).contains(classes.count))
+      #expect(classes.bounds == classes.bounds.sorted())
+      #expect(classes.bounds.allSatisfy { abs($0 * 10 - ($0 * 10).rounded()) < 1e-9 })
+      for value in values {
+        let index = classes.index(of: value)
+        #expect(classes.bounds[index] <= value + 1e-9 && value <= classes.bounds[index + 1] + 1e-9)
+        // No class has values on both sides of the target.
+        if let pivot = classes.pivot { #expect((index >= pivot) == (value >= target - 1e-9), "\(value) of \(target)") }
+      }
+      #expect(Palette.coverage(classes).count == classes.count)
+      #expect(Set(Palette.coverage(classes)).count == classes.count)
+    }
   }
 
   @Test func labelsSayWhichBoundBelongs() {
@@ -72,13 +95,31 @@ import Testing
     #expect(found.label(0, .indonesian) == "1,2 % sampai < 2,2 %")
   }
 
-  @Test func everyNumberOfClassesHasColours() {
-    for palette in [Palette.coverage, .uncovered] {
-      for count in 1...Classification.mostClasses {
-        #expect(Set(palette.colours(count)).count == count)
-      }
-    }
-    #expect(Palette.coverage.colours(5).map(\.hex) == ["#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"])
+  /// The least coverage has the strongest ink, on a photocopy too.
+  @Test(arguments: 1...5) func lowCoverageIsDarkest(count: Int) {
+    let values = (0..<count).map { 100 * (Double($0) + 0.5) / Double(count) }
+    let classes = Classification.percentages(values, method: .jenks)
+    let colours = Palette.coverage(classes)
+    #expect(colours.count == count)
+    #expect(zip(colours, colours.dropFirst()).allSatisfy { $1.luminance - $0.luminance > 0.03 })
+    let reach = Palette.reach(classes)
+    #expect(zip(reach, reach.dropFirst()).allSatisfy { $1.luminance > $0.luminance })
+  }
+
+  /// On each side of the target, the further the stronger; both sides tell themselves apart by hue.
+  @Test func coloursGoBothWaysFromTheTarget() throws {
+    let classes = Classification.percentages([20, 45, 55, 62, 71, 88], method: .target, target: 60)
+    let pivot = try #require(classes.pivot)
+    #expect(classes.bounds[pivot] == 60)
+    let colours = Palette.coverage(classes)
+    let (below, above) = (colours[..<pivot], colours[pivot...])
+    #expect(below.count > 1 && above.count > 1)
+    #expect(zip(below, below.dropFirst()).allSatisfy { $0.luminance < $1.luminance })
+    #expect(zip(above, above.dropFirst()).allSatisfy { $0.luminance > $1.luminance })
+    #expect(below.allSatisfy { $0.red > $0.blue } && above.allSatisfy { $0.blue >= $0.red })
+    // Nobody reaches it.
+    let low = Classification.percentages([20, 45], method: .target, target: 90)
+    #expect(low.pivot == low.count)
   }
 
   private func counts(_ values: [Double], _ classes: Classification) -> [Int] {

@@ -22,10 +22,10 @@ struct SmallMap {
 
   init(
     _ units: [Unit], segments: [String] = ["PU"], layer: String = "peta", language: Language = .english,
-    target: Double = 100
+    target: Double = 100, codes: [String]? = nil
   ) throws {
     var attributes = AttributeTable(rowCount: units.count)
-    let codes = units.indices.map { "64.02.\($0 < 9 ? "0" : "")\($0 + 1)" }
+    let codes = codes ?? units.indices.map { "64.02.\($0 < 9 ? "0" : "")\($0 + 1)" }
     attributes.append(Field(name: "kode", kind: .text, width: 20), .text(codes))
     attributes.append(Field(name: "nama", kind: .text, width: 254), .text(units.map(\.name)))
     var polygons = PolygonBuffer()

@@ -12,7 +12,7 @@ import Testing
 
 /// The styles as an XML parser reads them. That QGIS draws them is for Tests/QGIS to see.
 @Suite struct StyleTests {
-  static let layers = ["coverage", "clusters", "gaps"]
+  static let layers = ["coverage", "clusters", "gaps", "parents", "services"]
 
   private func style(
     _ name: String, _ map: SmallMap, _ method: Classification.Method = .fixed
@@ -106,15 +106,48 @@ import Testing
       ])
   }
 
+  /// Names that the layer has once stand alone; others have their parent's behind them.
+  @Test func namesThatRepeatHaveTheirParents() throws {
+    let single = UnitNames(["A", "B"], hasParents: true).expression
+    #expect(!single.contains("parent_name"))
+    let repeated = UnitNames(["Tani Bhakti", "B", "Tani Bhakti", "L'Été", "L'Été"], hasParents: true).expression
+    #expect(repeated.contains(#"IN ('L''Été', 'Tani Bhakti') THEN"#) && repeated.contains(#""parent_name""#))
+    #expect(UnitNames(["A", "A"], hasParents: false).expression == single)
+    // A list that no style should hold.
+    let many = (0..<1500).flatMap { ["D\($0)", "D\($0)"] }
+    #expect(UnitNames(many, hasParents: true).expression.count < 300)
+  }
+
+  @Test(arguments: [
+    (["BPJS Ketenagakerjaan Samarinda", "BPJS Ketenagakerjaan Bontang"], "BPJS Ketenagakerjaan "),
+    (["Samarinda", "Samboja"], ""), (["Kantor A", "Kantor"], ""), (["Kantor A"], ""), ([], ""),
+    (["Kantor", "Kantor"], ""), (["Agen Perisai 1", "Agen Perisai 2", "Kantor 3"], ""),
+  ]) func sharedWordsAreLeftOut(names: [String], words: String) {
+    #expect(StyleLabel.sharedWords(names) == words)
+  }
+
+  /// A unit in which nobody is uncovered has no circle, and one without figures is hatched.
+  @Test func circlesAreOfUnitsWithUncoveredWorkers() throws {
+    let rules = StyleRules.uncovered(
+      largest: 95, LabelScales(meanSquareKilometres: 100, ofParents: 1000), .indonesian)
+    #expect(
+      rules.map(\.filter) == [
+        #""uncovered" > 0"#, #""uncovered" = 0"#, #""uncovered" IS NULL AND coalesce("status", '') <> 'suppressed'"#,
+        #""uncovered" IS NULL AND "status" = 'suppressed'"#,
+      ])
+    #expect(rules[0].label == "Belum terlindungi: luas lingkaran sebanding, terbesar 95 pekerja")
+  }
+
   @Test(arguments: Classification.Method.allCases) func textOfUsersDoesNoHarm(method: Classification.Method) throws {
     let nasty = #"<x y="1">&'\#u{202e}"# + "\"\u{301}{{name}}[% 1 %]\u{1}"
     let map = try SmallMap(
       [.init(name: nasty, enrolled: [5]), .init(name: String(repeating: "地", count: 80), enrolled: [50])],
-      segments: [#"<PU & "x">"#], layer: #"a<b>&"c"#)
+      segments: [#"<PU & "x">"#], layer: #"a<b>&"c"#, codes: ["X1", "X2"])
     for name in Self.layers { _ = try style(name, map, method) }
     let aliases = try attributes("//aliases/alias[@field='eligible_pu_x']", ["name"], in: style("coverage", map))
     #expect(aliases == [[#"Eligible workers – <PU & "x">"#]])
     let project = try document(QGISFiles(map.results, method: method).projectText())
-    #expect(try project.nodes(forXPath: "/qgis/title").first?.stringValue == #"Membership coverage – a<b>&"c"#)
+    #expect(
+      try project.nodes(forXPath: "/qgis/title").first?.stringValue == #"Membership coverage – a<b>&"c"#)
   }
 }

@@ -4,7 +4,10 @@ import Testing
 
 /// What `analyze` writes for QGIS.
 @Suite struct CartographyRunTests {
-  static let files = ["clusters.qml", "coverage.gpkg", "coverage.qml", "gaps.qml", "jangkau.qgz"]
+  static let files = [
+    "clusters.qml", "coverage.gpkg", "coverage.qml", "gaps.qml", "jangkau.qgz", "parents.geojson", "parents.qml",
+    "services.geojson", "services.qml",
+  ]
 
   private func analyze(_ desk: Desk, _ arguments: [String] = [], to folder: String = "keluar") throws -> Program.Outcome
   {
@@ -38,15 +41,35 @@ import Testing
       #expect(try analyze(desk, arguments + ["--force"]).code == 0)
       return desk.text("keluar/coverage.qml") ?? ""
     }
-    let fixed = try style([])
-    #expect(fixed.contains(#"label="20% to &lt;40%""#))
-    #expect(try style(["--classes", "fixed"]) == fixed)
+    let pretty = try style([])
+    #expect(pretty.contains(#"label="20% to &lt;40%""#) && !pretty.contains(#"label="0% to &lt;20%""#))
+    #expect(try style(["--classes", "pretty"]) == pretty)
+    #expect(try style(["--classes", "fixed"]).contains(#"label="0% to &lt;20%""#))
+    #expect(try style(["--classes", "target", "--target", "50"]).contains(#"label="30% to &lt;50%""#))
     // Two units have figures, of 33.3… % and 92.2… %.
     for method in ["quantiles", "jenks"] {
       let found = try style(["--classes", method])
       #expect(found.contains(#"label="33.3% to &lt;92.2%""#))
       #expect(desk.text("keluar/run.json")?.contains(#""classes" : "\#(method)""#) == true)
     }
+  }
+
+  /// Sheets of the sizes that are asked for, each with all that belongs on it.
+  @Test func theMapIsDrawnOnTheSheetThatIsAskedFor() throws {
+    let desk = try Desk()
+    let sizes = [
+      ([], "width=\"1600\" height=\"900\""), (["--map-size", "a4"], "width=\"297mm\" height=\"210mm\""),
+      (["--map-size", "a4-portrait"], "width=\"210mm\" height=\"297mm\""),
+    ]
+    for (arguments, size) in sizes {
+      #expect(try analyze(desk, arguments + ["--force", "--lang", "id"]).code == 0)
+      let map = try #require(desk.text("keluar/map.svg"))
+      #expect(map.contains(size))
+      #expect(map.contains(">Kalimantan Timur") || map.contains("Kalimantan Timur, 2025-06</text>"))
+      #expect(map.contains("belum terlindungi (cakupan"), "the finding stands on the map")
+      #expect(map.contains(">U</text>") && map.contains(" km</text>") && map.contains("Sumber: tabel.csv"))
+    }
+    #expect(try analyze(desk, ["--map-size", "a3", "--force"]).code == 64)
   }
 
   @Test func otherClassesAreRefused() throws {

@@ -16,7 +16,10 @@ import Testing
   /// The figures were checked by hand: 64.02.14 has min(69528, 79691) + min(77074, 51086) = 120614 covered, so 10163
   /// uncovered and a surplus of 25988; 64.07.09 has 40 of 120; 64.02.13 lacks a count; 64.08.08 has no row.
   /// `JANGKAU_WRITE_GOLDEN=1 swift test --filter golden` writes the files anew, for the difference to be read.
-  @Test(arguments: ["coverage.geojson", "clusters.geojson", "gaps.geojson", "ranking.csv", "rejected.csv", "run.json"])
+  @Test(arguments: [
+    "coverage.geojson", "clusters.geojson", "gaps.geojson", "parents.geojson", "services.geojson", "ranking.csv",
+    "rejected.csv", "run.json",
+  ])
   func golden(_ name: String) throws {
     let desk = try Desk()
     desk.folder.write(

@@ -88,6 +88,51 @@ import Testing
         + "{\"type\":\"Feature\",\"properties\":{},\"geometry\":null}\n]}\n")
   }
 
+  @Test func pointsAreWrittenOneToAFeature() {
+    var points = PointBuffer()
+    points.append(x: 116.8300004, y: -1.27)
+    points.appendNull()
+    points.append(x: 117.5, y: 0.13)
+    let collection = FeatureCollection(
+      .points(points), ids: [1, nil, "c"], properties: [Property("name", .text(["Balikpapan", nil, "Bontang"]))])
+    #expect(
+      text(collection) == """
+        {"type":"FeatureCollection","bbox":[116.83,-1.27,117.5,0.13],"features":[
+        {"type":"Feature","id":1,"properties":{"name":"Balikpapan"},\
+        "geometry":{"type":"Point","coordinates":[116.83,-1.27]}},
+        {"type":"Feature","properties":{"name":null},"geometry":null},
+        {"type":"Feature","id":"c","properties":{"name":"Bontang"},\
+        "geometry":{"type":"Point","coordinates":[117.5,0.13]}}
+        ]}
+
+        """)
+    #expect(collection.polygons.featureCount == 0)
+    #expect(
+      text(FeatureCollection(.points(PointBuffer()), properties: []))
+        == "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n")
+  }
+
+  /// More than a chunk holds, on any number of threads.
+  @Test func manyPointsAreReadAsTheyWere() throws {
+    var points = PointBuffer()
+    for index in 0..<20_000 {
+      if index % 7 == 3 { points.appendNull() } else { points.append(x: Double(index) / 200, y: Double(index % 90)) }
+    }
+    let collection = FeatureCollection(.points(points), properties: [])
+    let folder = TemporaryFolder()
+    for threads in [1, 3] {
+      try GeoJSONWriter(threads: threads).write(collection, to: folder.path + "/\(threads).geojson")
+    }
+    #expect(folder.read("1.geojson") == folder.read("3.geojson"))
+    let bytes = try #require(folder.read("1.geojson"))
+    let parsed = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let read = try #require(parsed["features"] as? [[String: Any]]).map {
+      ($0["geometry"] as? [String: Any])?["coordinates"] as? [Double]
+    }
+    let written = (0..<20_000).map { $0 % 7 == 3 ? nil : [Double($0) / 200, Double($0 % 90)] }
+    #expect(read == written)
+  }
+
   @Test func verticesThatFallTogetherAreKept() {
     var polygons = PolygonBuffer()
     polygons.append(feature: [[[(0, 0), (0.1, 0), (0.2, 0), (1, 0), (1, 1), (0, 0)]]])

@@ -89,6 +89,32 @@ import Testing
       ])
   }
 
+  @Test func pointsAreATableOfTheirOwnType() throws {
+    var points = PointBuffer()
+    points.append(x: 116, y: -1)
+    points.appendNull()
+    points.append(x: 117.5, y: 0.25)
+    var attributes = AttributeTable(rowCount: 3)
+    attributes.append(Field(name: "name", kind: .text, width: 8), .text(["A", "B", nil]))
+    let reader = try write([sample(), FeatureTable(name: "services", .points(points), attributes: attributes)])
+    #expect(
+      reader.rows("SELECT table_name, geometry_type_name FROM gpkg_geometry_columns")
+        == ["kecamatan|MULTIPOLYGON", "services|POINT"])
+    #expect(
+      reader.rows("SELECT type FROM pragma_table_info('services') WHERE name = 'geom'") == ["POINT"])
+    // Magic, version 0, little-endian without envelope, 4326; a point, x and y.
+    let head = "47500001" + "e6100000" + "01" + "01000000"
+    #expect(
+      reader.rows("SELECT geom FROM services")
+        == [head + "0000000000005d40" + "000000000000f0bf", "", head + "0000000000605d40" + "000000000000d03f"])
+    #expect(
+      reader.rows("SELECT id, minx, maxx, miny, maxy FROM rtree_services_geom ORDER BY id")
+        == ["1|116.0|116.0|-1.0|-1.0", "3|117.5|117.5|0.25|0.25"])
+    #expect(
+      reader.rows("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = 'services'")
+        == ["116.0|-1.0|117.5|0.25"])
+  }
+
   @Test func theIndexHoldsTheBoxesAndItsTriggers() throws {
     let reader = try write([sample()])
     #expect(

@@ -15,23 +15,30 @@ import Testing
   private static let segments = SegmentFigures.all.map(\.description)
   private static let clusters = ClusterFigures.all.map(\.description)
   private static let gaps = GapFigures.all.map(\.description)
+  private static let parents = ParentSumFigures.all.map(\.description)
+  private static let parentSegments = ParentSumFigures.ofSegments.map(\.description)
+  private static let services = ServicePointFigures.all.map(\.description)
   private static let notes = Caveat.allCases.map { NoteFigures.description(of: $0) }
 
   @Test func namesAreWordsAndNoneStandsForTwoFigures() {
-    for figures in [Self.units + Self.segments + Self.notes, Self.clusters + Self.notes, Self.gaps + Self.notes] {
+    for figures in [
+      Self.units + Self.segments, Self.clusters, Self.gaps, Self.parents + Self.parentSegments, Self.services,
+    ] {
+      let figures = figures + Self.notes
       let names = figures.map(\.name)
       #expect(Set(names).count == names.count)
       #expect(names.allSatisfy { $0.wholeMatch(of: /[a-z][a-z0-9]*(_([a-z0-9]+|S))*/) != nil })
     }
     // Segments have theirs behind the title.
-    for figures in [Self.units + Self.notes, Self.segments, Self.clusters, Self.gaps] {
+    for figures in [Self.units + Self.notes, Self.segments, Self.clusters, Self.gaps, Self.parents, Self.services] {
       for language in Language.allCases { #expect(Set(figures.map { $0.alias[language] }).count == figures.count) }
     }
     #expect(Self.segments.allSatisfy { $0.name.contains("_S") })
+    #expect(Self.parentSegments.map(\.name) == Self.segments.map(\.name))
   }
 
   @Test func everythingIsSaidInBothLanguages() {
-    for figure in Self.units + Self.segments + Self.clusters + Self.gaps + Self.notes {
+    for figure in Self.units + Self.segments + Self.clusters + Self.gaps + Self.parents + Self.services + Self.notes {
       let texts = [figure.title, figure.heading, figure.meaning, figure.alias] + figure.codes.map(\.label)
       #expect(texts.allSatisfy { !$0.indonesian.isEmpty && !$0.english.isEmpty }, "\(figure.name)")
       #expect(figure.places.contains(.map), "\(figure.name)")
@@ -79,6 +86,8 @@ import Testing
     #expect(layers.coverage.fields.map(\.name) == Self.units.map(\.name) + pu + other)
     #expect(layers.clusters.fields.map(\.name) == Self.clusters.map(\.name))
     #expect(layers.gaps.fields.map(\.name) == Self.gaps.map(\.name))
+    #expect(layers.parents.fields.map(\.name) == Self.parents.map(\.name) + pu + other)
+    #expect(layers.services.fields.map(\.name) == Self.services.map(\.name))
     for layer in layers.all {
       #expect(layer.collection.properties.map(\.name) == layer.fields.map(\.name))
       for (field, property) in zip(layer.fields, layer.collection.properties) {
@@ -225,6 +234,10 @@ import Testing
       + say("\n## Kesenjangan dan cacat batas: `gaps.geojson`\n\n", "\n## Gaps and defects: `gaps.geojson`\n\n")
       + narrow
       + rows(gaps, hasPlaces: false)
+      + say("\n## Wilayah induk: `parents.geojson`\n\n", "\n## Parents: `parents.geojson`\n\n") + narrow
+      + rows(parents + parentSegments, hasPlaces: false)
+      + say("\n## Titik layanan: `services.geojson`\n\n", "\n## Service points: `services.geojson`\n\n") + narrow
+      + rows(services, hasPlaces: false)
       + say(
         "\n## Catatan\n\nDi setiap lapisan dan di peringkat, bila angkanya ilustrasi atau batasnya skematik:\n\n",
         "\n## Notes\n\nIn every layer and in the ranking, where counts are illustrative or boundaries schematic:\n\n")
@@ -233,7 +246,8 @@ import Testing
 
   /// A name that stood elsewhere would be a second description, which nobody would change with the first.
   @Test func noOtherSourceFileNamesAFigure() throws {
-    let names = Set((Self.units + Self.segments + Self.clusters + Self.gaps + Self.notes).map(\.name))
+    let names = Set(
+      (Self.units + Self.segments + Self.clusters + Self.gaps + Self.parents + Self.services + Self.notes).map(\.name))
     let distinct = names.filter { $0.contains("_") }
     let sources = URL(fileURLWithPath: PackageFolder.path + "/Sources").resolvingSymlinksInPath()
     let walker = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))

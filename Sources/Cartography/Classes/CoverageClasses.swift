@@ -9,15 +9,19 @@ package struct CoverageClasses: Sendable {
   package let classification: Classification
   package let colours: [Colour]
 
-  package init(_ percentages: [Double?], method: Classification.Method) {
-    classification = .percentages(percentages, method: method)
-    colours = Palette.coverage.colours(classification.count)
+  package init(_ percentages: [Double?], method: Classification.Method, target: Double = 100) {
+    classification = .percentages(percentages, method: method, target: target)
+    colours = Palette.coverage(classification)
   }
 
   /// Of the units as their layer shows them: where figures are suppressed, no bound can tell them.
   package init(_ results: Results, method: Classification.Method) {
-    self.init(UnitFigures.coverage.values(of: results.units), method: method)
+    self.init(
+      UnitFigures.coverage.values(of: results.units), method: method, target: results.analysis.target.percent)
   }
+
+  /// The colour of a percentage.
+  package func colour(of value: Double) -> Colour { colours[classification.index(of: value)] }
 
   /// "20 % sampai < 40 %", "20% to <40%"; the last class holds its upper bound.
   package func label(_ index: Int, _ language: Language) -> String {

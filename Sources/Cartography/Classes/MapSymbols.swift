@@ -60,13 +60,13 @@ extension MapSymbol {
   package static let targetMet = MapSymbol(marker: .star, label: CoverageFigures.Status.targetMet.label)
 
   package static let scanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 1.5, isInside: true),
+    outline: Outline(colour: Palette.Accent.deepBlue, width: 0.8), hasHalo: true,
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, signifikan)", en: "Low-coverage cluster (scan, significant)"))
 
   /// A scan cluster that does not reach the level of significance; layers made by hand may hold such.
   package static let weakScanCluster = MapSymbol(
-    outline: Outline(colour: Palette.Accent.orange, width: 1.5, stroke: .dotted, isInside: true),
+    outline: Outline(colour: Palette.Accent.deepBlue, width: 0.8, stroke: .dotted), hasHalo: true,
     label: Message(
       id: "Kantong cakupan rendah (pemindaian, tidak signifikan)", en: "Low-coverage cluster (scan, not significant)"))
 

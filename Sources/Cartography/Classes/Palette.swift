@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A colour of sRGB.
 package struct Colour: Sendable, Hashable {
   package let red: UInt8
@@ -18,6 +20,18 @@ package struct Colour: Sendable, Hashable {
       text.append(digits[Int(part & 15)])
     }
   }
+
+  /// Relative luminance, 0 to 1 (WCAG 2, sRGB).
+  package var luminance: Double {
+    func linear(_ part: UInt8) -> Double {
+      let value = Double(part) / 255
+      return value <= 0.04045 ? value / 12.92 : exp(2.4 * log((value + 0.055) / 1.055))
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  /// Whether white is read on it more easily than black.
+  package var isDark: Bool { luminance < 0.179 }
 
   /// `r,g,b,255`, as QGIS wants it.
   package var qgis: String { "\(red),\(green),\(blue),255" }
@@ -50,26 +64,36 @@ package struct Palette: Sendable, Hashable {
     }
   }
 
-  /// Share of workers who are covered: dark is much. Its lightness falls evenly, so that it survives a photocopier.
-  package static let coverage = Palette(
-    "YlGnBu", [0xedf8b1, 0x7fcdbb, 0x2c7fb8], [0xffffcc, 0xa1dab4, 0x41b6c4, 0x225ea8],
-    [0xffffcc, 0xa1dab4, 0x41b6c4, 0x2c7fb8, 0x253494])
+  /// Share of workers who are not covered: the strongest ink is the largest gap. Its lightness falls evenly, so that it
+  /// survives a photocopier.
+  private static let gap = Palette(
+    "YlOrRd", [0xffeda0, 0xfeb24c, 0xf03b20], [0xffffb2, 0xfecc5c, 0xfd8d3c, 0xe31a1c],
+    [0xffffb2, 0xfecc5c, 0xfd8d3c, 0xf03b20, 0xbd0026])
 
-  /// Numbers of workers who are not covered: dark is many. Of another hue than coverage, so that nobody takes one
-  /// map for the other.
-  package static let uncovered = Palette(
-    "PuRd", [0xe7e1ef, 0xc994c7, 0xdd1c77], [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xce1256],
-    [0xf1eef6, 0xd7b5d8, 0xdf65b0, 0xdd1c77, 0x980043])
+  /// The same of the area that is out of reach, of another hue than coverage, so that nobody takes one map for the other.
+  private static let distance = Palette(
+    "Purples", [0xefedf5, 0xbcbddc, 0x756bb1], [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x6a51a3],
+    [0xf2f0f7, 0xcbc9e2, 0x9e9ac8, 0x756bb1, 0x54278f])
 
-  /// Share of a unit's area within reach of service: dark is much.
-  package static let reach = Palette(
-    "BuGn", [0xe5f5f9, 0x99d8c9, 0x2ca25f], [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x238b45],
-    [0xedf8fb, 0xb2e2e2, 0x66c2a4, 0x2ca25f, 0x006d2c])
+  /// What reaches a target: the further beyond, the stronger.
+  private static let surplus = Palette(
+    "Blues", [0xdeebf7, 0x9ecae1, 0x3182bd], [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x2171b5],
+    [0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c])
 
-  /// Single colours of ColorBrewer's sets of three (Dark2), four (RdBu) and seven (Greys), for what is drawn over the
+  /// Of classes of coverage, lowest first.
+  package static func coverage(_ classes: Classification) -> [Colour] {
+    let below = classes.pivot ?? classes.count
+    return (below == 0 ? [] : gap.colours(below).reversed())
+      + (below == classes.count ? [] : surplus.colours(classes.count - below))
+  }
+
+  /// Of classes of reach, least first.
+  package static func reach(_ classes: Classification) -> [Colour] { distance.colours(classes.count).reversed() }
+
+  /// Single colours of ColorBrewer's sets (Blues, RdBu, Dark2, Greys), for what is drawn over the
   /// classes.
   enum Accent {
-    static let orange = Colour(0xd95f02)
+    static let deepBlue = Colour(0x08306b)
     static let purple = Colour(0x7570b3)
     static let red = Colour(0xca0020)
     static let blue = Colour(0x0571b0)

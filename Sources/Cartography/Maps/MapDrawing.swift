@@ -4,38 +4,67 @@ internal import Projections
 internal import Reporting
 internal import Topology
 
-/// The layer as lines of a drawing, made once for every map of a run.
+/// The layer as lines of a drawing, with the places of names, figures and signs, made once for every map of a run.
 struct MapDrawing: Sendable {
   /// A tenth of a pixel on a map of 960.
   static let largestSide = 9_600
+  /// Units in a pixel of the map as it is first seen on a screen of office size, 520 pixels high.
+  static let pixel = 18.5
   /// As many points as keep the report of a thousand units well below two megabytes.
-  static let pointBudget = 45_000
+  static let pointBudget = 60_000
   /// Parts of a cluster below this area have no outline unless they hold the largest part of a unit: the islands of a delta
-  /// would be a blob of lines. In square units of the drawing: twenty pixels wide and high.
+  /// would be a blob of lines. In square units of the drawing: twenty pixels wide and high on a map of 960.
   static let leastOutlined = 40_000.0
-  /// The height of figures written into units.
-  static let labelHeight = 140.0
+  /// Clusters of each method beyond have neither outline nor number: a map shows what is to be done first.
+  static let mostClusters = 10
+  static let mostInsets = 3
+
+  struct Point: Sendable {
+    let x, y: Double
+  }
 
   let grid: DrawingGrid
   let layer: SimplifiedLayer
+  /// By unit of the layer, what is drawn of it: the unit itself, or its parent where there are too many units. All that is said
+  /// of units below is said of what is drawn.
+  let shapeOfUnit: [Int?]
   /// By unit; nil for one without polygons.
   let paths: [String?]
-  /// By unit, in the same units as the paths; nil where there is no room.
-  let labels: [LabelPlace?]
-  /// Borders between units of different parents; empty where there is one parent or none.
+  /// By unit: inside of it, where it is wide; nil for one without polygons. Figures, circles and names stand there.
+  let anchors: [Point?]
+  /// By unit, in units of the drawing: what there is room for at the anchor.
+  let rooms: [(width: Double, height: Double)]
+  /// By unit: the middle of its box, half the box's sides, and its area; nil for one without polygons.
+  let extents: [(x: Double, y: Double, halfWidth: Double, halfHeight: Double, area: Double)?]
+  let regions: MapRegions
+  /// By region, where there is room for its name, the best first.
+  let regionPlaces: [[LabelPlace]]
+  /// Borders between units of different regions; empty where there is one region or none.
+  let regionBorders: String
+  /// Borders between units of different parents, where these are no regions.
   let parentBorders: String
-  /// By cluster, in their order; empty for those below the threshold, which are most of a map and are hatched instead.
+  /// By cluster, in their order; empty for those below the threshold, which are most of a map and are hatched instead, and
+  /// for all but the strongest of the others.
   let clusterOutlines: [String]
   /// What is out of reach, in one path; empty where there is nothing.
   let outOfReach: String
+  /// Service points on the drawing, with their names without the words that all of them begin with.
+  let services: [(place: Point, name: String)]
+  let insets: [MapInset]
+  private let polygons: PolygonBuffer
 
   init(_ results: Results) {
-    let boundaries = results.analysis.layer
-    let polygons = boundaries.polygons
+    let analysis = results.analysis
+    let showsParents = results.showsParents
+    let polygons = showsParents ? results.layers.parents.collection.polygons : analysis.layer.polygons
+    self.polygons = polygons
+    shapeOfUnit = showsParents ? analysis.parents.ofUnit : analysis.layer.units.indices.map { $0 }
     let grid = DrawingGrid(polygons.bounds, width: Self.largestSide, height: Self.largestSide)
     self.grid = grid
     var options = SimplifiedLayer.Options()
     options.pointBudget = Self.pointBudget
+    // Small enough for a map that is magnified.
+    (options.leastArea, options.leastRing) = (4, 20)
     options.threads = results.threads
     let layer = SimplifiedLayer(polygons, on: grid, options: options)
     self.layer = layer
@@ -46,15 +75,38 @@ struct MapDrawing: Sendable {
       for ring in rings { path.append(ring: ring) }
       return path.text
     }
-    labels = rings.map { LabelPlace($0, height: Self.labelHeight) }
-    let parents = boundaries.units.map { $0.parentCode ?? $0.parentName }
+    let places = rings.map { rings in
+      LabelPlace(rings.map { $0 + $0.prefix(1) }, heights: Self.labelHeights)
+    }
+    rooms = places.map { ($0?.width ?? 0, $0?.height ?? 0) }
+    anchors = places.indices.map { Self.anchor(ofUnit: $0, places[$0], polygons, on: grid) }
+
+    let regions = showsParents ? MapRegions(analysis).ofParents(analysis.parents) : MapRegions(analysis)
+    self.regions = regions
+    regionBorders = Self.text(of: layer) { arc in
+      arc.features.count == 2 && regions.ofUnit[arc.features[0]] != regions.ofUnit[arc.features[1]]
+    }
+    let parents = showsParents ? analysis.parents.parents.map { _ in nil } : analysis.parents.ofUnit
     parentBorders = Self.text(of: layer) { arc in
       arc.features.count == 2 && parents[arc.features[0]] != parents[arc.features[1]]
+        && regions.ofUnit[arc.features[0]] == regions.ofUnit[arc.features[1]]
     }
+    var borders = [[[GridPoint]]](repeating: [], count: regions.names.count)
+    for arc in layer.arcs where !arc.points.isEmpty {
+      let sides = Set(arc.features.compactMap { regions.ofUnit[$0] })
+      if sides.count == 1 && arc.features.count == 2
+        && regions.ofUnit[arc.features[0]] == regions.ofUnit[arc.features[1]]
+      {
+        continue
+      }
+      for region in sides { borders[region].append(arc.points) }
+    }
+    regionPlaces = borders.map { LabelPlace.choices($0, heights: Self.labelHeights) }
+
     let clusters = results.layers.clusters.collection.polygons
     clusterOutlines = results.spatial.clusters.enumerated().map { index, cluster in
-      if cluster.method == .threshold { return "" }
-      let marks = cluster.units.compactMap { Self.middle(ofUnit: $0, polygons) }
+      if cluster.method == .threshold || cluster.order > Self.mostClusters { return "" }
+      let marks = cluster.units.compactMap { Self.middle(ofUnit: $0, analysis.layer.polygons) }
       let exteriors = Set(clusters.polygons(of: index).map { clusters.polygonOffsets[$0] })
       // In a hole there is a unit that is no member.
       return Self.outline(of: [index], clusters, on: grid) { ring, area in
@@ -63,6 +115,80 @@ struct MapDrawing: Sendable {
       }
     }
     outOfReach = Self.outOfReach(results, on: grid)
+    services = Self.services(results, on: grid)
+
+    let counts = showsParents ? analysis.parents.parents.map(\.counts) : analysis.figures.units
+    let uncovered = counts.map { Double($0?.uncovered ?? 0) }
+    extents = rings.map(Self.extent)
+    insets = MapInset.found(
+      in: extents, weights: uncovered, pixel: Self.pixel, side: Double(max(grid.width, grid.height)),
+      most: Self.mostInsets)
+  }
+
+  /// Of a line of figures at some magnifications.
+  private static let labelHeights = [480.0, 240, 120, 60, 30, 12, 4]
+
+  // MARK: Places
+
+  private static func point(_ longitude: Double, _ latitude: Double, on grid: DrawingGrid) -> Point {
+    // A service point may lie beyond the units, where the grid has no place.
+    Point(
+      x: (longitude - grid.centreLongitude) * grid.cosine * grid.unitsPerDegree + Double(grid.width) / 2,
+      y: (grid.centreLatitude - latitude) * grid.unitsPerDegree + Double(grid.height) / 2)
+  }
+
+  /// The place of the unit's label, if the unit itself is there and not the drawing of it alone; else a point inside.
+  private static func anchor(
+    ofUnit unit: Int, _ place: LabelPlace?, _ polygons: PolygonBuffer, on grid: DrawingGrid
+  ) -> Point? {
+    if let place {
+      let longitude = grid.centreLongitude + (place.x - Double(grid.width) / 2) / grid.unitsPerDegree / grid.cosine
+      let latitude = grid.centreLatitude - (place.y - Double(grid.height) / 2) / grid.unitsPerDegree
+      if polygons.contains(x: longitude, y: latitude, inFeature: unit) { return Point(x: place.x, y: place.y) }
+    }
+    return middle(ofUnit: unit, polygons).map { point($0.x, $0.y, on: grid) }
+  }
+
+  /// The unit at a place of the drawing; nil where there is none, as at sea.
+  func unit(atX x: Double, y: Double) -> Int? {
+    let longitude = grid.centreLongitude + (x - Double(grid.width) / 2) / grid.unitsPerDegree / grid.cosine
+    let latitude = grid.centreLatitude - (y - Double(grid.height) / 2) / grid.unitsPerDegree
+    return extents.indices.first { unit in
+      guard let extent = extents[unit] else { return false }
+      return abs(x - extent.x) <= extent.halfWidth && abs(y - extent.y) <= extent.halfHeight
+        && polygons.contains(x: longitude, y: latitude, inFeature: unit)
+    }
+  }
+
+  private static func extent(
+    _ rings: [[GridPoint]]
+  ) -> (x: Double, y: Double, halfWidth: Double, halfHeight: Double, area: Double)? {
+    let scale = Double(DrawingGrid.stepsPerUnit)
+    let points = rings.joined()
+    guard let left = points.map(\.x).min(), let right = points.map(\.x).max(), let top = points.map(\.y).min(),
+      let bottom = points.map(\.y).max()
+    else { return nil }
+    return (
+      (Double(left) + Double(right)) / 2 / scale, (Double(top) + Double(bottom)) / 2 / scale,
+      (Double(right) - Double(left)) / 2 / scale, (Double(bottom) - Double(top)) / 2 / scale,
+      rings.reduce(0) { $0 + area(of: $1) }
+    )
+  }
+
+  private static func services(_ results: Results, on grid: DrawingGrid) -> [(place: Point, name: String)] {
+    guard let points = results.gaps.reach?.points.points else { return [] }
+    let names = points.map { ($0.name ?? "").split(separator: " ") }
+    var common = 0
+    if names.count > 1 {
+      let shortest = names.map(\.count).min() ?? 0
+      while common + 1 < shortest && names.allSatisfy({ $0[common] == names[0][common] }) { common += 1 }
+    }
+    return zip(points, names).compactMap { point, words in
+      let place = Self.point(point.longitude, point.latitude, on: grid)
+      let isNear =
+        (-500...Double(grid.width) + 500).contains(place.x) && (-500...Double(grid.height) + 500).contains(place.y)
+      return isNear ? (place, words.dropFirst(common).joined(separator: " ")) : nil
+    }
   }
 
   private static func text(of layer: SimplifiedLayer, where isWanted: (SimplifiedLayer.Arc) -> Bool) -> String {
@@ -84,7 +210,7 @@ struct MapDrawing: Sendable {
     of features: [Int], _ polygons: PolygonBuffer, on grid: DrawingGrid,
     where isWanted: (_ ring: Int, _ area: Double) -> Bool = { _, _ in true }
   ) -> String {
-    let step = DrawingGrid.stepsPerUnit * 10
+    let step = DrawingGrid.stepsPerUnit * 5
     var path = PathText()
     for ring in features.lazy.flatMap({ polygons.rings(ofFeature: $0) }) {
       var points: [GridPoint] = []

@@ -5,7 +5,7 @@ internal import Layers
 extension AttributeTable {
   /// The properties of a collection as typed columns, with the values that its GeoJSON has.
   init(_ collection: FeatureCollection) {
-    self.init(rowCount: collection.polygons.featureCount)
+    self.init(rowCount: collection.geometries.featureCount)
     for property in collection.properties {
       let (kind, column): (Field.Kind, Column) =
         switch property.values {

@@ -49,10 +49,9 @@ package struct QGISFiles: Sendable {
   private static let lastChange = 315_576_000
 
   func writeGeoPackage(to path: String) throws {
-    let notes = results.analysis.caveats.map(\.text).joined(separator: "; ")
     let tables = try layers.map { layer in
       FeatureTable(
-        name: layer.name, title: layer.title, description: notes, polygons: layer.layer.collection.polygons,
+        name: layer.name, title: layer.title, description: layer.abstract, layer.layer.collection.geometries,
         attributes: AttributeTable(layer.layer.collection),
         style: LayerStyle(name: layer.name, qml: try style(of: layer.name)))
     }
@@ -72,24 +71,16 @@ package struct QGISFiles: Sendable {
     let bounds = results.layers.coverage.collection.polygons.bounds
     // A margin, so that the outermost boundaries are not at the window's edge.
     let margin = bounds.isEmpty ? 0 : 0.03 * max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
-    let title = [
-      Message(id: "Cakupan kepesertaan", en: "Membership coverage")[analysis.language], analysis.layer.name,
-      analysis.join.period ?? "",
-    ].filter { !$0.isEmpty }.joined(separator: " – ")
+    let texts = MapTexts(analysis)
+    let tree = ProjectTree(results, layers)
     let values: [String: Any] = [
-      "title": title, "abstract": analysis.caveats.map(\.text).joined(separator: "; "),
+      "title": texts.title, "abstract": texts.abstract, "language": analysis.language.rawValue.uppercased(),
       "crsText": CoordinateReferenceSystem.wgs84.wkt2,
       "xmin": bounds.isEmpty ? -180 : bounds.minX - margin, "xmax": bounds.isEmpty ? 180 : bounds.maxX + margin,
       "ymin": bounds.isEmpty ? -90 : bounds.minY - margin, "ymax": bounds.isEmpty ? 90 : bounds.maxY + margin,
-      "layout": PrintLayout(title: title, bounds: bounds, of: analysis).values,
+      "layouts": PrintLayout.all(of: results, tree, bounds: bounds).map(\.values),
       // The topmost first, as QGIS lists them.
-      "layers": layers.reversed().map { layer in
-        layer.values.merging([
-          // QGIS wants more than ten characters.
-          "id": "jangkau_layer_\(layer.name)", "title": layer.title,
-          "source": "./coverage.gpkg|layername=\(layer.name)",
-        ]) { $1 }
-      },
+      "tree": tree.values, "layers": tree.layers.map(\.values),
     ]
     return try MarkupTemplates.qgis.get().text("qgis-project", values)
   }

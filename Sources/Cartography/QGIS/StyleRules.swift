@@ -7,17 +7,17 @@ struct StyleRule {
   var label: String
   /// An expression of QGIS.
   var filter: String
-  var symbol: MapSymbol
-  /// Drawn over everything of a lower level.
-  var level = 0
+  var symbol: QGISSymbol
 }
 
-/// The rules by which QGIS draws the three layers.
+/// The rules by which QGIS draws the layers of a run, each table of the GeoPackage whole.
 ///
 /// A graduated renderer would leave out what has no value. Of the rules of a layer, all but those marked as drawn over the
 /// others divide its features: each is drawn by exactly one, whatever is null.
 enum StyleRules {
-  static func coverage(_ classes: CoverageClasses, _ language: Language) -> [StyleRule] {
+  ///
+  /// - Parameter scales: where borders of units become thin.
+  static func coverage(_ classes: CoverageClasses, _ scales: LabelScales, _ language: Language) -> [StyleRule] {
     let bounds = classes.classification.bounds
     let count = classes.classification.count
     let (coverage, status) = (UnitFigures.coverage.field, UnitFigures.status.field)
@@ -30,15 +30,57 @@ enum StyleRules {
       if index + 1 < count { conditions.append("\(coverage) < \(bounds[index + 1])") }
       return StyleRule(
         label: classes.label(index, language), filter: conditions.joined(separator: " AND "),
-        symbol: MapSymbol(
-          fill: classes.colours[index], outline: MapSymbol.boundary, label: Message(id: "", en: "")))
+        symbol: QGISSymbol(
+          MapSymbol(fill: classes.colours[index], outline: MapSymbol.boundary, label: Message(id: "", en: "")),
+          thinBeyond: scales.outlines))
     }
-    rules.append(rule(.noData, noCoverage + "coalesce(\(status), '') <> \(suppressed)", language))
-    rules.append(rule(.suppressed, noCoverage + "\(status) = \(suppressed)", language))
+    let noData = noCoverage + "coalesce(\(status), '') <> \(suppressed)"
+    rules.append(rule(.noData, noData, thinBeyond: scales.outlines, language))
+    rules.append(rule(.suppressed, noCoverage + "\(status) = \(suppressed)", thinBeyond: scales.outlines, language))
     // Over the class of the unit.
     rules.append(
       rule(.targetMet, isOne(UnitFigures.status, CoverageFigures.Status.targetMet), level: 1, language))
     return rules
+  }
+
+  static func parents(_ title: String, _ scales: LabelScales) -> [StyleRule] {
+    [StyleRule(label: title, filter: "", symbol: .parentBorder(thinBeyond: scales.parentBorders))]
+  }
+
+  static func services(_ language: Language) -> [StyleRule] {
+    [StyleRule(label: ServicePointFigures.name.title[language], filter: "", symbol: .servicePoint)]
+  }
+
+  // MARK: What the project shows of a table beside its own style
+
+  /// Workers who are not covered as circles, which compare units of any size.
+  ///
+  /// - Parameter largest: the most of any unit.
+  static func uncovered(largest: Int, _ scales: LabelScales, _ language: Language) -> [StyleRule] {
+    let (uncovered, status) = (UnitFigures.uncovered.field, UnitFigures.status.field)
+    let suppressed = quoted(CoverageFigures.Status.suppressed)
+    let circle = Message(
+      id: "Belum terlindungi: luas lingkaran sebanding, terbesar \(id: largest) pekerja",
+      en: "Uncovered: areas of circles are proportional, the largest is \(en: largest, "worker")")
+    let none = Message(id: "Semua terlindungi", en: "All covered")
+    return [
+      StyleRule(
+        label: circle[language], filter: "\(uncovered) > 0",
+        symbol: .circle(of: uncovered, largest: largest, thinBeyond: scales.outlines)),
+      StyleRule(
+        label: none[language], filter: "\(uncovered) = 0",
+        symbol: QGISSymbol(.greyUnit, thinBeyond: scales.outlines)),
+      rule(
+        .noData, "\(uncovered) IS NULL AND coalesce(\(status), '') <> \(suppressed)", thinBeyond: scales.outlines,
+        language),
+      rule(
+        .suppressed, "\(uncovered) IS NULL AND \(status) = \(suppressed)", thinBeyond: scales.outlines, language),
+    ]
+  }
+
+  /// Everything but the parent of an atlas's page; nothing elsewhere.
+  static func veil(_ title: String) -> [StyleRule] {
+    [StyleRule(label: title, filter: "coalesce($id <> @atlas_featureid, false)", symbol: .veil)]
   }
 
   static func clusters(_ language: Language) -> [StyleRule] {
@@ -71,8 +113,9 @@ enum StyleRules {
   static func quoted(_ code: some RawRepresentable<String>) -> String { "'\(code.rawValue)'" }
 
   private static func rule(
-    _ symbol: MapSymbol, _ filter: String, level: Int = 0, _ language: Language
+    _ symbol: MapSymbol, _ filter: String, level: Int = 0, thinBeyond farthest: Int? = nil, _ language: Language
   ) -> StyleRule {
-    StyleRule(label: symbol.label[language], filter: filter, symbol: symbol, level: level)
+    StyleRule(
+      label: symbol.label[language], filter: filter, symbol: QGISSymbol(symbol, level: level, thinBeyond: farthest))
   }
 }

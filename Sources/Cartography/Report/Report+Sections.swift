@@ -18,7 +18,8 @@ extension Report {
     }
     let notices = results.notices.map { $0[language] }
     return [
-      "clusterGroups": clusterGroups, "spread": spread, "histogram": histogram.svg(texts, language),
+      "clusterGroups": clusterGroups, "clusterNote": clusterNote, "spread": spread,
+      "histogram": histogram.svg(texts, language),
       "bins": histogram.bins.enumerated().map { ["label": histogram.label($0, language), "count": count($1)] },
       "hasSegments": hasSegments, "segmentHeadings": segmentHeadings, "segments": segments, "ledger": ledger,
       "ledgerNotes": ledgerNotes,
@@ -27,80 +28,43 @@ extension Report {
     ]
   }
 
-  // MARK: Summary
-
-  private func isKnown(_ value: Int) -> Bool { total.eligible > 0 && value >= 0 }
-
-  var lede: [String] {
-    guard total.eligible > 0 else {
-      return [language.text(id: "Tidak ada wilayah yang angkanya lengkap.", en: "No unit has complete figures.")]
-    }
-    let (eligible, covered, uncovered) = (count(total.eligible), count(total.covered), count(total.uncovered))
-    let share = percent(total.coverage.map { 100 * $0 })
-    var text = language.text(
-      id: "Dari \(eligible) potensi tenaga kerja, \(covered) (\(share)) terlindungi dan \(uncovered) belum.",
-      en: "Of \(eligible) workers who should be covered, \(covered) (\(share)) are covered and \(uncovered) are not.")
-    func names(_ rank: (ReportUnit) -> Int?) -> String {
-      let ranked = units.filter { rank($0) != nil }.enumerated().sorted {
-        (rank($0.element) ?? 0, $0.offset) < (rank($1.element) ?? 0, $1.offset)
-      }
-      // Marks of direction in a name must not turn the sentence round.
-      let first = ranked.prefix(3).map { "\u{2068}\($0.element.name)\u{2069}" }
-      return first.count < 2
-        ? first.joined()
-        : first.dropLast().joined(separator: ", ") + language.text(id: " dan ", en: " and ") + first[first.count - 1]
-    }
-    if total.uncovered > 0 {
-      text += language.text(
-        id: " Terbanyak yang belum terlindungi ada di \(names(\.rankByUncovered)); cakupan terendah ada di "
-          + "\(names(\.rankByCoverage)).",
-        en:
-          " Most of the uncovered are in \(names(\.rankByUncovered)); coverage is lowest in \(names(\.rankByCoverage))."
-      )
-    }
-    return [text]
-  }
-
-  var figures: [[String: Any]] {
-    func figure(_ label: String, _ value: String, _ note: String) -> [String: Any] {
-      ["label": label, "value": value, "note": note]
-    }
-    let withData = units.count { $0.coverage != nil }
-    let withheld = units.count { $0.status == .suppressed }
-    let clusters = results.spatial.clusters
-    let target = percent(results.analysis.target.percent, decimals: 0)
-    let scans = clusters.count { $0.method == .scan }
-    let cold = units.count { $0.isColdSpot == true }
-    return [
-      figure(
-        UnitFigures.coverage.title[language], percent(total.coverage.map { 100 * $0 }),
-        language.text(id: "seluruh wilayah dengan data", en: "of all units with data")),
-      figure(
-        UnitFigures.uncovered.title[language], count(total.uncovered),
-        language.text(id: "dari \(count(total.eligible)) pekerja", en: "of \(count(total.eligible)) workers")),
-      figure(
-        texts["target"], count(total.targetGap),
-        language.text(
-          id: "pekerja lagi sampai \(target) di tiap wilayah", en: "more workers to reach \(target) in each unit")),
-      figure(
-        language.text(id: "Wilayah dengan data", en: "Units with data"), "\(count(withData))",
-        language.text(id: "dari \(count(units.count)) wilayah", en: "of \(count(units.count)) units")
-          + (withheld > 0
-            ? language.text(id: "; \(count(withheld)) disembunyikan", en: "; \(count(withheld)) suppressed") : "")),
-      figure(
-        language.text(id: "Titik dingin", en: "Cold spots"), count(cold),
-        language.text(id: "wilayah, rendah bersama sekitarnya", en: "units, low together with what is around")),
-      figure(
-        language.text(id: "Kantong cakupan rendah", en: "Low-coverage clusters"),
-        results.spatial.options.replications == 0 ? "–" : count(scans),
-        language.text(id: "signifikan", en: "significant")),
-    ]
-  }
-
   // MARK: Clusters
 
-  /// So many of each method are listed, and numbered on the map; a map of noise has hundreds.
-  static let mostClusters = 20
+  /// So many of each method are listed; a map of noise has hundreds.
+  private static let mostClusters = 20
+
+  /// What chance has to do with the clusters, said once.
+  private var clusterNote: String {
+    let options = results.spatial.options
+    var text = language.text(
+      id: "Garis biru bernomor di peta: \(MapDrawing.mostClusters) yang terkuat.",
+      en: "Numbered blue lines on the map: the \(MapDrawing.mostClusters) strongest.")
+    let scans = results.spatial.clusters.compactMap(\.scan)
+    if let least = scans.compactMap(\.pValue).min(), least > 0 {
+      let often = language.text(1 / least, decimals: 0)
+      let noun = options.scanModel == .overdispersed
+      text +=
+        noun
+        ? language.text(
+          id:
+            " Andaikan cakupan \(levelName) tersebar acak di peta, kantong sekuat yang terkuat muncul dengan kemungkinan 1 "
+            + "dari \(often); p di tiap butir dibaca sama (0,02 = 1 dari 50).",
+          en:
+            " Were coverage spread over the map at random, a cluster as strong as the strongest would turn up once in "
+            + "\(often) maps; p in each entry reads likewise (0.02 = once in 50).")
+        : language.text(
+          id:
+            " Andaikan setiap pekerja di mana pun sama kemungkinannya terlindungi, kantong sekuat yang terkuat muncul dengan "
+            + "kemungkinan 1 dari \(often); hanya tepat bila pekerja, bukan wilayah, yang setara.",
+          en:
+            " Were every worker anywhere as likely to be covered, a cluster as strong as the strongest would turn up once in "
+            + "\(often) maps; right only where workers, not units, are alike.")
+    }
+    text += language.text(
+      id: " Kelompok di bawah ambang hanyalah wilayah bertetangga yang cakupannya rendah, tanpa uji.",
+      en: " Below-threshold groups are only neighbours with low coverage, not tested.")
+    return text
+  }
 
   private var clusterGroups: [[String: Any]] {
     let titles = [(Cluster.Method.scan, "scanClusters"), (.coldSpot, "coldSpots"), (.threshold, "thresholdClusters")]
@@ -131,7 +95,9 @@ extension Report {
           en: "risk of being uncovered \(text) times that outside"))
     }
     if let scan = cluster.scan {
-      if let radius = scan.radius {
+      if scan.radius != nil && cluster.units.count == 1 {
+        facts.append(language.text(id: "satu wilayah saja", en: "one unit alone"))
+      } else if let radius = scan.radius {
         let (shape, angle) = (scan.shape ?? 1, scan.angle ?? 0)
         facts.append(
           shape == 1
@@ -146,7 +112,7 @@ extension Report {
       if let p = scan.pValue { facts.append("p = " + language.text(p, significant: 2)) }
     }
     return [
-      "number": cluster.number, "sentence": cluster.summary[language], "hasFacts": !facts.isEmpty,
+      "number": cluster.number, "sentence": cluster.brief[language], "hasFacts": !facts.isEmpty,
       "name": "\(cluster.order)", "facts": facts.joined(separator: "; "),
     ]
   }
@@ -194,7 +160,7 @@ extension Report {
         "label": label,
         "counts": [counts.eligible, counts.enrolled, counts.covered, counts.uncovered, counts.surplus].map {
           count($0)
-        }, "coverage": percent(coverage), "bar": bar(coverage), "isTotal": isTotal,
+        }, "coverage": percent(coverage), "share": ScriptData.text(coverage ?? 0), "isTotal": isTotal,
       ]
     }
     return zip(results.analysis.segmentLabels, figuresOfRun.segmentTotals).map { row($0, $1, isTotal: false) }

@@ -1,3 +1,4 @@
+internal import Boundaries
 internal import Coverage
 internal import Diagnostics
 internal import FoundationEssentials
@@ -15,6 +16,8 @@ struct Report {
   let units: [ReportUnit]
   let texts: ReportTexts
   let script: ReportScript
+  /// What the units are added up to, coarsest first; the last level are the parents.
+  let levels: [ReportGroup.Level]
   let language: Language
 
   init(_ results: Results, _ drawing: MapDrawing, method: Classification.Method) {
@@ -24,11 +27,13 @@ struct Report {
     texts = ReportTexts(language: language)
     let units = ReportUnit.all(results)
     self.units = units
-    script = ReportScript(results, units, texts)
+    let shapes = results.showsParents ? ReportUnit.shapes(results) : units
     map = ReportMap(
-      drawing: drawing, units: units, clusters: results.spatial.clusters,
-      coverage: CoverageClasses(units.map(\.coverage), method: method),
-      uncovered: .counts(units.map(\.uncovered), method: method), language: language)
+      drawing: drawing, units: shapes, clusters: results.spatial.clusters,
+      coverage: CoverageClasses(
+        shapes.map(\.coverage), method: method, target: results.analysis.target.percent), language: language)
+    levels = ReportGroup.levels(results.analysis, drawing.regions)
+    script = ReportScript(results, units, map, levels, texts)
   }
 
   private var analysis: Analysis { results.analysis }
@@ -50,10 +55,13 @@ struct Report {
       "mapName": "\(analysis.layer.name) – \(count(units.count)) \(analysis.layer.level.label(language))",
       "tableNames": analysis.join.ledgers.map(\.table).joined(separator: ", "),
       "hasPeriod": analysis.join.period != nil, "period": analysis.join.period ?? "",
-      "hasCaveats": !caveats.isEmpty, "caveats": caveats, "contents": contents, "lede": lede, "figures": figures,
+      "hasCaveats": !caveats.isEmpty, "caveats": caveats, "contents": contents, "lede": lede,
       "views": views, "map": map.svg(title: title, description: mapDescription), "scaleBar": scaleBar,
       "northArrow": northArrow, "source": source, "legends": map.legends(texts), "statuses": statuses,
-      "headings": headings, "rows": rows, "data": script.data,
+      "hasInsets": !map.insets.isEmpty, "insets": map.insets, "headings": headings, "rows": rows,
+      "rankingRest": rankingRest, "rankingWithoutScript": rankingWithoutScript,
+      // Where the map shows parents, the page has nothing that would answer.
+      "hasScript": !results.showsParents, "data": results.showsParents ? "" : script.data(table: tableData),
       "methods": ReportMethods(results: results, hasReach: map.hasReach).paragraphs.map {
         ["title": $0.title[language], "text": $0.text[language]]
       },
@@ -62,18 +70,35 @@ struct Report {
         id: "Dibuat dengan Jangkau \(Jangkau.version).", en: "Made with Jangkau \(Jangkau.version)."),
     ]
     values.merge(sections) { one, _ in one }
+    values.merge(overview) { one, _ in one }
     return Array(templates.text("report", values).utf8)
   }
 
   // MARK: Head
 
+  /// "Cakupan kepesertaan per kecamatan, Kalimantan Timur, 2025-12".
   var title: String {
-    language.text(
-      id: "Cakupan kepesertaan per \(levelName)", en: "Coverage of workers by \(levelName)")
-      + (analysis.join.period.map { ", \($0)" } ?? "")
+    ([language.text(id: "Cakupan kepesertaan per \(levelName)", en: "Coverage of workers by \(levelName)")]
+      + [placeName, analysis.join.period].compactMap { $0 }).joined(separator: ", ")
   }
 
-  private var levelName: String {
+  /// What the figures are of: the part that the map is limited to, the province, or a few regions; nil where the map has
+  /// many, whose names would be a list.
+  var placeName: String? {
+    if let area = analysis.layer.area { return language.list(area.titles, limit: 3) }
+    let above = UnitParents(analysis.layer)
+    if above.levels.contains(.province) {
+      let provinces = Set(analysis.layer.units.indices.map { above.of($0, .province) })
+      if provinces.count == 1, provinces.first != nil, !analysis.layer.units.isEmpty {
+        let name = above.title(0, .province)
+        if name.contains(where: \.isLetter) { return name }
+      }
+    }
+    let names = levels.first?.groups.map(\.name) ?? []
+    return (1...3).contains(names.count) ? language.list(names) : nil
+  }
+
+  var levelName: String {
     switch analysis.layer.level {
     case .province: language.text(id: "provinsi", en: "province")
     case .regency: language.text(id: "kabupaten/kota", en: "regency and city")
@@ -95,13 +120,14 @@ struct Report {
   }
 
   private var contents: [[String: Any]] {
-    var list = [
-      ("ringkasan", "summary"), ("peta", "map"), ("peringkat", "ranking"), ("klaster", "clusters"),
-      ("sebaran", "distribution"),
+    var list = [("peta", texts["map"]), ("klaster", texts["clusters"])]
+    if let level = levels.first { list.append(("induk", level.title(language))) }
+    if hasSegments { list.append(("segmen", texts["segments"])) }
+    list += [
+      ("peringkat", texts["ranking"]), ("sebaran", texts["distribution"]), ("data", texts["data"]),
+      ("metode", texts["methods"]), ("berkas", texts["files"]),
     ]
-    if hasSegments { list.append(("segmen", "segments")) }
-    list += [("data", "data"), ("metode", "methods"), ("berkas", "files")]
-    return list.map { ["id": $0.0, "text": texts[$0.1]] }
+    return list.map { ["id": $0.0, "text": $0.1] }
   }
 
   // MARK: Map
@@ -121,7 +147,7 @@ struct Report {
   }
 
   private var mapDescription: String {
-    let withData = units.count { $0.coverage != nil }
+    let (units, withData) = (map.units, map.units.count { $0.coverage != nil })
     return language.text(
       id:
         "Peta \(count(units.count)) wilayah, \(count(withData)) di antaranya dengan cakupan. Semua angkanya ada di tabel "
@@ -134,7 +160,7 @@ struct Report {
   /// The scale is drawn in the map's own units, so that it holds whatever the size of the window.
   private var scaleBar: String {
     guard let bar = drawing.scaleBar(within: Double(max(drawing.grid.width, 1)) / 4) else { return "" }
-    let share = ScriptData.text(100 * bar.units / Double(drawing.grid.width + 80))
+    let share = ScriptData.text(100 * bar.units / Double(drawing.grid.width + 2 * ReportMap.margin))
     let label = "\(language.text(bar.kilometres)) km"
     return
       "<svg width=\"\(share)%\" height=\"26\" role=\"img\" aria-label=\"\(language.text(id: "Skala", en: "Scale")): \(label)\">"

@@ -21,12 +21,18 @@ struct ReportScript {
 
   private let results: Results
   private let units: [ReportUnit]
+  private let map: ReportMap
+  private let levels: [ReportGroup.Level]
   private let texts: ReportTexts
   private let columns: [FigureColumn]
 
-  init(_ results: Results, _ units: [ReportUnit], _ texts: ReportTexts) {
+  init(
+    _ results: Results, _ units: [ReportUnit], _ map: ReportMap, _ levels: [ReportGroup.Level], _ texts: ReportTexts
+  ) {
     self.results = results
     self.units = units
+    self.map = map
+    self.levels = levels
     self.texts = texts
     columns = UnitFigures.all.filter { $0.description.places.contains(.report) }.map {
       $0.filledColumn(of: results.units)
@@ -110,7 +116,7 @@ struct ReportScript {
 
   /// The texts that the script uses.
   private static let scriptTexts = [
-    "mapUnits", "noUnitChosen", "chosenUnit", "over100", "scanCluster", "yes", "no", "filterCount", "close",
+    "mapUnits", "over100", "scanCluster", "yes", "no", "filterCount", "close", "wheelHint", "back",
   ]
 
   /// The figures that the script itself goes by.
@@ -119,10 +125,15 @@ struct ReportScript {
       ("name", Position.name), ("code", Position.code), ("parent", Position.parent),
       ("status", position(of: UnitFigures.status)), ("over", position(of: UnitFigures.isOver100)),
       ("share", position(of: UnitFigures.coverage)), ("gap", position(of: UnitFigures.uncovered)),
+      ("eligible", position(of: UnitFigures.eligible)), ("covered", position(of: UnitFigures.covered)),
+      ("rank", position(of: UnitFigures.rankByUncovered)), ("low", position(of: UnitFigures.coverageLow)),
+      ("high", position(of: UnitFigures.coverageHigh)),
       ("cold", position(of: UnitFigures.coldSpot)), ("scan", position(of: UnitFigures.scanCluster)),
-      ("segments", Position.firstFigure + columns.count),
+      ("segments", Position.firstFigure + columns.count), ("place", Position.firstFigure + columns.count + 1),
     ]
   }
+
+  private typealias JSON = ScriptData
 
   private var labels: [(role: String, label: Message)] {
     [
@@ -131,8 +142,19 @@ struct ReportScript {
     ]
   }
 
-  var data: String {
-    typealias JSON = ScriptData
+  /// The first position of each class but the lowest, so that the script classes as the map does.
+  private var bounds: [String] { map.coverage.classification.bounds.dropFirst().dropLast().map { "\($0)" } }
+
+  /// Where a unit's labels stand, and from which magnification on: of coverage, of uncovered workers, of its name.
+  private func place(_ unit: Int) -> String {
+    guard let place = map.drawing.anchors[unit] else { return "null" }
+    let labels = [map.labels.coverage[unit], map.labels.uncovered[unit], map.labels.names[unit]]
+    return JSON.list(
+      [JSON.text(place.x.rounded()), JSON.text(place.y.rounded())] + labels.map { JSON.text($0?.level) })
+  }
+
+  /// - Parameter table: the columns of the table of units.
+  func data(table: String) -> String {
     func object(_ members: [(String, String)]) -> String {
       "{\(members.map { "\(JSON.quoted($0)):\($1)" }.joined(separator: ","))}"
     }
@@ -143,16 +165,24 @@ struct ReportScript {
           + "\"units\":\(JSON.list(cluster.units.map { String($0) }))}"
       )
     }
-    // Coverage, and the uncovered, of each segment of each unit.
+    // Eligible and uncovered workers of each segment of each unit.
     let segments = results.analysis.segmentLabels.indices.map { index in
       let subject = SegmentResults(analysis: results.analysis, index: index)
-      return (SegmentFigures.coverage.values(of: subject), SegmentFigures.uncovered.values(of: subject))
+      return (SegmentFigures.eligible.values(of: subject), SegmentFigures.uncovered.values(of: subject))
     }
     let rows = units.indices.map { unit in
       JSON.list(
         [JSON.quoted(units[unit].name), JSON.text(units[unit].code), JSON.text(units[unit].parent)]
           + columns.map { $0.values.json(unit) }
-          + [JSON.list(segments.map { JSON.list([JSON.text($0[unit]), JSON.text($1[unit])]) })])
+          + [JSON.list(segments.map { JSON.list([JSON.text($0[unit]), JSON.text($1[unit])]) }), place(unit)])
+    }
+    let groups = levels.enumerated().map { depth, level in
+      // The last level are the parents, which each unit names itself.
+      JSON.list(
+        level.groups.map { group in
+          "{\"name\":\(JSON.quoted(group.name))"
+            + (depth + 1 < levels.count ? ",\"units\":\(JSON.list(group.units.map { String($0) }))" : "") + "}"
+        })
     }
     let statuses = Self.statuses.map {
       JSON.list([JSON.quoted($0.rawValue), JSON.quoted($0.label[language])])
@@ -164,6 +194,11 @@ struct ReportScript {
       ("labels", object(labels.map { ($0, JSON.quoted($1[language])) })), ("lines", JSON.list(lines.map(\.json))),
       ("statuses", JSON.list(statuses)), ("order", JSON.list(order.map { String($0) })),
       ("segments", JSON.list(results.analysis.segmentLabels.map(JSON.quoted))), ("clusters", object(clusters)),
+      ("groups", JSON.list(groups)), ("bounds", JSON.list(bounds)), ("table", table),
+      ("dark", JSON.list(map.coverage.colours.map { $0.isDark ? "1" : "0" })),
+      ("magnifications", JSON.list(LabelLayout.magnifications.map { "\($0)" })), ("whole", "\(LabelLayout.whole)"),
+      ("pixel", "\(MapDrawing.pixel)"),
+      ("circle", JSON.list([JSON.text(map.scale.largest), JSON.text(map.scale.most)])),
       ("units", "[\n\(rows.joined(separator: ",\n"))\n]"),
     ]
     return object(members)

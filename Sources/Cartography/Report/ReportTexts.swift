@@ -29,7 +29,6 @@ struct ReportTexts {
     "period": Message(id: "Periode", en: "Period"),
     "boundaries": Message(id: "Peta", en: "Boundaries"),
     "table": Message(id: "Tabel", en: "Table"),
-    "target": Message(id: "Menuju target", en: "To reach the target"),
     "rank": Message(id: "No", en: "No"),
     "interval": Message(id: "Selang 95\u{a0}%", en: "95% interval"),
     "segment": Message(id: "Segmen", en: "Segment"),
@@ -37,10 +36,9 @@ struct ReportTexts {
 
     "views": Message(id: "Tampilkan", en: "Show"),
     "viewCoverage": Message(id: "Cakupan", en: "Coverage"),
-    "viewUncovered": Message(id: "Belum terlindungi", en: "Uncovered workers"),
     "viewCold": Message(id: "Titik dingin", en: "Cold spots"),
     "viewClusters": Message(id: "Klaster", en: "Clusters"),
-    "viewReach": Message(id: "Jangkauan layanan", en: "Reach of service"),
+    "viewReach": Message(id: "Jangkauan", en: "Reach"),
     "coverageLegend": Message(id: "Cakupan, persen dari potensi", en: "Coverage, per cent of eligible workers"),
     "uncoveredLegend": Message(id: "Pekerja belum terlindungi", en: "Uncovered workers"),
     "coldLegend": Message(
@@ -49,41 +47,89 @@ struct ReportTexts {
     "reachLegend": Message(id: "Bagian luas yang terjangkau", en: "Share of the area within reach"),
     "legendCount": Message(id: "jumlah wilayah", en: "number of units"),
     "notCold": Message(id: "Bukan titik dingin", en: "Not a cold spot"),
-    "scanAndThreshold": Message(
-      id: "Kantong cakupan rendah, dan wilayahnya di bawah ambang",
-      en: "Low-coverage cluster, and the unit is below the threshold"),
     "inNoCluster": Message(id: "Di luar klaster", en: "In no cluster"),
-    "mapHelp": Message(
-      id:
-        "Arahkan penunjuk ke sebuah wilayah untuk melihat angkanya. Dengan papan tik: Tab ke peta, lalu tombol panah menurut "
-        + "urutan peringkat; Enter untuk memilih, Esc untuk melepas.",
-      en:
-        "Point at a unit to see its figures. By keyboard: Tab to the map, then arrow keys in the order of the ranking; "
-        + "Enter selects, Esc lets go."),
     "mapUnits": Message(
       id: "Wilayah pada peta, menurut peringkat", en: "Units of the map, in the order of the ranking"),
-    "numbersOnMap": Message(
-      id: "Angka pada peta adalah nilai wilayah itu, bila muat; di tampilan klaster, nomor kantong cakupan rendah.",
-      en: "Numbers on the map are the units' values, where there is room; in the view of clusters, the numbers of "
-        + "low-coverage clusters."),
-    "noUnitChosen": Message(id: "Belum ada wilayah yang dipilih.", en: "No unit is selected."),
-    "chosenUnit": Message(id: "Wilayah terpilih", en: "Selected unit"),
     "close": Message(id: "Tutup", en: "Close"),
 
-    "filter": Message(id: "Cari nama atau kode", en: "Find a name or code"),
-    "filterStatus": Message(id: "Status", en: "Status"),
-    "all": Message(id: "Semua", en: "All"),
-    "reset": Message(id: "Hapus saringan", en: "Clear the filter"),
     "rankingCaption": Message(
       id: "Wilayah menurut pekerja yang belum terlindungi, terbanyak di atas",
       en: "Units by uncovered workers, most first"),
-    "rankingHelp": Message(
-      id: "Nama wilayah menunjukkannya di peta. Judul kolom mengurutkan tabel.",
-      en: "A unit's name shows it on the map. Column headings sort the table."),
     "rankCoverage": Message(id: "No menurut cakupan", en: "No by coverage"),
-    "filterCount": Message(id: "{shown} dari {all} wilayah", en: "{shown} of {all} units"),
     "noRows": Message(id: "Tidak ada wilayah yang cocok.", en: "No unit matches."),
 
+    "viewUncovered": Message(
+      id: "Belum terlindungi",
+      en: "Uncovered workers"),
+    "coreUnits": Message(
+      id: "Pasti termasuk kantong",
+      en: "Sure to be in the cluster"),
+    "fringeUnits": Message(
+      id: "Mungkin termasuk (tepi kantong)",
+      en: "Perhaps in it (fringe)"),
+    "serviceSign": Message(
+      id: "Titik layanan",
+      en: "Service point"),
+    "filter": Message(
+      id: "Cari nama atau kode",
+      en: "Find a name or code"),
+    "filters": Message(id: "Saring", en: "Filter"),
+    "filterGroup": Message(
+      id: "Wilayah induk",
+      en: "Part of the map"),
+    "filterStatus": Message(
+      id: "Status",
+      en: "Status"),
+    "allGroups": Message(
+      id: "Seluruh peta",
+      en: "The whole map"),
+    "allSegments": Message(
+      id: "Semua segmen",
+      en: "All segments"),
+    "allStatuses": Message(
+      id: "Semua status",
+      en: "Every status"),
+    "reset": Message(
+      id: "Hapus saringan",
+      en: "Clear the filter"),
+    "filterCount": Message(
+      id:
+        "Yang disaring: {shown} dari {all} wilayah – {gap} belum terlindungi dari {eligible} potensi, cakupan {share}.",
+      en: "Filtered: {shown} of {all} units – {gap} uncovered of {eligible} eligible workers, coverage {share}."),
+    "zoom": Message(
+      id: "Perbesar atau perkecil peta",
+      en: "Zoom the map"),
+    "zoomIn": Message(
+      id: "Perbesar",
+      en: "Zoom in"),
+    "zoomOut": Message(
+      id: "Perkecil",
+      en: "Zoom out"),
+    "zoomAll": Message(
+      id: "Seluruh peta",
+      en: "The whole map"),
+    "wheelHint": Message(
+      id: "Klik peta, atau tahan Ctrl sambil memutar roda tetikus, untuk memperbesar.",
+      en: "Click the map, or hold Ctrl while you turn the wheel, to zoom."),
+    "back": Message(
+      id: "← Ringkasan",
+      en: "← Summary"),
+    "gapBySegment": Message(
+      id: "Belum terlindungi menurut segmen",
+      en: "Uncovered workers by segment"),
+    "howSure": Message(
+      id: "Seberapa yakin, dan apa yang kurang",
+      en: "How sure, and what is missing"),
+    "mapHelp": Message(
+      id: "Klik wilayah untuk angkanya. Papan tik: Tab ke peta; panah menurut peringkat; Enter memilih, Esc melepas; "
+        + "+ dan − memperbesar dan memperkecil, 0 seluruh peta, Shift dengan panah menggeser.",
+      en:
+        "Click a unit for its figures. Keyboard: Tab to the map; arrows in the order of the ranking; Enter selects, Esc lets "
+        + "go; + and − zoom, 0 shows all, Shift with arrows moves the map."),
+    "rankingHelp": Message(
+      id:
+        "Nama wilayah menunjukkannya di peta. Judul kolom mengurutkan tabel; saringan di atas peta berlaku juga di sini.",
+      en: "A unit's name shows it on the map. Column headings sort the table; the filter above the map holds here too."),
     "over100": Message(id: "ada segmen di atas 100 %", en: "a segment above 100%"),
     "scanCluster": Message(id: "Kantong cakupan rendah", en: "Low-coverage cluster"),
     "yes": Message(id: "ya", en: "yes"),

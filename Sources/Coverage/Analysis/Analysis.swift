@@ -35,6 +35,8 @@ public struct Analysis: Sendable {
   package let tableHeaders: [(table: String, header: [String])]
   /// Which columns of the tables mean what, for reports.
   let tables: Join.Tables
+  /// By unit, its name, and its parent's where the layer has several units of that name.
+  package let titles: [String]
   public let language: Language
   package let rates: EmpiricalBayes.Model
   package let target: CoverageFigures.Target
@@ -68,6 +70,8 @@ public struct Analysis: Sendable {
     language = options.language
     var notices = audit.notices
     let unitParents = UnitParents(layer)
+    let titles = unitParents.titles
+    self.titles = titles
     let parentsOfUnits = layer.units.indices.map(unitParents.parent)
     let rule = options.smallCounts
     if options.isPublication {
@@ -86,10 +90,10 @@ public struct Analysis: Sendable {
       parents = ParentFigures(figures, of: parentsOfUnits)
     }
     if !figures.incompleteUnits.isEmpty {
-      notices.append(.incompleteUnits(figures.incompleteUnits.map { layer.units[$0].name }))
+      notices.append(.incompleteUnits(figures.incompleteUnits.map { titles[$0] }))
     }
     let over = figures.isOver100.indices.filter { figures.isOver100[$0] == true }
-    if !over.isEmpty { notices.append(.over100(over.map { layer.units[$0].name })) }
+    if !over.isEmpty { notices.append(.over100(over.map { titles[$0] })) }
     self.layer = layer
     self.join = join
     self.figures = figures

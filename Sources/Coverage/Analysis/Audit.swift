@@ -26,7 +26,9 @@ public struct Audit: Sendable {
         enrolled[unit].flatMap { count in eligible[unit].map { count > $0 } } ?? false
       }
     }
-    return over.isEmpty ? notices : notices + [.over100(over.map { layer.units[$0].name })]
+    if over.isEmpty { return notices }
+    let titles = UnitParents(layer).titles
+    return notices + [.over100(over.map { titles[$0] })]
   }
 
   /// Which columns of each table were read.

@@ -31,6 +31,8 @@ public struct Cluster: Sendable {
   /// nil for threshold clusters, which are not tested.
   public let isSignificant: Bool?
   public let summary: Message
+  /// The same without what chance has to do with it, for lists that say so once for all.
+  package let brief: Message
 }
 
 /// The clusters of all methods, numbered in the order of methods and within each by its own order.
@@ -38,10 +40,12 @@ struct ClusterList {
   private(set) var clusters: [Cluster] = []
   private let layer: BoundaryLayer
   private let figures: CoverageFigures
+  private let titles: [String]
 
-  init(_ layer: BoundaryLayer, _ figures: CoverageFigures) {
-    self.layer = layer
-    self.figures = figures
+  init(_ analysis: Analysis) {
+    layer = analysis.layer
+    figures = analysis.figures
+    titles = analysis.titles
   }
 
   /// - Parameter variation: τ in points.
@@ -74,16 +78,16 @@ struct ClusterList {
     }
     let order = clusters.count { $0.method == method } + 1
     let low = units.filter { !isNotLow($0) }
+    let sentence = ClusterSentence(
+      method: method, order: order, counts: counts, outside: outside,
+      low: namesByUncovered(method == .scan ? low : units),
+      notLow: method == .scan ? namesByUncovered(units.filter(isNotLow)) : [], test: test)
     clusters.append(
       Cluster(
         number: clusters.count + 1, method: method, order: order, units: units, counts: counts,
         outsideCoverage: outside, relativeRisk: risk, scan: scan, core: core, difference: figures.difference(of: units),
         isSignificant: method == .threshold ? nil : true,
-        summary: ClusterSentence(
-          method: method, order: order, counts: counts, outside: outside,
-          low: namesByUncovered(method == .scan ? low : units),
-          notLow: method == .scan ? namesByUncovered(units.filter(isNotLow)) : [], test: test
-        ).message))
+        summary: sentence.message, brief: sentence.brief))
   }
 
   /// Whether a unit has as much coverage as all units together, or more.
@@ -95,7 +99,7 @@ struct ClusterList {
   /// Names, those where most of the uncovered are first.
   func namesByUncovered(_ units: [Int]) -> [String] {
     func uncovered(_ unit: Int) -> Int { figures.units[unit]?.uncovered ?? 0 }
-    return units.sorted { (-uncovered($0), $0) < (-uncovered($1), $1) }.map { layer.units[$0].name }
+    return units.sorted { (-uncovered($0), $0) < (-uncovered($1), $1) }.map { titles[$0] }
   }
 
   /// For each unit the number of its cluster by that method.

@@ -32,8 +32,12 @@ struct ClusterSentence {
   private static let mostNames = 3
 
   var message: Message { Message(id: text(.indonesian), en: text(.english)) }
+  /// Without how likely it is by chance.
+  var brief: Message {
+    Message(id: text(.indonesian, tellsChance: false), en: text(.english, tellsChance: false))
+  }
 
-  private func text(_ language: Language) -> String {
+  private func text(_ language: Language, tellsChance: Bool = true) -> String {
     func percent(_ share: Double?) -> String {
       share.map { language.text(100 * $0, decimals: 1) + language.text(id: " %", en: "%") } ?? "–"
     }
@@ -52,13 +56,15 @@ struct ClusterSentence {
           en: "\(uncovered) of \(eligible) workers are uncovered (coverage \(inside), elsewhere \(other))")
     ]
     switch method {
+    case .coldSpot where !tellsChance: break
     case .coldSpot:
       parts[0] += language.text(
         id: "; cakupan di sini dan di sekitarnya lebih rendah daripada yang dapat dijelaskan oleh kebetulan",
         en: "; coverage here and around is lower than chance explains")
+    case .threshold where !tellsChance: break
     case .threshold: parts[0] += language.text(id: "; tanpa uji statistik", en: "; not a statistical test")
     case .scan:
-      if let test { parts += self.parts(test, language) }
+      if let test { parts += self.parts(test, language) + (tellsChance ? chance(test, language) : []) }
     }
     return parts.joined(separator: "; ") + "."
   }
@@ -113,6 +119,12 @@ struct ClusterSentence {
           id: "di antaranya tidak rendah, karena setinggi cakupan seluruh peta atau lebih: \(list)",
           en: "not low themselves, being at or above the coverage of the whole map: \(list)"))
     }
+    return parts
+  }
+
+  /// How likely it is by chance.
+  private func chance(_ test: Test, _ language: Language) -> [String] {
+    var parts: [String] = []
     if let p = test.pValue, p > 0 {
       let maps = language.text(1 / p, decimals: 0)
       let units = language.text(test.units)

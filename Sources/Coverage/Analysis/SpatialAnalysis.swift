@@ -58,7 +58,7 @@ public struct SpatialAnalysis: Sendable {
     let overall = figures.total.coverage
     threshold = options.threshold ?? overall
 
-    var clusters = ClusterList(layer, figures)
+    var clusters = ClusterList(analysis)
     if let scan {
       for found in scan.significant where found.isListed {
         clusters.append(found, of: scan, variation: variation?.points)
@@ -85,12 +85,12 @@ public struct SpatialAnalysis: Sendable {
     var notices: [Notice] = []
     let units = analysis.layer.units
     let isolates = weights.isolates
-    if !isolates.isEmpty { notices.append(.isolates(isolates.map { units[$0].name })) }
+    if !isolates.isEmpty { notices.append(.isolates(isolates.map { analysis.titles[$0] })) }
     // Neighbours without data are none to the statistics.
     let alone = units.indices.filter {
       analysis.figures.units[$0]?.coverage != nil && association.lags[$0] == nil && weights.cardinality(of: $0) > 0
     }
-    if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { units[$0].name })) }
+    if !alone.isEmpty { notices.append(.neighboursWithoutData(alone.map { analysis.titles[$0] })) }
     if let snap = nearMisses.most { notices.append(.nearMisses(nearMisses.pairs.count, snap)) }
     if let floor = Self.floorNotice(association.getisOrd.pFloors.compactMap { $0 }, alpha: options.alpha) {
       notices.append(floor)
@@ -109,7 +109,7 @@ public struct SpatialAnalysis: Sendable {
         notices.append(.scanNotRepeated(scan.units))
       }
       if !scan.unlisted.isEmpty {
-        let list = ClusterList(analysis.layer, analysis.figures)
+        let list = ClusterList(analysis)
         notices.append(
           .scanClustersTooAlike(
             scan.unlisted.compactMap { list.namesByUncovered($0.window.units).first },

@@ -30,7 +30,7 @@ public struct CoverageFigures: Sendable {
 
     package static let zero = Counts(eligible: 0, enrolled: 0, covered: 0, surplus: 0, targetGap: 0)
 
-    static func + (left: Counts, right: Counts) -> Counts {
+    package static func + (left: Counts, right: Counts) -> Counts {
       Counts(
         eligible: left.eligible + right.eligible, enrolled: left.enrolled + right.enrolled,
         covered: left.covered + right.covered, surplus: left.surplus + right.surplus,

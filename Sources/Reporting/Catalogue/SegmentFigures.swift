@@ -59,9 +59,22 @@ package enum SegmentFigures {
 
   /// Every figure of every segment that appears in a place.
   static func columns(of analysis: Analysis, in place: FigureDescription.Places) -> [FigureColumn] {
+    columns(all.filter { $0.description.places.contains(place) }, of: analysis) { index in
+      SegmentResults(analysis: analysis, index: index)
+    }
+  }
+
+  /// The same of the parents of units.
+  static func parentColumns(of analysis: Analysis) -> [FigureColumn] {
+    columns(ParentSumFigures.ofSegments, of: analysis) { ParentSegmentResults(analysis: analysis, index: $0) }
+  }
+
+  private static func columns<Subject>(
+    _ figures: [any FigureOf<Subject>], of analysis: Analysis, _ subject: (_ segment: Int) -> Subject
+  ) -> [FigureColumn] {
     segments(of: analysis.join).enumerated().flatMap { index, segment in
-      all.filter { $0.description.places.contains(place) }.map { figure in
-        let column = figure.filledColumn(of: SegmentResults(analysis: analysis, index: index))
+      figures.map { figure in
+        let column = figure.filledColumn(of: subject(index))
         return FigureColumn(column.description.of(segment), column.values)
       }
     }

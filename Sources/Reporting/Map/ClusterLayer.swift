@@ -18,6 +18,6 @@ enum ClusterLayer {
     // A boundary that nearly touches itself may cross itself once its coordinates are rounded.
     var polygons = try dissolve(groups, of: layer, threads: threads).fillingHoles(from: layer, members: groups)
     try roundToGrid(&polygons, decimals: decimals, threads: threads)
-    return MapLayer("clusters", polygons, ids: clusters.map { .integer($0.number) }, columns)
+    return MapLayer("clusters", .polygons(polygons), ids: clusters.map { .integer($0.number) }, columns)
   }
 }

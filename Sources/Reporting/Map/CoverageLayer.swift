@@ -12,6 +12,6 @@ enum CoverageLayer {
       UnitFigures.all.filter { $0.description.places.contains(.map) }.map { $0.filledColumn(of: results) }
       + SegmentFigures.columns(of: analysis, in: .map) + NoteFigures.columns(of: analysis, count: units.count)
     return MapLayer(
-      "coverage", analysis.layer.polygons, ids: units.map { $0.code.map { .text($0) } }, columns)
+      "coverage", .polygons(analysis.layer.polygons), ids: units.map { $0.code.map { .text($0) } }, columns)
   }
 }

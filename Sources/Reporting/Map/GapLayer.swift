@@ -12,6 +12,6 @@ enum GapLayer {
       GapFigures.all.map { $0.filledColumn(of: results) } + NoteFigures.columns(of: analysis, count: results.count)
     var polygons = gaps.list.polygons
     try roundToGrid(&polygons, decimals: decimals, threads: threads)
-    return MapLayer("gaps", polygons, columns)
+    return MapLayer("gaps", .polygons(polygons), columns)
   }
 }

@@ -1,0 +1,152 @@
+internal import Areas
+internal import Boundaries
+internal import Coverage
+internal import Diagnostics
+internal import Reporting
+
+/// What maps and layers say of themselves in QGIS: title, finding, source, and what is counted.
+struct MapTexts {
+  private let analysis: Analysis
+  private let language: Language
+
+  init(_ analysis: Analysis) {
+    self.analysis = analysis
+    language = analysis.language
+  }
+
+  // MARK: Titles
+
+  static func coverageTitle(_ language: Language) -> String {
+    Message(id: "Cakupan kepesertaan", en: "Membership coverage")[language]
+  }
+
+  /// The part that the map is limited to, or the province or the parent that all units lie in; otherwise the layer's name.
+  private var place: String {
+    if let area = analysis.layer.area { return language.list(area.titles, limit: 3) }
+    let parents = UnitParents(analysis.layer)
+    if parents.levels.contains(.province) {
+      let provinces = Set(analysis.layer.units.indices.map { parents.of($0, .province) })
+      if provinces.count == 1, provinces.first != .some(nil) { return parents.title(0, .province) }
+    }
+    let above = analysis.parents
+    if above.parents.count == 1, !above.ofUnit.contains(nil) { return above.parents[0].name }
+    return analysis.layer.name
+  }
+
+  /// What, where and when.
+  var title: String {
+    [Self.coverageTitle(language), place, analysis.join.period ?? ""].filter { !$0.isEmpty }.joined(separator: " – ")
+  }
+
+  /// What the units are, or their parents are.
+  func levelName(_ level: AdministrativeLevel?) -> String {
+    level?.label(language, count: 2) ?? Message(id: "wilayah induk", en: "parents")[language]
+  }
+
+  // MARK: Sentences
+
+  /// How many are not covered, and where most of them are.
+  var finding: String {
+    let total = analysis.figures.total
+    let coverage = total.coverage.map { language.text(100 * $0, decimals: 1) + language.percent } ?? "–"
+    let most = mostUncovered
+    return language.text(
+      id: "\(id: total.uncovered) pekerja belum terlindungi dari \(id: total.eligible) potensi (cakupan \(coverage))"
+        + (most.map { "; terbanyak di \($0.name): \(id: $0.uncovered)" } ?? "") + ".",
+      en: "\(en: total.uncovered, "worker") of \(en: total.eligible) eligible \(total.uncovered == 1 ? "is" : "are") "
+        + "uncovered (coverage \(coverage))" + (most.map { "; most in \($0.name): \(en: $0.uncovered)" } ?? "") + ".")
+  }
+
+  /// The parent with most uncovered workers, or else the unit; nil where there is none with any.
+  private var mostUncovered: (name: String, uncovered: Int)? {
+    let parents = analysis.parents
+    if parents.parents.count > 1 {
+      // Where some are withheld, the largest of the others need not be the largest.
+      guard !parents.parents.contains(where: \.isWithheld), let first = parents.ranked.first,
+        let uncovered = parents.parents[first].counts?.uncovered, uncovered > 0
+      else { return nil }
+      return (parents.parents[first].name, uncovered)
+    }
+    guard !analysis.figures.status.contains(.suppressed),
+      let first = analysis.figures.rankByUncovered.firstIndex(of: 1),
+      let uncovered = analysis.figures.units[first]?.uncovered, uncovered > 0
+    else { return nil }
+    return (analysis.layer.units[first].name, uncovered)
+  }
+
+  /// What kept the inputs from being real data; empty where nothing did.
+  var caveats: String { analysis.caveats.map(\.text).joined(separator: "; ") }
+
+  private var tables: String { language.list(analysis.join.ledgers.map(\.table)) }
+
+  var source: String {
+    language.text(
+      id: "Sumber: batas wilayah \(analysis.layer.name)\(edition); tabel \(tables)"
+        + (analysis.join.period.map { "; periode \($0)" } ?? "")
+        + ". Cakupan = pekerja terlindungi / potensi tenaga kerja. Diolah dengan Jangkau.",
+      en: "Source: boundaries \(analysis.layer.name)\(edition); table \(tables)"
+        + (analysis.join.period.map { "; period \($0)" } ?? "")
+        + ". Coverage = covered / eligible workers. Made with Jangkau.")
+  }
+
+  /// From when the boundaries are, where the layer says so.
+  private var edition: String {
+    let source = analysis.layer.provenance
+    let parts = [source.version, source.validOn].compactMap(\.self)
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+
+  // MARK: Notes of layers
+
+  /// What is counted in the run, over what and when.
+  private var counting: String {
+    let (layer, total, withData) = (
+      analysis.layer, analysis.figures.total, analysis.figures.units.count { $0 != nil }
+    )
+    let words = Message {
+      $0.text(
+        id: "Potensi tenaga kerja (penyebut) \(id: total.eligible) orang di \(id: withData) dari "
+          + "\(id: layer.units.count) \(layer.level.label(.indonesian, count: layer.units.count)) yang punya data; "
+          + "\(id: total.covered) terlindungi, \(id: total.uncovered) belum. Kelebihan peserta di satu tempat atau segmen "
+          + "tidak menutupi kekurangan di tempat lain. Kosong berarti tidak diketahui, bukan nol.",
+        en: "Eligible workers (the denominator): \(en: total.eligible) in \(en: withData) of "
+          + "\(en: layer.units.count) \(layer.level.label(.english, count: layer.units.count)) that have data; "
+          + "\(en: total.covered) covered, \(en: total.uncovered) not. A surplus in one place or segment covers no gap in "
+          + "another. Null means unknown, not zero.")
+    }
+    return [words[language], source, caveats.isEmpty ? "" : caveats + "."].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// Of the whole project.
+  var abstract: String { [finding, counting].joined(separator: " ") }
+
+  /// Of a layer: what a feature of it is, and what is counted.
+  func abstract(of layer: MapLayer, in layers: MapLayers) -> String {
+    let (parent, unit) = (levelName(analysis.layer.level.parent), levelName(analysis.layer.level))
+    let content =
+      switch layer.name {
+      case layers.coverage.name:
+        Message(
+          id: "Satu baris untuk setiap wilayah (\(unit)), dengan cakupan kepesertaannya.",
+          en: "One row for each unit (\(unit)), with its coverage.")
+      case layers.clusters.name:
+        Message(
+          id: "Klaster cakupan rendah, satu baris untuk setiap klaster dan metode.",
+          en: "Clusters of low coverage, one row for each cluster and method.")
+      case layers.parents.name:
+        Message(
+          id: "Satu baris untuk setiap wilayah induk (\(parent)): jumlah dari \(unit) di dalamnya yang punya data.",
+          en: "One row for each parent (\(parent)): sums over its \(unit) that have data.")
+      case layers.services.name:
+        Message(
+          id: "Titik layanan, dengan jumlah wilayah yang terdekat ke titik itu.",
+          en: "Service points, with the number of units that they are the nearest for.")
+      default:
+        Message(
+          id: "Bagian di luar jangkauan layanan, wilayah tanpa data, dan cacat batas peta.",
+          en: "What is out of reach of service, units without data, and defects of the boundaries.")
+      }
+    return "\(content[language]) \(counting)"
+  }
+}
