@@ -34,7 +34,7 @@ public struct SheetWriter: Sendable {
     row += 1
     column = 0
     rowDigits.removeAll(keepingCapacity: true)
-    append(digits: UInt(row), to: &rowDigits)
+    Self.append(digits: UInt(row), to: &rowDigits)
     bytes += "<row r=\"".utf8
     bytes += rowDigits
     if let height { bytes += "\" ht=\"\(height)\" customHeight=\"1".utf8 }
@@ -78,7 +78,7 @@ public struct SheetWriter: Sendable {
     bytes += "><v>".utf8
     if hundredths < 0 { bytes.append(UInt8(ascii: "-")) }
     let (units, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-    append(digits: units, to: &bytes)
+    Self.append(digits: units, to: &bytes)
     if rest > 0 {
       bytes.append(UInt8(ascii: "."))
       bytes.append(0x30 + UInt8(rest / 10))
@@ -129,30 +129,29 @@ public struct SheetWriter: Sendable {
   }
 
   private mutating func open(_ style: Style) {
-    if column == letters.count { letters.append(Array(CellReference.letters(ofColumn: column).utf8)) }
+    while letters.count <= column { letters.append(Array(CellReference.letters(ofColumn: letters.count).utf8)) }
     bytes += "<c r=\"".utf8
     bytes += letters[column]
     bytes += rowDigits
     bytes += "\" s=\"".utf8
-    append(digits: UInt(style.index), to: &bytes)
+    Self.append(digits: UInt(style.index), to: &bytes)
     bytes.append(UInt8(ascii: "\""))
     column += 1
   }
 
   private mutating func append(_ number: Int) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(digits: number.magnitude, to: &bytes)
+    Self.append(digits: number.magnitude, to: &bytes)
   }
 
-  private func append(digits number: UInt, to bytes: inout [UInt8]) {
-    if number < 10 { return bytes.append(0x30 + UInt8(truncatingIfNeeded: number)) }
-    let start = bytes.count
-    var rest = number
-    while rest > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
+  /// Static, because a copy of the writer beside its own bytes would make each call copy them all.
+  private static func append(digits number: UInt, to bytes: inout [UInt8]) {
+    var divisor: UInt = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
     }
-    bytes[start...].reverse()
   }
 
   // MARK: The whole

@@ -45,10 +45,11 @@ struct ClusterSheet {
         style: style ?? cells[column.description], words: words, isDetail: isDetail,
         name: column.description.name)
     }
+    let titles = titles
     func names(_ units: [Int]) -> String {
       language.list(
         units.sorted { uncovered($0) == uncovered($1) ? $0 < $1 : uncovered($0) > uncovered($1) }.lazy.map {
-          contents.analysis.layer.units[$0].name
+          titles[$0]
         }, limit: Self.namesShown)
     }
     let summary = language == .indonesian ? ClusterFigures.summaryInIndonesian : ClusterFigures.summaryInEnglish
@@ -73,6 +74,18 @@ struct ClusterSheet {
         let hasOneDecimal = [ClusterFigures.radius.name, ClusterFigures.differenceInPoints.name]
         return column($0, 16, hasOneDecimal.contains($0.description.name) ? cells.one : nil, isDetail: true)
       }
+  }
+
+  /// The names of the units, with the parent where another unit has the same.
+  private var titles: [String] {
+    let units = contents.analysis.layer.units
+    let parents = contents.analysis.parents
+    let counts = Dictionary(units.lazy.map { ($0.name, 1) }, uniquingKeysWith: +)
+    return units.indices.map { unit in
+      let name = units[unit].name
+      guard counts[name] != 1, let parent = parents.ofUnit[unit] else { return name }
+      return "\(name) (\(parents.parents[parent].name))"
+    }
   }
 
   private func uncovered(_ unit: Int) -> Int { contents.figures.units[unit]?.uncovered ?? 0 }
@@ -103,7 +116,7 @@ struct ClusterSheet {
       // Spreadsheets do not all make room by themselves for lines that wrap.
       let lines = wrapped.map { column in
         guard case .text(let texts) = column.values, let text = texts[cluster] else { return 1 }
-        return TextLines.count(of: column.words[text] ?? text, width: column.width - 3)
+        return TextLines.count(of: column.words[text] ?? text, width: column.width - 1)
       }
       sheet.startRow(height: min(15 * Double(lines.max() ?? 1) + 2, 400))
       for column in columns {

@@ -62,7 +62,7 @@ struct DefinitionSheet {
     var sheet = table.begin(contents.text(id: "Definisi", en: "Definitions"), styles)
     for row in rows {
       let cells = [row.heading, row.field, row.meaning, row.unit, row.place]
-      let lines = zip(cells, widths).map { TextLines.count(of: $0, width: $1 - 3) }.max() ?? 1
+      let lines = zip(cells, widths).map { TextLines.count(of: $0, width: $1 - 1) }.max() ?? 1
       sheet.startRow(height: 15 * Double(lines) + 1)
       for cell in cells { sheet.append(cell, styles.body.wrapped) }
       sheet.endRow()
