@@ -160,9 +160,11 @@ extension Notice {
   fileprivate static func mapOfParents(_ units: Int, _ parents: Int) -> Notice {
     Notice(
       "report.map.parents", ["units": String(units), "parents": String(parents)],
-      id: "Peta di report.html dan map.svg menampilkan \(id: parents) wilayah induk: \(id: units) wilayah terlalu banyak untuk "
+      id:
+        "Peta di report.html dan map.svg menampilkan \(id: parents) wilayah induk: \(id: units) wilayah terlalu banyak untuk "
         + "satu halaman. Semua wilayah ada di jangkau.qgz, coverage.geojson, dan ranking.xlsx.",
-      en: "The map in report.html and map.svg shows \(en: parents, "parent"): \(en: units, "unit") are too many for one page. "
+      en:
+        "The map in report.html and map.svg shows \(en: parents, "parent"): \(en: units, "unit") are too many for one page. "
         + "All units are in jangkau.qgz, coverage.geojson and ranking.xlsx.")
   }
 

@@ -130,8 +130,8 @@ package final class SVGRenderer: Sendable {
     return try withExtendedLifetime(output) {
       guard let surface = newPage(Output.append, output.pointer, width, height) else { throw Diagnostic.cannotDraw }
       defer { destroySurface(surface) }
-      // 4 is the date of its creation: the same inputs give the same bytes, and only `run.json` knows the time.
-      setMetadata(surface, 4, "1980-01-01T00:00:00Z")
+      // 5 is the date of its creation: the same inputs give the same bytes, and only `run.json` knows the time.
+      setMetadata(surface, 5, "1980-01-01T00:00:00Z")
       try draw(svg, on: surface, width: width, height: height)
       finish(surface)
       guard status(surface) == 0 else { throw Diagnostic.cannotDraw }

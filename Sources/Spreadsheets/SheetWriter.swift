@@ -81,7 +81,7 @@ public struct SheetWriter: Sendable {
     Self.append(digits: units, to: &bytes)
     if rest > 0 {
       bytes.append(UInt8(ascii: "."))
-      bytes.append(0x30 + UInt8(rest / 10))
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / 10))
       if rest % 10 > 0 { bytes.append(0x30 + UInt8(rest % 10)) }
     }
     bytes += "</v></c>".utf8

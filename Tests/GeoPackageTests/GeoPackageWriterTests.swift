@@ -158,7 +158,7 @@ import Testing
     let plain = sample()
     let reader = try write([
       FeatureTable(
-        name: "utm", polygons: plain.polygons, attributes: plain.attributes, spatialReference: utm)
+        name: "utm", plain.geometries, attributes: plain.attributes, spatialReference: utm)
     ])
     #expect(reader.rows("SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY srs_id") == ["-1", "0", "4326", "32750"])
     #expect(reader.rows("SELECT srs_id FROM gpkg_contents") == ["32750"])

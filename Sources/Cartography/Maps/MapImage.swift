@@ -53,7 +53,7 @@ struct MapImage {
     }
     y += 4
     let source = TextLines.wrapped(
-      Self.plain(MapSource(results).text), columns: self.columns(size.width - 2 * Self.margin, letter: 6.4))
+      Self.plain(MapSource(results.analysis).text), columns: self.columns(size.width - 2 * Self.margin, letter: 6.4))
     let bottom = size.height - Self.margin - 17 * Double(source.count)
     let isPortrait = size == .a4Portrait
     let columnHeight = 430.0
@@ -94,7 +94,7 @@ struct MapImage {
       + "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(size.sides.width)\" "
       + "height=\"\(size.sides.height)\" viewBox=\"\(box)\" xml:lang=\"\(language.rawValue)\">\n"
       + "<title>\(MarkupText.escaped(Self.plain(title)))</title>\n"
-      + "<desc>\(MarkupText.escaped(Self.plain(finding + " " + MapSource(results).text)))</desc>\n<defs>\n"
+      + "<desc>\(MarkupText.escaped(Self.plain(finding + " " + MapSource(results.analysis).text)))</desc>\n<defs>\n"
       + patterns("", millimetre: Self.millimetre) + patterns("map-", millimetre: Self.millimetre / scale) + clips
       + "\n</defs>\n<rect width=\"\(SVGNumber.text(size.width))\" height=\"\(SVGNumber.text(size.height))\" "
       + "fill=\"#ffffff\"/>\n\(body)</svg>\n"

@@ -20,23 +20,8 @@ struct MapTexts {
     Message(id: "Cakupan kepesertaan", en: "Membership coverage")[language]
   }
 
-  /// The part that the map is limited to, or the province or the parent that all units lie in; otherwise the layer's name.
-  private var place: String {
-    if let area = analysis.layer.area { return language.list(area.titles, limit: 3) }
-    let parents = UnitParents(analysis.layer)
-    if parents.levels.contains(.province) {
-      let provinces = Set(analysis.layer.units.indices.map { parents.of($0, .province) })
-      if provinces.count == 1, provinces.first != .some(nil) { return parents.title(0, .province) }
-    }
-    let above = analysis.parents
-    if above.parents.count == 1, !above.ofUnit.contains(nil) { return above.parents[0].name }
-    return analysis.layer.name
-  }
-
   /// What, where and when.
-  var title: String {
-    [Self.coverageTitle(language), place, analysis.join.period ?? ""].filter { !$0.isEmpty }.joined(separator: " – ")
-  }
+  var title: String { MapFinding(analysis).title }
 
   /// What the units are, or their parents are.
   func levelName(_ level: AdministrativeLevel?) -> String {
@@ -46,54 +31,16 @@ struct MapTexts {
   // MARK: Sentences
 
   /// How many are not covered, and where most of them are.
-  var finding: String {
-    let total = analysis.figures.total
-    let coverage = total.coverage.map { language.text(100 * $0, decimals: 1) + language.percent } ?? "–"
-    let most = mostUncovered
-    return language.text(
-      id: "\(id: total.uncovered) pekerja belum terlindungi dari \(id: total.eligible) potensi (cakupan \(coverage))"
-        + (most.map { "; terbanyak di \($0.name): \(id: $0.uncovered)" } ?? "") + ".",
-      en: "\(en: total.uncovered, "worker") of \(en: total.eligible) eligible \(total.uncovered == 1 ? "is" : "are") "
-        + "uncovered (coverage \(coverage))" + (most.map { "; most in \($0.name): \(en: $0.uncovered)" } ?? "") + ".")
-  }
-
-  /// The parent with most uncovered workers, or else the unit; nil where there is none with any.
-  private var mostUncovered: (name: String, uncovered: Int)? {
-    let parents = analysis.parents
-    if parents.parents.count > 1 {
-      // Where some are withheld, the largest of the others need not be the largest.
-      guard !parents.parents.contains(where: \.isWithheld), let first = parents.ranked.first,
-        let uncovered = parents.parents[first].counts?.uncovered, uncovered > 0
-      else { return nil }
-      return (parents.parents[first].name, uncovered)
-    }
-    guard !analysis.figures.status.contains(.suppressed),
-      let first = analysis.figures.rankByUncovered.firstIndex(of: 1),
-      let uncovered = analysis.figures.units[first]?.uncovered, uncovered > 0
-    else { return nil }
-    return (analysis.layer.units[first].name, uncovered)
-  }
+  var finding: String { MapFinding(analysis).sentence }
 
   /// What kept the inputs from being real data; empty where nothing did.
   var caveats: String { analysis.caveats.map(\.text).joined(separator: "; ") }
 
-  private var tables: String { language.list(analysis.join.ledgers.map(\.table)) }
-
   var source: String {
-    language.text(
-      id: "Sumber: batas wilayah \(analysis.layer.name)\(edition); tabel \(tables)"
-        + (analysis.join.period.map { "; periode \($0)" } ?? "")
-        + ". Cakupan = pekerja terlindungi / potensi tenaga kerja. Diolah dengan Jangkau.",
-      en: "Source: boundaries \(analysis.layer.name)\(edition); table \(tables)"
-        + (analysis.join.period.map { "; period \($0)" } ?? "")
-        + ". Coverage = covered / eligible workers. Made with Jangkau.")
-  }
-
-  /// From when the boundaries are, where the layer says so.
-  private var edition: String {
-    let source = analysis.layer.provenance
-    let parts = [source.version, source.validOn].compactMap(\.self)
-    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    MapSource(analysis).text + " "
+      + language.text(
+        id: "Cakupan = pekerja terlindungi / potensi tenaga kerja. Diolah dengan Jangkau.",
+        en: "Coverage = covered / eligible workers. Made with Jangkau.")
   }
 
   // MARK: Notes of layers

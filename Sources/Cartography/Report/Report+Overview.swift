@@ -10,65 +10,6 @@ extension Report {
   /// So many rows has a table of groups.
   private static let mostGroups = 60
 
-  // MARK: The finding
-
-  var lede: [String] {
-    guard total.eligible > 0 else {
-      return [language.text(id: "Tidak ada wilayah yang angkanya lengkap.", en: "No unit has complete figures.")]
-    }
-    let (eligible, uncovered) = (count(total.eligible), count(total.uncovered))
-    let share = percent(total.coverage.map { 100 * $0 })
-    let place = placeName.map { language.text(id: " di \($0)", en: " in \($0)") } ?? ""
-    if total.uncovered == 0 {
-      return [
-        language.text(
-          id: "Semua \(eligible) pekerja\(place) terlindungi.", en: "All \(eligible) workers\(place) are covered.")
-      ]
-    }
-    var text = language.text(
-      id: "\(uncovered) dari \(eligible) pekerja\(place) belum terlindungi (cakupan \(share))",
-      en: "\(uncovered) of \(eligible) workers\(place) are not covered (coverage \(share))")
-    // Marks of direction in a name must not turn the sentence round.
-    func name(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
-    let units = units.indices.filter {
-      self.units[$0].rankByUncovered != nil && self.units[$0].uncovered ?? 0 > 0
-    }.sorted { (self.units[$0].rankByUncovered ?? 0, $0) < (self.units[$1].rankByUncovered ?? 0, $1) }
-    if let level = levels.first, level.groups.count > 1, let first = level.ranked.first,
-      let counts = level.groups[first].counts, counts.uncovered > 0
-    {
-      let group = level.groups[first]
-      let part = percent(100 * Double(counts.uncovered) / Double(total.uncovered), decimals: 0)
-      text += language.text(
-        id: ". Terbanyak di \(name(group.name)): \(count(counts.uncovered)), \(part) dari semuanya",
-        en: ". Most of them are in \(name(group.name)): \(count(counts.uncovered)), \(part) of all")
-      let members = Set(group.units)
-      let names = units.filter(members.contains).prefix(2).map { name(self.units[$0].name) }
-      if !names.isEmpty {
-        text += language.text(id: ", terutama di \(joined(names))", en: ", above all in \(joined(names))")
-      }
-    } else {
-      let names = units.prefix(3).map { name(self.units[$0].title) }
-      if !names.isEmpty {
-        text += language.text(
-          id: ", terbanyak di \(joined(names))", en: ", most of them in \(joined(names))")
-      }
-    }
-    let lowest = self.units.indices.filter { self.units[$0].rankByCoverage == 1 }
-    if self.units.lazy.filter({ $0.coverage != nil }).count > 1, let first = lowest.first {
-      let share = percent(self.units[first].coverage)
-      text += language.text(
-        id: ". Cakupan terendah di \(name(self.units[first].title)) (\(share))",
-        en: ". Coverage is lowest in \(name(self.units[first].title)) (\(share))")
-    }
-    return [text + "."]
-  }
-
-  /// "A, B dan C".
-  private func joined(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.joined() }
-    return names.dropLast().joined(separator: ", ") + language.text(id: " dan ", en: " and ") + last
-  }
-
   // MARK: Beside the map
 
   var overview: [String: Any] {

@@ -1,4 +1,3 @@
-internal import Boundaries
 internal import Coverage
 internal import Diagnostics
 internal import FoundationEssentials
@@ -76,37 +75,11 @@ struct Report {
 
   // MARK: Head
 
-  /// "Cakupan kepesertaan per kecamatan, Kalimantan Timur, 2025-12".
-  var title: String {
-    ([language.text(id: "Cakupan kepesertaan per \(levelName)", en: "Coverage of workers by \(levelName)")]
-      + [placeName, analysis.join.period].compactMap { $0 }).joined(separator: ", ")
-  }
-
-  /// What the figures are of: the part that the map is limited to, the province, or a few regions; nil where the map has
-  /// many, whose names would be a list.
-  var placeName: String? {
-    if let area = analysis.layer.area { return language.list(area.titles, limit: 3) }
-    let above = UnitParents(analysis.layer)
-    if above.levels.contains(.province) {
-      let provinces = Set(analysis.layer.units.indices.map { above.of($0, .province) })
-      if provinces.count == 1, provinces.first != nil, !analysis.layer.units.isEmpty {
-        let name = above.title(0, .province)
-        if name.contains(where: \.isLetter) { return name }
-      }
-    }
-    let names = levels.first?.groups.map(\.name) ?? []
-    return (1...3).contains(names.count) ? language.list(names) : nil
-  }
-
-  var levelName: String {
-    switch analysis.layer.level {
-    case .province: language.text(id: "provinsi", en: "province")
-    case .regency: language.text(id: "kabupaten/kota", en: "regency and city")
-    case .district: language.text(id: "kecamatan", en: "kecamatan")
-    case .village: language.text(id: "desa/kelurahan", en: "village")
-    case .unit: language.text(id: "wilayah", en: "unit")
-    }
-  }
+  private var finding: MapFinding { MapFinding(analysis, levels: levels) }
+  var title: String { finding.title }
+  var levelName: String { finding.levelName }
+  /// What the map shows.
+  var lede: [String] { [finding.sentence] }
 
   private var caveats: [[String: Any]] {
     var list: [[String: Any]] = []
@@ -177,7 +150,7 @@ struct Report {
       + "<path d=\"M10 13l5 20-5-5-5 5z\" fill=\"#1a1a1a\"/></svg>"
   }
 
-  var source: String { MapSource(results).text }
+  var source: String { MapSource(analysis).text }
 
   // MARK: Files
 
@@ -196,33 +169,5 @@ struct Report {
   private var versions: String {
     let libraries = Jangkau.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     return "Jangkau \(Jangkau.version), \(libraries.joined(separator: ", "))."
-  }
-}
-
-/// Where the figures of a map come from, in a line: files, denominator, period, and what they are not.
-struct MapSource {
-  let text: String
-
-  init(_ results: Results) {
-    let analysis = results.analysis
-    let language = analysis.language
-    let tables = analysis.join.ledgers.map(\.table).joined(separator: ", ")
-    var parts = [
-      language.text(id: "Sumber: \(tables)", en: "Source: \(tables)")
-        + (analysis.join.period.map { language.text(id: "; periode \($0)", en: "; period \($0)") } ?? ""),
-      language.text(
-        id: "Penyebut: potensi tenaga kerja menurut tabel itu",
-        en: "Denominator: eligible workers as that table has them"),
-      language.text(id: "Batas: \(analysis.layer.name)", en: "Boundaries: \(analysis.layer.name)"),
-    ]
-    if analysis.isIllustrative {
-      parts.append(
-        language.text(id: "Angka ilustrasi, bukan data resmi", en: "Illustrative figures, not official data"))
-    }
-    if analysis.isSchematic {
-      parts.append(
-        language.text(id: "Batas skematik, bukan batas resmi", en: "Schematic boundaries, not official ones"))
-    }
-    text = parts.joined(separator: ". ") + "."
   }
 }

@@ -11,6 +11,8 @@ struct ReportGroup {
   /// nil where no unit has data, and where the sums are withheld from a publication.
   let counts: CoverageFigures.Counts?
   let segments: [CoverageFigures.Counts?]
+  /// Whether its sums are withheld from a publication.
+  let isWithheld: Bool
 
   /// Of one level, in the order of the layer.
   struct Level {
@@ -52,6 +54,7 @@ struct ReportGroup {
     unitsWithData = parent.unitsWithData
     counts = parent.counts
     segments = parent.segments
+    isWithheld = parent.isWithheld
   }
 
   /// Parents under one name, of which all are known or none is told.
@@ -59,7 +62,8 @@ struct ReportGroup {
     self.name = name
     units = parents.flatMap(\.units).sorted()
     unitsWithData = parents.reduce(0) { $0 + $1.unitsWithData }
-    let isWhole = !parents.contains(where: \.isWithheld)
+    isWithheld = parents.contains(where: \.isWithheld)
+    let isWhole = !isWithheld
     func sum(_ counts: [CoverageFigures.Counts?]) -> CoverageFigures.Counts? {
       let known = counts.compactMap { $0 }
       return isWhole && !known.isEmpty ? known.dropFirst().reduce(known[0], +) : nil

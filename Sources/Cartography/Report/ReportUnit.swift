@@ -37,7 +37,8 @@ struct ReportUnit: Sendable {
         name: parent.name, code: parent.code, parent: nil, title: parent.name,
         status: parent.isWithheld
           ? .suppressed : coverage == nil ? .noData : parent.counts?.targetGap == 0 ? .targetMet : .underTarget,
-        uncovered: parent.counts?.uncovered, coverage: coverage.map { 100 * $0 }, reach: nil, rankByUncovered: ranks[index],
+        uncovered: parent.counts?.uncovered, coverage: coverage.map { 100 * $0 }, reach: nil,
+        rankByUncovered: ranks[index],
         rankByCoverage: nil, isColdSpot: nil, scanCluster: nil, thresholdCluster: nil, isCore: nil)
     }
   }
