@@ -72,12 +72,18 @@ extension SheetLayout {
   }
 
   /// What stands behind the cells.
-  /// - Parameter sheet: from 1, among the sheets of the workbook.
-  func tail(sheet: Int) -> String {
+  /// - Parameters:
+  ///   - sheet: from 1, among the sheets of the workbook.
+  ///   - dimension: all cells.
+  func tail(sheet: Int, dimension: String) -> String {
     var text = "</sheetData>"
     if let filter { text += "<autoFilter ref=\"\(filter)\"/>" }
     for (index, bar) in bars.enumerated() { text += Self.rule(bar, priority: index + 1, id: Self.id(sheet, index)) }
-    if let printing { text += printing.xml }
+    if let printing {
+      text += printing.xml
+      // Codes are text on purpose, and need no mark in every cell.
+      text += "<ignoredErrors><ignoredError sqref=\"\(dimension)\" numberStoredAsText=\"1\"/></ignoredErrors>"
+    }
     if !bars.isEmpty { text += extensions(sheet: sheet) }
     return text + "</worksheet>"
   }

@@ -81,7 +81,7 @@ public struct SheetWriter: Sendable {
     Self.append(digits: units, to: &bytes)
     if rest > 0 {
       bytes.append(UInt8(ascii: "."))
-      bytes.append(0x30 + UInt8(rest / 10))
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / 10))
       if rest % 10 > 0 { bytes.append(0x30 + UInt8(rest % 10)) }
     }
     bytes += "</v></c>".utf8
@@ -158,13 +158,11 @@ public struct SheetWriter: Sendable {
 
   /// The XML of the sheet.
   /// - Parameter number: from 1, among the sheets of the workbook.
-  consuming func xml(number: Int) -> [UInt8] {
+  func xml(number: Int) -> [UInt8] {
     let corner = width == 0 ? "A1" : CellReference(row: row, column: width - 1).description
-    var whole = bytes
-    bytes = []
-    whole.insert(contentsOf: layout.head(dimension: "A1:\(corner)", isFirst: number == 1).utf8, at: 0)
-    whole += layout.tail(sheet: number).utf8
-    return whole
+    let dimension = "A1:\(corner)"
+    return Array(layout.head(dimension: dimension, isFirst: number == 1).utf8) + bytes
+      + layout.tail(sheet: number, dimension: dimension).utf8
   }
 }
 

@@ -20,11 +20,11 @@ struct AnalyzeCommand: DescribedCommand {
             gaps.geojson       yang di luar jangkauan, tanpa data, dan cacat batas peta
             parents.geojson    wilayah induk dengan jumlahnya
             services.geojson   titik layanan, bila disebutkan
-            coverage.qml, …    gaya setiap peta itu untuk QGIS
+            coverage.qml, clusters.qml, gaps.qml, parents.qml, services.qml   gayanya untuk QGIS
             coverage.gpkg      semua peta itu dengan gayanya (GeoPackage)
             jangkau.qgz        proyek QGIS yang sudah jadi, dengan halaman cetak dan atlas
             report.html        laporan untuk peramban, tanpa perlu jaringan
-            map.svg            peta untuk dokumen
+            map.svg, map.png, map.pdf   peta untuk dokumen dan salindia
             ranking.csv, ranking.xlsx   peringkat wilayah
             rejected.csv       baris yang ditolak, bila ada
             run.json           apa yang dijalankan, dengan masukan dan pilihan apa
@@ -39,11 +39,11 @@ struct AnalyzeCommand: DescribedCommand {
             gaps.geojson       what is out of reach, without data, or a defect of the map
             parents.geojson    the level above with its sums
             services.geojson   service points, where there are any
-            coverage.qml, …    styles of each of these for QGIS
+            coverage.qml, clusters.qml, gaps.qml, parents.qml, services.qml   their styles for QGIS
             coverage.gpkg      all these layers with their styles (GeoPackage)
             jangkau.qgz        a QGIS project, ready to open, with pages to print and an atlas
             report.html        the report, for a browser, without a network
-            map.svg            the map for documents
+            map.svg, map.png, map.pdf   the map for documents and slides
             ranking.csv, ranking.xlsx   the ranking of units
             rejected.csv       rejected rows, where there are any
             run.json           what was run, on which inputs and with which options

@@ -61,7 +61,6 @@ import Testing
         // Digits of whole numbers.
         "Cartography/Maps/PathText.swift": 1,
         // Of an area on the Earth.
-        "Cartography/QGIS/StyledLayer.swift": 1,
         // Coverage lies between 0 and 100.
         "Cartography/Report/CoverageHistogram.swift": 1,
         // Positions in an array that is not empty.

@@ -184,6 +184,7 @@ import Testing
       "<conditionalFormatting sqref=\"C3:C4\">",
       "<pageMargins", "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>",
       "<headerFooter><oddFooter>&amp;LA &amp;&amp; B&amp;C&amp;RHalaman &amp;P dari &amp;N</oddFooter></headerFooter>",
+      "<ignoredErrors><ignoredError sqref=\"A1:E5\" numberStoredAsText=\"1\"/></ignoredErrors>",
       "<extLst><ext xmlns:x14=", "</worksheet>",
     ]
     var rest = text[...]

@@ -43,6 +43,6 @@ struct LabelScales {
   private static func round(_ denominator: Double) -> Int {
     var step = 1.0
     while denominator / step >= 20 { step *= 10 }
-    return max(1, Int((denominator / step * 2).rounded(.down) * step / 2))
+    return max(1, Int(exactly: ((denominator / step * 2).rounded(.down) * step / 2).rounded()) ?? 1)
   }
 }

@@ -115,7 +115,7 @@ struct ParentSheet {
     }
     func whole(
       _ heading: String, _ counts: @escaping (CoverageFigures.Counts) -> Int, key: String = "", segment: Int? = nil,
-      _ formula: @escaping (Int) -> String
+      formula: @escaping (Int) -> String
     ) -> Column {
       Column(
         heading: heading, width: 14, style: \.whole,
@@ -125,7 +125,7 @@ struct ParentSheet {
     }
     func ratio(
       _ heading: String, _ counts: @escaping (CoverageFigures.Counts) -> (Int, Int), key: String = "",
-      segment: Int? = nil, _ formula: @escaping (Int) -> String
+      segment: Int? = nil, formula: @escaping (Int) -> String
     ) -> Column {
       func share(_ pair: (Int, Int)) -> SheetWriter.FormulaValue { RankingSheet.share(pair.0, of: pair.1) }
       return Column(
@@ -147,20 +147,22 @@ struct ParentSheet {
         value: { .whole($0.unitsWithData) }, total: { _, _ in .whole(withData) },
         formula: { "SUMPRODUCT(\(condition($0)),\(counted))" }, isRatio: false),
       // Of complete units alone, as the sums of the ranking are.
-      whole(UnitFigures.eligible.title[language], { $0.eligible }) { "\(letters(4))\($0)+\(letters(5))\($0)" },
-      whole(UnitFigures.enrolled.title[language], { $0.enrolled }) { "\(letters(4))\($0)+\(letters(9))\($0)" },
-      whole(UnitFigures.covered.title[language], { $0.covered }, added(UnitFigures.covered.name)),
+      whole(
+        UnitFigures.eligible.title[language], { $0.eligible }, formula: { "\(letters(4))\($0)+\(letters(5))\($0)" }),
+      whole(
+        UnitFigures.enrolled.title[language], { $0.enrolled }, formula: { "\(letters(4))\($0)+\(letters(9))\($0)" }),
+      whole(UnitFigures.covered.title[language], { $0.covered }, formula: added(UnitFigures.covered.name)),
       whole(
         UnitFigures.uncovered.title[language], { $0.uncovered }, key: UnitFigures.uncovered.name,
-        added(UnitFigures.uncovered.name)),
-      ratio(UnitFigures.uncoveredShare.description.alias[language], { ($0.uncovered, all) }) {
-        RankingSheet.share("\(letters(5))\($0)", ofAll: all)
-      },
+        formula: added(UnitFigures.uncovered.name)),
       ratio(
-        UnitFigures.coverage.description.alias[language], { ($0.covered, $0.eligible) }, key: UnitFigures.coverage.name
-      ) { RankingSheet.share("\(letters(4))\($0)", of: "\(letters(2))\($0)") },
-      whole(UnitFigures.targetGap.title[language], { $0.targetGap }, added(UnitFigures.targetGap.name)),
-      whole(UnitFigures.surplus.title[language], { $0.surplus }, added(UnitFigures.surplus.name)),
+        UnitFigures.uncoveredShare.description.alias[language], { ($0.uncovered, all) },
+        formula: { RankingSheet.share("\(letters(5))\($0)", ofAll: all) }),
+      ratio(
+        UnitFigures.coverage.description.alias[language], { ($0.covered, $0.eligible) }, key: UnitFigures.coverage.name,
+        formula: { RankingSheet.share("\(letters(4))\($0)", of: "\(letters(2))\($0)") }),
+      whole(UnitFigures.targetGap.title[language], { $0.targetGap }, formula: added(UnitFigures.targetGap.name)),
+      whole(UnitFigures.surplus.title[language], { $0.surplus }, formula: added(UnitFigures.surplus.name)),
     ]
     for (index, segment) in contents.analysis.join.segments.enumerated() {
       let place = columns.count
@@ -170,14 +172,15 @@ struct ParentSheet {
       columns += [
         whole(
           title(SegmentFigures.eligible), { $0.eligible }, segment: index,
-          added(SegmentFigures.eligible.name, segment: index)),
+          formula: added(SegmentFigures.eligible.name, segment: index)),
         whole(
           title(SegmentFigures.uncovered), { $0.uncovered }, segment: index,
-          added(SegmentFigures.uncovered.name, segment: index)),
-        ratio(title(SegmentFigures.coverage), { ($0.covered, $0.eligible) }, segment: index) {
-          RankingSheet.share(
-            "(\(letters(place))\($0)-\(letters(place + 1))\($0))", of: "\(letters(place))\($0)")
-        },
+          formula: added(SegmentFigures.uncovered.name, segment: index)),
+        ratio(
+          title(SegmentFigures.coverage), { ($0.covered, $0.eligible) }, segment: index,
+          formula: {
+            RankingSheet.share("(\(letters(place))\($0)-\(letters(place + 1))\($0))", of: "\(letters(place))\($0)")
+          }),
       ]
     }
     return columns

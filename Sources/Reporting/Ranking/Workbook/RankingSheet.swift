@@ -197,6 +197,9 @@ struct RankingSheet {
 
   // MARK: Sums
 
+  /// Whether the sheet holds all that the sums of the map are of, so that formulas over it give them.
+  var holdsAll: Bool { !contents.isPublication && units.count == contents.figures.units.count }
+
   /// The sum of the units listed. `counts` leaves out units that lack a count, and so do the columns it is computed of.
   private var shown: (counts: CoverageFigures.Counts, segments: [CoverageFigures.Counts]) {
     let figures = contents.figures
@@ -210,12 +213,9 @@ struct RankingSheet {
 
   /// Whether some unit shows counts of a segment and is in no sum, because it lacks another.
   private var hasPartialSegments: Bool {
-    units.contains { unit in
-      contents.figures.units[unit] == nil
-        && contents.analysis.join.segments.indices.contains { segment in
-          contents.analysis.join.eligible[segment][unit] != nil || contents.analysis.join.enrolled[segment][unit] != nil
-        }
-    }
+    let (counts, join) = (contents.figures.units, contents.analysis.join)
+    let columns = join.eligible + join.enrolled
+    return units.contains { unit in counts[unit] == nil && columns.contains { $0[unit] != nil } }
   }
 
   /// The sums of a publication include what is withheld of single units, which no formula over its cells could.
@@ -226,7 +226,7 @@ struct RankingSheet {
   private func appendTotal(to sheet: inout SheetWriter, _ styles: WorkbookStyles) {
     let sums =
       hasFormulas ? shown : (counts: contents.figures.total, segments: contents.figures.segmentTotals)
-    let skipsSegments = hasFormulas && hasPartialSegments
+    let skipsSegments = hasFormulas && (contents.isPublication || hasPartialSegments)
     let row = lastRow + 1
     sheet.startRow(height: 18)
     for (index, column) in columns.enumerated() {

@@ -68,7 +68,7 @@ struct SegmentSheet {
   func sheet(_ styles: WorkbookStyles) -> SheetWriter {
     let columns = columns
     let segments = contents.analysis.join.segments
-    let isLive = contents.holdsAll
+    let isLive = ranking.holdsAll
     let widest = min(max(segments.map(\.label.count).max() ?? 0, 24) + 2, 40)
     let table = SheetTable(
       title: contents.text(id: "Cakupan menurut segmen", en: "Coverage by segment"),

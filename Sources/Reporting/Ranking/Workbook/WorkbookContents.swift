@@ -16,9 +16,6 @@ struct WorkbookContents {
   var figures: CoverageFigures { analysis.figures }
   var isPublication: Bool { analysis.disclosure.isPublication }
 
-  /// Whether the sheet of units holds all that the sums are of, so that formulas over it give them.
-  var holdsAll: Bool { !isPublication && table.order.count == analysis.layer.units.count }
-
   func text(id: String, en: String) -> String { language.text(id: id, en: en) }
 
   /// What every sheet says of inputs that are no real data, and every page at its foot.
