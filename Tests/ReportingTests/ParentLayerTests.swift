@@ -120,7 +120,7 @@ import Testing
     let results = ServicePointResults(analysis: analysis, reach: try reach(analysis))
     #expect(ServicePointFigures.name.values(of: results) == ["Barat", "Timur", "Jauh"])
     #expect(ServicePointFigures.unitCount.values(of: results) == [2, 2, 0])
-    #expect(ServicePointFigures.uncovered.values(of: results) == [50 + 1009, 3, nil])
+    #expect(ServicePointFigures.uncovered.values(of: results) == [1059, 3, nil])
     #expect(ServiceLayer.layer(analysis, nil).collection.geometries == .points(PointBuffer()))
   }
 

@@ -32,7 +32,7 @@ struct LayoutPage {
     let (width, height): (Double, Double) = plan == .upright ? (210, 297) : (297, 210)
     page = frame(0, 0, width, height)
     title = frame(10, 8, width - 20, 9)
-    finding = frame(10, 17, width - 20, 10)
+    finding = frame(10, 16, width - 20, 15)
     source = frame(10, height - 16, width - 20, 12)
     switch plan {
     case .upright:
@@ -41,7 +41,7 @@ struct LayoutPage {
       inset = frame(138, 223, 62, 55)
       legendColumns = 2
     case .sideways:
-      legend = frame(210, 29, 77, 90)
+      legend = frame(210, 33, 77, 87)
       insetTitle = frame(210, 122, 77, 5)
       inset = frame(210, 127, 77, 64)
       legendColumns = 1
@@ -69,9 +69,9 @@ struct LayoutPage {
     /// On A4.
     var mapFrame: Frame {
       switch self {
-      case .upright: Frame(x: 10, y: 29, width: 190, height: 186)
-      case .sideways: Frame(x: 10, y: 29, width: 196, height: 162)
-      case .wide: Frame(x: 10, y: 29, width: 277, height: 110)
+      case .upright: Frame(x: 10, y: 33, width: 190, height: 182)
+      case .sideways: Frame(x: 10, y: 33, width: 196, height: 158)
+      case .wide: Frame(x: 10, y: 33, width: 277, height: 106)
       }
     }
   }

@@ -66,7 +66,7 @@ struct PrintLayout {
     let extent = page.map.extent(of: bounds)
     let mapID = identifier(1)
     var labels = [
-      label(title, page.title, size: 16, isBold: true), label(finding, page.finding, size: 10.5),
+      label(title, page.title, size: 16, isBold: true), label(finding, page.finding, size: 9.5),
       label(
         [texts.source, texts.caveats].filter { !$0.isEmpty }.joined(separator: "\n"), page.source, size: 7),
     ]
