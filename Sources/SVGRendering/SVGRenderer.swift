@@ -142,7 +142,7 @@ package final class SVGRenderer: Sendable {
   private func draw(_ svg: [UInt8], on surface: Handle, width: Double, height: Double) throws {
     guard
       let handle = svg.withUnsafeBufferPointer({ bytes in bytes.baseAddress.flatMap { newHandle($0, bytes.count, nil) }
-        })
+      })
     else { throw Diagnostic.cannotDraw }
     defer { unref(handle) }
     guard let context = newContext(surface) else { throw Diagnostic.cannotDraw }

@@ -375,7 +375,8 @@ import Testing
     // Above its header stand title and source.
     let header = try Table(ranking(desk), "Ranking", headedBy: "No").headerRow
     let again = try desk.run(
-      "rank", "peta.shp", "keluar/ranking.xlsx", "--sheet", "Ranking", "--header-line", "\(header)", "--enrolled-column", "Active participants",
+      "rank", "peta.shp", "keluar/ranking.xlsx", "--sheet", "Ranking", "--header-line", "\(header)",
+      "--enrolled-column", "Active participants",
       "--eligible-column", "Eligible workers", "--allow-unmatched", "--lang", "en")
     #expect(again.code == 0, "\(again.errors)")
     #expect(again.output.contains("64.07.09  Muara Lawa       120       40         80    33.3 %\n"))
@@ -399,7 +400,8 @@ import Testing
     let status = try #require(tables[0].headings.firstIndex(of: "Status"))
     #expect(tables[1].headings.firstIndex(of: "Status") == status)
     let cells = tables.map { table in
-      table.cells.filter { $0.row >= table.headerRow && $0.column <= status && $0.row < table.headerRow + 5 }.map(\.value)
+      table.cells.filter { $0.row >= table.headerRow && $0.column <= status && $0.row < table.headerRow + 5 }.map(
+        \.value)
     }
     #expect(cells[0].count > 40 && cells[0] == cells[1])
     let shown = try Terminal.run(["rank", "peta.shp", "tabel.csv", "--format", "xlsx"], on: desk)
