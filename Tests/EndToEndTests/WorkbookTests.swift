@@ -353,7 +353,10 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(desk.folder.read("keluar/run.json") ?? [])) as? [String: Any])
     let totals = try #require(record["totals"] as? [String: Any])
     #expect(units.number(total, "Uncovered") == (totals["uncovered"] as? Int).map(Double.init))
-    #expect(units.column("Status").contains(.text("Suppressed (small count)")))
+    // Of some units the segments are withheld, of others all.
+    let status = (1...12).map { units.value(units.headerRow + $0, "Status") }
+    let segments = (1...12).map { units.value(units.headerRow + $0, "Uncovered – PU") }
+    #expect(zip(status, segments).contains { $0 == .text("Under target") && $1 == nil })
     let parents = try Table(workbook, "Parents", headedBy: "No")
     #expect(parents.cells.allSatisfy { !$0.isFormula })
     #expect(parents.value(parents.headerRow + 7, "Parent") == .text("Total of the whole map"))
@@ -366,9 +369,13 @@ import Testing
   /// What was written is a table of the same counts.
   @Test func theRankingIsReadAgain() throws {
     let desk = try Desk()
+    // A unit that lacks a count is no part of the row of sums, which the reader would then doubt.
+    desk.folder.write("kode,peserta,potensi\n64.02.14,70000,71000\n64.07.09,40,120\n", to: "tabel.csv")
     #expect(try desk.run("analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--lang", "en").code == 0)
+    // Above its header stand title and source.
+    let header = try Table(ranking(desk), "Ranking", headedBy: "No").headerRow
     let again = try desk.run(
-      "rank", "peta.shp", "keluar/ranking.xlsx", "--sheet", "Ranking", "--enrolled-column", "Active participants",
+      "rank", "peta.shp", "keluar/ranking.xlsx", "--sheet", "Ranking", "--header-line", "\(header)", "--enrolled-column", "Active participants",
       "--eligible-column", "Eligible workers", "--allow-unmatched", "--lang", "en")
     #expect(again.code == 0, "\(again.errors)")
     #expect(again.output.contains("64.07.09  Muara Lawa       120       40         80    33.3 %\n"))
@@ -388,7 +395,13 @@ import Testing
     let (alone, whole) = (try ranking(desk, "peringkat.xlsx"), try ranking(desk))
     #expect(alone.sheets.map(\.name) == whole.sheets.map(\.name).filter { $0 != "Clusters" })
     let tables = try [alone, whole].map { try Table($0, "Ranking", headedBy: "No") }
-    #expect(tables[0].cells.map(\.value).prefix(60) == tables[1].cells.map(\.value).prefix(60))
+    // `rank` looks for no clusters: the columns up to the status are the same.
+    let status = try #require(tables[0].headings.firstIndex(of: "Status"))
+    #expect(tables[1].headings.firstIndex(of: "Status") == status)
+    let cells = tables.map { table in
+      table.cells.filter { $0.row >= table.headerRow && $0.column <= status && $0.row < table.headerRow + 5 }.map(\.value)
+    }
+    #expect(cells[0].count > 40 && cells[0] == cells[1])
     let shown = try Terminal.run(["rank", "peta.shp", "tabel.csv", "--format", "xlsx"], on: desk)
     #expect(shown.isEmpty)
   }

@@ -68,7 +68,7 @@ struct PrintLayout {
     var labels = [
       label(title, page.title, size: 16, isBold: true), label(finding, page.finding, size: 9.5),
       label(
-        [texts.source, texts.caveats].filter { !$0.isEmpty }.joined(separator: "\n"), page.source, size: 7),
+        texts.source, page.source, size: 7),
     ]
     if let insetTitle { labels.append(label(insetTitle, page.insetTitle, size: 8, isBold: true)) }
     return [

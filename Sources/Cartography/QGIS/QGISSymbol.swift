@@ -127,7 +127,7 @@ struct QGISSymbol {
 
   /// In millimetres.
   private static let largestCircle = 12
-  private static let circleColour = Colour(0x980043)
+  private static let circleColour = Colour(0x2166ac)
 
   // MARK: Parts
 
