@@ -31,7 +31,7 @@ struct LayoutPage {
     }
     let (width, height): (Double, Double) = plan == .upright ? (210, 297) : (297, 210)
     page = frame(0, 0, width, height)
-    title = frame(10, 8, width - 20, 9)
+    title = frame(10, 8, width - 20, 8)
     finding = frame(10, 16, width - 20, 15)
     source = frame(10, height - 16, width - 20, 12)
     switch plan {
