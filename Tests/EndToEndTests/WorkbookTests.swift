@@ -342,7 +342,7 @@ import Testing
   @Test func aPublicationHasValuesAndNoFormulas() throws {
     let desk = try parentDesk()
     let run = try desk.run(
-      ["analyze"] + Self.parentFields + ["--output", "keluar", "--lang", "en", "--publish", "--suppress-below", "20"])
+      ["analyze"] + Self.parentFields + ["--output", "keluar", "--lang", "en", "--publish", "--suppress-below", "40"])
     #expect(run.code == 0, "\(run.errors)")
     let workbook = try ranking(desk)
     let units = try Table(workbook, "Ranking", headedBy: "No")
