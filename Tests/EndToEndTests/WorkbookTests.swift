@@ -296,7 +296,7 @@ import Testing
     let units = try Table(workbook, "Ranking", headedBy: "No")
     let rows = (units.headerRow + 1)...(units.headerRow + 12)
     let total = rows.upperBound + 1
-    #expect(units.value(total, "Unit") == .text("Total"))
+    #expect(units.value(total, "Unit") == .text("Total of units with complete data"))
     func sum(_ heading: String, where holds: (Int) -> Bool = { _ in true }) -> Double {
       rows.reduce(0) { $0 + (holds($1) ? units.number($1, heading) ?? 0 : 0) }
     }
@@ -366,7 +366,7 @@ import Testing
         .text("its figures are values and no formulas, because they include units whose figures are withheld")))
   }
 
-  /// What was written is a table of the same counts.
+  /// What was written is a table of the same counts, whose sums agree.
   @Test func theRankingIsReadAgain() throws {
     let desk = try Desk()
     // A unit that lacks a count is no part of the row of sums, which the reader would then doubt.

@@ -244,8 +244,14 @@ struct RankingSheet {
   }
 
   private var totalLabel: String {
-    if hasFormulas { return contents.text(id: "Jumlah", en: "Total") }
-    return contents.text(id: "Jumlah, termasuk yang disembunyikan", en: "Total, with what is withheld")
+    if !hasFormulas {
+      return contents.text(id: "Jumlah, termasuk yang disembunyikan", en: "Total, with what is withheld")
+    }
+    // Whoever adds up what is seen of the other units too comes to other sums.
+    let isPartial = !Set(contents.figures.incompleteUnits).isDisjoint(with: units)
+    return isPartial
+      ? contents.text(id: "Jumlah wilayah dengan data lengkap", en: "Total of units with complete data")
+      : contents.text(id: "Jumlah", en: "Total")
   }
 
   private typealias Sum = (formula: String?, value: (CoverageFigures.Counts) -> SheetWriter.FormulaValue)
