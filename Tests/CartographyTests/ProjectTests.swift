@@ -130,6 +130,18 @@ import Testing
     #expect(inset.bounds == analysis.layer.polygons.bounds)
   }
 
+  @Test(arguments: LayoutPage.Format.allCases) func longTextsAreSmaller(format: LayoutPage.Format) {
+    let page = LayoutPage(format)
+    #expect(page.size(of: "Cakupan", in: page.title, atMost: 16) == 16)
+    var last = 16.0
+    for count in [60, 120, 240, 5000] {
+      let size = page.size(of: String(repeating: "a", count: count), in: page.title, atMost: 16)
+      #expect(size <= last && size >= 5)
+      last = size
+    }
+    #expect(last == 5)
+  }
+
   @Test func pagesFitTheirMaps() {
     let (high, wide) = (Box(minX: 0, minY: 0, maxX: 1, maxY: 3), Box(minX: 95, minY: -11, maxX: 141, maxY: 6))
     for format in LayoutPage.Format.allCases {

@@ -7,6 +7,7 @@ the atlas are drawn there as PNG. Ends with 0 where nothing is wrong, 1 where so
 """
 
 import json
+import math
 import os
 import re
 import shutil
@@ -316,6 +317,11 @@ def check_layout(layout, wanted, pictures):
             shown = {part(layer) for layer in item.layers()} - ({"veil"} if veiled else set())
             check(item.keepLayerSet() and shown and shown <= {part(layer) for layer in wanted},
                   f"{name}: a map shows {sorted(shown)}")
+        if isinstance(item, QgsLayoutItemLabel) and not veiled:
+            needed = item.sizeForText()
+            lines = math.ceil(needed.width() / item.rect().width())
+            check("\n" in item.text() or lines * needed.height() <= item.rect().height() + 1,
+                  f"{name}: {lines} lines of {item.text()!r} do not fit")
         if isinstance(item, QgsLayoutItemPicture):
             svg = bytes(QByteArray.fromBase64(item.picturePath()[len("base64:"):].encode())).decode()
             # U of utara, or N.

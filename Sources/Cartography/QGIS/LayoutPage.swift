@@ -88,6 +88,21 @@ struct LayoutPage {
   init(_ format: Format) { self.init(format, .sideways) }
 }
 
+extension LayoutPage {
+  /// The largest size of letters, in points, at which a text fits its frame, down to 5; a guess, on the careful side, from how
+  /// wide letters are on average.
+  func size(of text: String, in frame: Frame, atMost wanted: Double) -> Double {
+    var size = wanted
+    while size > 5 {
+      let letters = max(1, (frame.width / (0.215 * size)).rounded(.down))
+      let lines = text.split(separator: "\n").reduce(0) { $0 + (Double($1.count) / letters).rounded(.up) }
+      if lines * 0.45 * size <= frame.height { break }
+      size -= 0.5
+    }
+    return max(5, size)
+  }
+}
+
 extension LayoutPage.Frame {
   /// The scale at which an area fits.
   func millimetresPerDegree(of area: Box) -> Double {

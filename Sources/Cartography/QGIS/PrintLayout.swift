@@ -129,7 +129,8 @@ struct PrintLayout {
   private func label(
     _ text: String, _ frame: LayoutPage.Frame, size: Double, isBold: Bool = false
   ) -> [String: Any] {
-    values(frame).merging(["text": text, "size": letters(size), "weight": isBold ? 75 : 50]) { $1 }
+    let fitting = page.size(of: text, in: frame, atMost: letters(size))
+    return values(frame).merging(["text": text, "size": fitting, "weight": isBold ? 75 : 50]) { $1 }
   }
 
   private func letters(_ size: Double) -> Double { (10 * page.letters * size).rounded() / 10 }
