@@ -240,14 +240,15 @@ let package = Package(
     tests(
       "Cartography",
       [
-        "Cartography", "Reporting", "Coverage", "TableReading", "RunFiles", "Topology", "SVGRendering", "Archives",
-        "GeoJSON", "Shapefile", "Layers",
-        "Geometry", "Diagnostics",
+        "Cartography", "Reporting", "Coverage", "TableReading", "Boundaries", "RunFiles", "Topology", "Archives",
+        "GeoJSON", "Shapefile", "Layers", "Geometry", "Diagnostics",
       ]),
     // Looks into the sources and the manifest: what could trap, what products lack.
     tests("Source", []),
     tests("Shapes", ["Shapefile", "Tables", "SpatialWeights", "GEOS", "Projections", "Layers", "Geometry"]),
-    tests("EndToEnd", ["jangkau", "CSQLite", "Spreadsheets", "Shapefile", "Layers", "Geometry"], exclude: ["Golden"]),
+    tests(
+      "EndToEnd", ["jangkau", "CSQLite", "SVGRendering", "Spreadsheets", "Shapefile", "Layers", "Geometry"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

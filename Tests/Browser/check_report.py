@@ -299,6 +299,9 @@ def main():
                     page.locator("#map-section").screenshot(path=shots / f"1280-{view}.png")
         page.reload()
         page.emulate_media(media="print")
+        printed = page.locator("#ranking tbody tr:visible").count()
+        expect(printed <= 50, f"{printed} rows of the ranking are printed")
+        expect(not page.locator(".tools").is_visible() and page.locator(".brief").first.is_visible(), "the first page has the overview and no controls")
         page.pdf(path=(shots or folder.parent) / "report.pdf", prefer_css_page_size=True)
         page.context.close()
 

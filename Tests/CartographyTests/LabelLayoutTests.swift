@@ -1,3 +1,4 @@
+import Boundaries
 import Coverage
 import Diagnostics
 import Reporting
@@ -126,6 +127,47 @@ import Testing
     let none = try Results(
       fine.analysis, fine.spatial, fine.gaps, decimals: 6, threads: 2, mostUnitsOfMap: 5)
     #expect(!none.hasReport)
+  }
+
+  /// A thousand villages stay below two megabytes, however much the page can do.
+  @Test(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)"))
+  func aReportOfVillagesIsNotLarge() throws {
+    let desk = TemporaryFolder()
+    let layer = SharedData.path("boundaries/kaltim_desa_cahyadsn.shp")
+    let codes = try BoundaryLayer(path: layer, options: BoundaryLayer.Options()).units.compactMap(\.code)
+    let rows = codes.enumerated().flatMap { index, code in
+      ["PU", "BPU"].enumerated().map {
+        "\(code);\($1);\(10 + (index * 37 + $0 * 11) % 400);\(500 + index % 700 + 60 * $0)"
+      }
+    }
+    let table = desk.write("kode;segmen;peserta;potensi\n" + rows.joined(separator: "\n") + "\n", to: "t.csv")
+    var options = Analysis.Options()
+    options.language = .indonesian
+    let analysis = try Analysis(Audit.Inputs(boundaries: layer, enrolment: TableSource(table)), options)
+    var statistics = SpatialOptions()
+    (statistics.permutations, statistics.replications) = (99, 0)
+    let spatial = try SpatialAnalysis(analysis, options: statistics, threads: 2)
+    let results = try Results(analysis, spatial, SpatialGaps(analysis, threads: 2), decimals: 6, threads: 2)
+    let report = Report(results, MapDrawing(results), method: .pretty)
+    let bytes = try report.bytes()
+    #expect((500_000..<2_000_000).contains(bytes.count))
+    // Villages of one name are told apart by their kecamatan.
+    let named = Dictionary(grouping: report.units.indices) { analysis.layer.units[$0].name }
+    let twice = named.values.first { $0.count > 1 }
+    let repeated = try #require(twice)
+    #expect(Set(repeated.map { report.units[$0].title }).count > 1)
+    #expect(repeated.allSatisfy { report.units[$0].title.hasSuffix(")") })
+  }
+
+  /// What chance has to do with clusters is said once, and a unit alone has no radius.
+  @Test(.enabled(if: SharedData.isAvailable, "\(SharedData.reason)"))
+  func clustersAreToldWithoutRepetition() throws {
+    let results = try Self.results("kaltim_kecamatan_cahyadsn_native", isKecamatan: true)
+    let report = String(decoding: try Report(results, MapDrawing(results), method: .pretty).bytes(), as: UTF8.self)
+    let section = try #require(report.firstMatch(of: /(?s)id="klaster">.*?<\/section>/)?.output)
+    #expect(results.spatial.clusters.count { $0.method == .scan } > 1)
+    #expect(section.matches(of: /at random/).count == 1)
+    #expect(!section.contains("radius 0.0 km"))
   }
 
   /// What is too small to be seen is drawn again, larger: found by its size, not by its name.

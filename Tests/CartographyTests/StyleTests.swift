@@ -123,7 +123,7 @@ import Testing
     (["Samarinda", "Samboja"], ""), (["Kantor A", "Kantor"], ""), (["Kantor A"], ""), ([], ""),
     (["Kantor", "Kantor"], ""), (["Agen Perisai 1", "Agen Perisai 2", "Kantor 3"], ""),
   ]) func sharedWordsAreLeftOut(names: [String], words: String) {
-    #expect(StyleLabel.sharedWords(names) == words)
+    #expect(SharedWords.beginning(names) == words)
   }
 
   /// A unit in which nobody is uncovered has no circle, and one without figures is hatched.

@@ -54,24 +54,6 @@ import Testing
     }
   }
 
-  /// Sheets of the sizes that are asked for, each with all that belongs on it.
-  @Test func theMapIsDrawnOnTheSheetThatIsAskedFor() throws {
-    let desk = try Desk()
-    let sizes = [
-      ([], "width=\"1600\" height=\"900\""), (["--map-size", "a4"], "width=\"297mm\" height=\"210mm\""),
-      (["--map-size", "a4-portrait"], "width=\"210mm\" height=\"297mm\""),
-    ]
-    for (arguments, size) in sizes {
-      #expect(try analyze(desk, arguments + ["--force", "--lang", "id"]).code == 0)
-      let map = try #require(desk.text("keluar/map.svg"))
-      #expect(map.contains(size))
-      #expect(map.contains(">Kalimantan Timur") || map.contains("Kalimantan Timur, 2025-06</text>"))
-      #expect(map.contains("belum terlindungi (cakupan"), "the finding stands on the map")
-      #expect(map.contains(">U</text>") && map.contains(" km</text>") && map.contains("Sumber: tabel.csv"))
-    }
-    #expect(try analyze(desk, ["--map-size", "a3", "--force"]).code == 64)
-  }
-
   @Test func otherClassesAreRefused() throws {
     let outcome = try analyze(try Desk(), ["--classes", "equal"])
     #expect(outcome.code == 64)

@@ -2,11 +2,12 @@ import Foundation
 import FoundationXML
 import Geometry
 import Layers
+import SVGRendering
 import Shapefile
 import TestSupport
 import Testing
 
-/// `report.html` and `map.svg` of whole runs. What they look like in a browser is for `scripts/browser-check`.
+/// `report.html`, `map.svg`, `map.png` and `map.pdf` of whole runs. What they look like in a browser is for `scripts/browser-check`.
 @Suite struct ReportRunTests {
   private func analyze(_ desk: Desk, _ arguments: [String] = [], to folder: String = "keluar") throws {
     let outcome = try desk.run(["analyze", "peta.shp", "tabel.csv", "--output", folder, "--quiet"] + arguments)
@@ -23,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     ("id", "Cakupan kepesertaan per kecamatan, Kalimantan Timur, 2025-06"),
-    ("en", "Coverage of workers by kecamatan, Kalimantan Timur, 2025-06"),
+    ("en", "Coverage of workers by district (kecamatan), Kalimantan Timur, 2025-06"),
   ])
   func speaksTheLanguage(language: String, title: String) throws {
     let desk = try Desk()
@@ -54,6 +55,46 @@ import Testing
     let map = try #require(desk.text("keluar/map.svg"))
     for name in ["<script", "<style", " style=", "var(", "href", "foreignObject", "<image"] {
       #expect(!map.contains(name), "\(name)")
+    }
+  }
+
+  /// Sheets of the sizes that are asked for, each with all that belongs on it.
+  @Test func theMapIsDrawnOnTheSheetThatIsAskedFor() throws {
+    let desk = try Desk()
+    let sizes = [
+      ([], "width=\"1600\" height=\"900\""), (["--map-size", "a4"], "width=\"297mm\" height=\"210mm\""),
+      (["--map-size", "a4-portrait"], "width=\"210mm\" height=\"297mm\""),
+    ]
+    for (arguments, size) in sizes {
+      try analyze(desk, arguments + ["--force", "--lang", "id"])
+      let map = try #require(desk.text("keluar/map.svg"))
+      #expect(map.contains(size))
+      #expect(map.contains(">Kalimantan Timur") || map.contains("Kalimantan Timur, 2025-06</text>"))
+      #expect(map.contains("belum terlindungi (cakupan"), "the finding stands on the map")
+      #expect(map.contains(">U</text>") && map.contains(" km</text>") && map.contains("Sumber: tabel.csv"))
+    }
+    let other = try desk.run("analyze", "peta.shp", "tabel.csv", "--output", "keluar", "--map-size", "a3", "--force")
+    #expect(other.code == 64)
+  }
+
+  /// The picture has two pixels for each of the drawing's, the page the size of the sheet; neither tells the time.
+  @Test(.enabled(if: SVGRenderer.shared != nil, "librsvg is not installed"))
+  func theMapIsAPictureAndAPageToo() throws {
+    let desk = try Desk()
+    for (size, wide, high, page) in [
+      ("16:9", 3_200, 1_800, "1200 675"), ("a4-portrait", 2_262, 3_200, "595.28 841.89"),
+    ] {
+      try analyze(desk, ["--map-size", size, "--force", "--lang", "id"])
+      let picture = try #require(desk.folder.read("keluar/map.png"))
+      #expect(picture.prefix(8) == [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+      func number(at place: Int) -> Int { picture[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+      #expect(number(at: 16) == wide && number(at: 20) == high)
+      // More than white: a map, and letters.
+      #expect(picture.count > 40_000)
+      let text = String(decoding: try #require(desk.folder.read("keluar/map.pdf")), as: UTF8.self)
+      #expect(text.hasPrefix("%PDF-"))
+      #expect(text.contains("/MediaBox [ 0 0 \(page) ]"))
+      #expect(text.contains("/CreationDate (19800101"))
     }
   }
 

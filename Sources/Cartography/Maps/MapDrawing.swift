@@ -24,7 +24,6 @@ struct MapDrawing: Sendable {
   }
 
   let grid: DrawingGrid
-  let layer: SimplifiedLayer
   /// By unit of the layer, what is drawn of it: the unit itself, or its parent where there are too many units. All that is said
   /// of units below is said of what is drawn.
   let shapeOfUnit: [Int?]
@@ -67,7 +66,6 @@ struct MapDrawing: Sendable {
     (options.leastArea, options.leastRing) = (4, 20)
     options.threads = results.threads
     let layer = SimplifiedLayer(polygons, on: grid, options: options)
-    self.layer = layer
     let rings = (0..<layer.featureCount).map(layer.rings(ofFeature:))
     paths = rings.map { rings in
       if rings.isEmpty { return nil }
@@ -160,6 +158,15 @@ struct MapDrawing: Sendable {
     }
   }
 
+  /// The units that an inset may show some of.
+  func units(in inset: MapInset) -> [Int] {
+    let (x, y, half) = (inset.x + inset.side / 2, inset.y + inset.side / 2, inset.side / 2)
+    return extents.indices.filter { unit in
+      guard let own = extents[unit] else { return false }
+      return abs(own.x - x) <= own.halfWidth + half && abs(own.y - y) <= own.halfHeight + half
+    }
+  }
+
   private static func extent(
     _ rings: [[GridPoint]]
   ) -> (x: Double, y: Double, halfWidth: Double, halfHeight: Double, area: Double)? {
@@ -177,17 +184,12 @@ struct MapDrawing: Sendable {
 
   private static func services(_ results: Results, on grid: DrawingGrid) -> [(place: Point, name: String)] {
     guard let points = results.gaps.reach?.points.points else { return [] }
-    let names = points.map { ($0.name ?? "").split(separator: " ") }
-    var common = 0
-    if names.count > 1 {
-      let shortest = names.map(\.count).min() ?? 0
-      while common + 1 < shortest && names.allSatisfy({ $0[common] == names[0][common] }) { common += 1 }
-    }
-    return zip(points, names).compactMap { point, words in
+    let shared = SharedWords.beginning(points.compactMap(\.name)).count
+    return points.compactMap { point in
       let place = Self.point(point.longitude, point.latitude, on: grid)
       let isNear =
         (-500...Double(grid.width) + 500).contains(place.x) && (-500...Double(grid.height) + 500).contains(place.y)
-      return isNear ? (place, words.dropFirst(common).joined(separator: " ")) : nil
+      return isNear ? (place, String((point.name ?? "").dropFirst(shared))) : nil
     }
   }
 

@@ -1,4 +1,3 @@
-internal import Areas
 internal import Boundaries
 internal import Coverage
 internal import Diagnostics
@@ -43,15 +42,7 @@ struct MapFinding {
   }
 
   /// One unit of the layer's level.
-  var levelName: String {
-    switch analysis.layer.level {
-    case .province: language.text(id: "provinsi", en: "province")
-    case .regency: language.text(id: "kabupaten/kota", en: "regency and city")
-    case .district: language.text(id: "kecamatan", en: "kecamatan")
-    case .village: language.text(id: "desa/kelurahan", en: "village")
-    case .unit: language.text(id: "wilayah", en: "unit")
-    }
-  }
+  var levelName: String { analysis.layer.level.label(language, count: 1) }
 
   // MARK: Sentence
 

@@ -246,11 +246,8 @@ struct MapImage {
       clips += "<clipPath id=\"inset-\(index)\"><rect \(box)/></clipPath>\n"
       let level = LabelLayout.magnifications.lastIndex { $0 <= placing.letters / 0.9 } ?? LabelLayout.whole
       svg += "<rect \(box) fill=\"#ffffff\"/>\n<g clip-path=\"url(#inset-\(index))\">\n"
-      svg += mapParts(placing, isInset: true) { unit in
-        guard let own = drawing.extents[unit] else { return false }
-        return abs(own.x - inset.x - inset.side / 2) <= own.halfWidth + inset.side / 2
-          && abs(own.y - inset.y - inset.side / 2) <= own.halfHeight + inset.side / 2
-      }
+      let inside = Set(drawing.units(in: inset))
+      svg += mapParts(placing, isInset: true, where: inside.contains)
       svg += labels(placing, level: max(level, LabelLayout.whole + 1)) { px, py in
         (inset.x...inset.x + inset.side).contains(px) && (inset.y...inset.y + inset.side).contains(py)
       }

@@ -7,10 +7,12 @@ internal import Reporting
 /// What maps and layers say of themselves in QGIS: title, finding, source, and what is counted.
 struct MapTexts {
   private let analysis: Analysis
+  private let map: MapFinding
   private let language: Language
 
   init(_ analysis: Analysis) {
     self.analysis = analysis
+    map = MapFinding(analysis)
     language = analysis.language
   }
 
@@ -21,20 +23,17 @@ struct MapTexts {
   }
 
   /// What, where and when.
-  var title: String { MapFinding(analysis).title }
+  var title: String { map.title }
 
   /// What the units are, or their parents are.
   func levelName(_ level: AdministrativeLevel?) -> String {
-    level?.label(language, count: 2) ?? Message(id: "wilayah induk", en: "parents")[language]
+    level?.label(language) ?? language.text(id: "wilayah induk", en: "parents")
   }
 
   // MARK: Sentences
 
   /// How many are not covered, and where most of them are.
-  var finding: String { MapFinding(analysis).sentence }
-
-  /// What kept the inputs from being real data; empty where nothing did.
-  var caveats: String { analysis.caveats.map(\.text).joined(separator: "; ") }
+  var finding: String { map.sentence }
 
   var source: String {
     MapSource(analysis).text + " "
@@ -48,7 +47,8 @@ struct MapTexts {
   /// What is counted in the run, over what and when.
   private var counting: String {
     let (layer, total, withData) = (
-      analysis.layer, analysis.figures.total, analysis.figures.units.count { $0 != nil }
+      // A publication withholds some units, which the sums include.
+      analysis.layer, analysis.figures.total, analysis.figures.status.count { $0 != .noData }
     )
     let words = Message {
       $0.text(
@@ -61,8 +61,7 @@ struct MapTexts {
           + "\(en: total.covered) covered, \(en: total.uncovered) not. A surplus in one place or segment covers no gap in "
           + "another. Null means unknown, not zero.")
     }
-    return [words[language], source, caveats.isEmpty ? "" : caveats + "."].filter { !$0.isEmpty }
-      .joined(separator: " ")
+    return "\(words[language]) \(source)"
   }
 
   /// Of the whole project.

@@ -25,22 +25,25 @@ struct PrintLayout {
   static func all(of results: Results, _ tree: ProjectTree, bounds: Box) -> [PrintLayout] {
     let analysis = results.analysis
     let bounds = bounds.isEmpty ? Box(minX: -180, minY: -90, maxX: 180, maxY: 90) : bounds
+    let texts = MapTexts(analysis)
     let name = Message(id: "Peta cakupan", en: "Coverage map")[analysis.language]
     var layouts = LayoutPage.Format.allCases.enumerated().map { number, format in
       PrintLayout(
-        "\(name) \(format.rawValue)", LayoutPage(format, showing: bounds), analysis, bounds, tree, number, atlas: nil)
+        "\(name) \(format.rawValue)", LayoutPage(format, showing: bounds), analysis, texts, bounds, tree, number,
+        atlas: nil)
     }
     if let parents = tree.parents {
       layouts.append(
         PrintLayout(
-          "Atlas \(MapTexts(analysis).levelName(analysis.layer.level.parent)) A4", LayoutPage(.a4), analysis, bounds,
+          "Atlas \(texts.levelName(analysis.layer.level.parent)) A4", LayoutPage(.a4), analysis, texts, bounds,
           tree, layouts.count, atlas: parents))
     }
     return layouts
   }
 
   private init(
-    _ name: String, _ page: LayoutPage, _ analysis: Analysis, _ bounds: Box, _ tree: ProjectTree, _ number: Int,
+    _ name: String, _ page: LayoutPage, _ analysis: Analysis, _ texts: MapTexts, _ bounds: Box, _ tree: ProjectTree,
+    _ number: Int,
     atlas: ProjectLayer?
   ) {
     self.name = name
@@ -49,7 +52,7 @@ struct PrintLayout {
     self.tree = tree
     self.number = number
     self.atlas = atlas
-    texts = MapTexts(analysis)
+    self.texts = texts
     language = analysis.language
     inset =
       atlas == nil

@@ -59,9 +59,6 @@ struct ProjectTree {
   /// All layers, the topmost first.
   var layers: [ProjectLayer] { overlays + groups.flatMap(\.layers) + [coverage] }
 
-  /// More clusters would hide the map; the others are in a group.
-  static let strongestClusters = 10
-
   init(_ results: Results, _ tables: [StyledLayer]) {
     let analysis = results.analysis
     let (language, scales) = (analysis.language, LabelScales(analysis))
@@ -84,7 +81,8 @@ struct ProjectTree {
 
     coverage = ProjectLayer("coverage", table(results.layers.coverage))
     parents = analysis.parents.parents.isEmpty ? nil : ProjectLayer("parents", table(results.layers.parents))
-    let strongest = Self.strongestClusters
+    // More would hide the map; the others are in a group.
+    let strongest = MapDrawing.mostClusters
     var top = kind(
       "clusters", clusters, .scanCluster,
       where: "\(isMethod(.scan)) AND \(ClusterFigures.isSignificant.field) = 1 "

@@ -88,7 +88,7 @@ struct StyleLabel {
   /// - Parameter names: of all points.
   static func services(_ names: [String?], _ scales: LabelScales, _ language: Language) -> [StyleLabel] {
     let field = ServicePointFigures.name.field
-    let shared = sharedWords(names.compactMap(\.self)).utf16.count
+    let shared = SharedWords.beginning(names.compactMap(\.self)).utf16.count
     let name = "coalesce(\(shared > 0 ? "substr(\(field), \(shared + 1))" : field), '')"
     return [
       StyleLabel(
@@ -98,17 +98,7 @@ struct StyleLabel {
     ]
   }
 
-  /// Whole words with the blank behind them that all names begin with, and that no name consists of.
-  static func sharedWords(_ names: [String]) -> String {
-    guard names.count > 1, let first = names.first else { return "" }
-    var shared = Substring(first)
-    for name in names { shared = shared.prefix(zip(shared, name).prefix { $0 == $1 }.count) }
-    guard let blank = shared.lastIndex(of: " ") else { return "" }
-    let words = String(shared[...blank])
-    return names.contains { $0.count <= words.count } ? "" : words
-  }
-
-  /// The numbers that the sentences about clusters go by: of the first ten always, of the others where there is room.
+  /// The numbers that the sentences about clusters go by: of the strongest always, of the others where there is room.
   static func clusters(_ scales: LabelScales, _ language: Language) -> [StyleLabel] {
     let word = Message(id: "Kantong", en: "Cluster")[language]
     let label = StyleLabel(
@@ -116,9 +106,9 @@ struct StyleLabel {
       size: 9, isBold: true, colour: MapSymbol.scanCluster.outline?.colour ?? Palette.Accent.darkest)
     var (first, others) = (label, label)
     let isScan = StyleRules.isOne(ClusterFigures.method, Cluster.Method.scan)
-    first.filter = "\(isScan) AND \(ClusterFigures.order.field) <= 10"
+    first.filter = "\(isScan) AND \(ClusterFigures.order.field) <= \(MapDrawing.mostClusters)"
     first.priority = 10
-    others.filter = "\(isScan) AND \(ClusterFigures.order.field) > 10"
+    others.filter = "\(isScan) AND \(ClusterFigures.order.field) > \(MapDrawing.mostClusters)"
     others.farthest = scales.figures
     return [first, others]
   }

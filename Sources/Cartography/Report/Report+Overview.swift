@@ -16,11 +16,12 @@ extension Report {
     var values: [String: Any] = [
       "headline": headline, "sureness": sureness, "briefSegments": briefSegments,
       "segmentNames": results.analysis.segmentLabels.enumerated().map { ["index": "\($0)", "name": $1] },
-      "hasGroups": !levels.isEmpty, "groupsTitle": levels.first?.title(language) ?? "", "groupTables": groupTables,
+      "hasGroups": !levels.isEmpty, "groupsTitle": levels.first?.level.plural[language] ?? "",
+      "groupTables": groupTables,
       "hasChoice": levels.contains { $0.groups.count > 1 },
       "groupLevels": levels.enumerated().filter { $1.groups.count > 1 }.map { depth, level in
         [
-          "title": level.title(language),
+          "title": level.level.plural[language],
           "groups": level.groups.enumerated().map { ["value": "\(depth).\($0)", "name": $1.name] },
         ] as [String: Any]
       },
@@ -66,8 +67,8 @@ extension Report {
       return [
         "hasRanked": true, "ranked": Array(rows),
         "rankedTitle": language.text(
-          id: "Belum terlindungi per \(level.noun(language))",
-          en: "Uncovered workers by \(level.noun(language))"),
+          id: "Belum terlindungi per \(level.level.label(language))",
+          en: "Uncovered workers by \(level.level.label(language))"),
         "rankedRest": rest > 0
           ? [language.text(id: "… dan \(count(rest)) lagi di bawah.", en: "… and \(count(rest)) more below.")] : [],
       ]
@@ -178,7 +179,7 @@ extension Report {
       let rest = level.groups.count - shown.count
       let segments = hasSegments ? results.analysis.segmentLabels : []
       return [
-        "title": level.title(language), "isOnly": levels.count == 1, "isLong": shown.count > 30,
+        "title": level.level.plural[language], "isOnly": levels.count == 1, "isLong": shown.count > 30,
         "nameHeading": UnitFigures.name.title[language],
         "headings": [
           language.text(id: "Wilayah dengan data", en: "Units with data"), UnitFigures.eligible.title[language],

@@ -40,7 +40,8 @@ extension Report {
         return "<a href=\"#u\(index)\"><bdi>\(MarkupText.escaped(unit.name))</bdi></a>\(code)"
       })
     let parent = Column(
-      title: parentTitle, style: "parent", position: ReportScript.Position.parent, form: "parent",
+      title: results.analysis.layer.level.parent.singular[language], style: "parent",
+      position: ReportScript.Position.parent, form: "parent",
       cell: { "<bdi>\(MarkupText.escaped(parentName($0) ?? "–"))</bdi>" })
     let share = Column(
       title: UnitFigures.coverage.title[language], style: "n", position: script.position(of: UnitFigures.coverage),
@@ -70,15 +71,6 @@ extension Report {
   var hasParents: Bool { units.contains { $0.parent != nil } }
 
   func parentName(_ unit: Int) -> String? { units[unit].parent.map { results.analysis.parents.parents[$0].name } }
-
-  private var parentTitle: String {
-    switch results.analysis.layer.level.parent {
-    case .province: language.text(id: "Provinsi", en: "Province")
-    case .regency: language.text(id: "Kabupaten/kota", en: "Regency or city")
-    case .district: "Kecamatan"
-    default: UnitFigures.parentName.title[language]
-    }
-  }
 
   /// What the script makes rows by.
   var tableData: String {

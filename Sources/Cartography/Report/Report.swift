@@ -26,7 +26,7 @@ struct Report {
     texts = ReportTexts(language: language)
     let units = ReportUnit.all(results)
     self.units = units
-    let shapes = results.showsParents ? ReportUnit.shapes(results) : units
+    let shapes = results.showsParents ? ReportUnit.parents(results) : units
     map = ReportMap(
       drawing: drawing, units: shapes, clusters: results.spatial.clusters,
       coverage: CoverageClasses(
@@ -79,7 +79,7 @@ struct Report {
   var title: String { finding.title }
   var levelName: String { finding.levelName }
   /// What the map shows.
-  var lede: [String] { [finding.sentence] }
+  var lede: String { finding.sentence }
 
   private var caveats: [[String: Any]] {
     var list: [[String: Any]] = []
@@ -94,7 +94,7 @@ struct Report {
 
   private var contents: [[String: Any]] {
     var list = [("peta", texts["map"]), ("klaster", texts["clusters"])]
-    if let level = levels.first { list.append(("induk", level.title(language))) }
+    if let level = levels.first { list.append(("induk", level.level.plural[language])) }
     if hasSegments { list.append(("segmen", texts["segments"])) }
     list += [
       ("peringkat", texts["ranking"]), ("sebaran", texts["distribution"]), ("data", texts["data"]),
@@ -159,7 +159,7 @@ struct Report {
       let checksums = try results.checksums.value()
       return results.inputs.map { input in
         [
-          "role": texts[input.role.rawValue + "Role"], "file": input.file,
+          "role": input.role.label[language], "file": input.file,
           "rows": count(input.rows), "sha": String((checksums[input.path] ?? "–").prefix(12)),
         ]
       }

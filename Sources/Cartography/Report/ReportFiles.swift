@@ -24,14 +24,15 @@ package struct ReportFiles: Sendable {
   package var files: [Results.AddedFile] {
     guard let drawing else { return [] }
     let (results, method, size) = (results, method, size)
+    let report = Background(threads: results.threads) { Report(results, try drawing.value(), method: method) }
     let map = Background(threads: results.threads) { () throws -> [UInt8] in
-      let report = Report(results, try drawing.value(), method: method)
+      let report = try report.value()
       let image = MapImage(
-        results: results, map: report.map, size: size, title: report.title, finding: report.lede.joined(separator: " "))
+        results: results, map: report.map, size: size, title: report.title, finding: report.lede)
       return Array(image.text.utf8)
     }
     var files = [
-      Results.AddedFile("report.html") { try Report(results, drawing.value(), method: method).bytes() },
+      Results.AddedFile("report.html") { try report.value().bytes() },
       Results.AddedFile("map.svg") { try map.value() },
     ]
     if let renderer = SVGRenderer.shared {

@@ -26,25 +26,6 @@ struct ReportGroup {
       }
     }
 
-    /// "kabupaten/kota".
-    func noun(_ language: Language) -> String {
-      switch level {
-      case .province: language.text(id: "provinsi", en: "province")
-      case .regency: language.text(id: "kabupaten/kota", en: "regency and city")
-      case .district: "kecamatan"
-      default: language.text(id: "wilayah induk", en: "parent")
-      }
-    }
-
-    /// "Kabupaten dan kota".
-    func title(_ language: Language) -> String {
-      switch level {
-      case .province: language.text(id: "Provinsi", en: "Provinces")
-      case .regency: language.text(id: "Kabupaten dan kota", en: "Regencies and cities")
-      case .district: language.text(id: "Kecamatan", en: "Kecamatan")
-      default: language.text(id: "Wilayah induk", en: "Parents")
-      }
-    }
   }
 
   /// The parents.

@@ -145,7 +145,9 @@ struct ReportMap {
 
   // MARK: Names and signs
 
-  static func letter(_ index: Int) -> String { ["A", "B", "C"][index] }
+  static func letter(_ inset: Int) -> String {
+    String(UnicodeScalar(UInt8(ascii: "A") + UInt8(truncatingIfNeeded: inset)))
+  }
 
   private func insetFrames() -> String {
     drawing.insets.map { inset in

@@ -116,7 +116,7 @@ struct ReportScript {
 
   /// The texts that the script uses.
   private static let scriptTexts = [
-    "mapUnits", "over100", "scanCluster", "yes", "no", "filterCount", "close", "wheelHint", "back",
+    "mapUnits", "over100", "scanCluster", "yes", "no", "filterCount", "wheelHint", "back",
   ]
 
   /// The figures that the script itself goes by.
@@ -198,6 +198,7 @@ struct ReportScript {
       ("dark", JSON.list(map.coverage.colours.map { $0.isDark ? "1" : "0" })),
       ("magnifications", JSON.list(LabelLayout.magnifications.map { "\($0)" })), ("whole", "\(LabelLayout.whole)"),
       ("pixel", "\(MapDrawing.pixel)"),
+      ("insets", JSON.list(map.drawing.insets.map { JSON.list(map.drawing.units(in: $0).map { String($0) }) })),
       ("circle", JSON.list([JSON.text(map.scale.largest), JSON.text(map.scale.most)])),
       ("units", "[\n\(rows.joined(separator: ",\n"))\n]"),
     ]

@@ -50,7 +50,6 @@ struct ReportTexts {
     "inNoCluster": Message(id: "Di luar klaster", en: "In no cluster"),
     "mapUnits": Message(
       id: "Wilayah pada peta, menurut peringkat", en: "Units of the map, in the order of the ranking"),
-    "close": Message(id: "Tutup", en: "Close"),
 
     "rankingCaption": Message(
       id: "Wilayah menurut pekerja yang belum terlindungi, terbanyak di atas",
@@ -170,10 +169,6 @@ struct ReportTexts {
     "role": Message(id: "Peran", en: "Role"),
     "file": Message(id: "Berkas", en: "File"),
     "sha": Message(id: "SHA-256 (awalnya)", en: "SHA-256 (its beginning)"),
-    "boundariesRole": Message(id: "peta", en: "boundaries"),
-    "enrolmentRole": Message(id: "kepesertaan", en: "enrolment"),
-    "workforceRole": Message(id: "potensi tenaga kerja", en: "workforce"),
-    "pointsRole": Message(id: "titik layanan", en: "service points"),
     "moreInRun": Message(
       id: "Semua pilihan, SHA-256 lengkap, dan versi ada di run.json di folder yang sama.",
       en: "Every option, the SHA-256 in full and all versions are in run.json in the same folder."),

@@ -21,11 +21,8 @@ struct ReportUnit: Sendable {
   /// Whether its scan cluster is sure of it; nil where it is in none, and where nothing is known of it.
   let isCore: Bool?
 
-  /// What the map shows: the units, or their parents where there are too many.
-  static func shapes(_ results: Results) -> [ReportUnit] { results.showsParents ? parents(results) : all(results) }
-
-  /// The parents in the place of units.
-  private static func parents(_ results: Results) -> [ReportUnit] {
+  /// The parents, which a map shows in the place of too many units.
+  static func parents(_ results: Results) -> [ReportUnit] {
     let parents = results.analysis.parents
     var ranks = [Int?](repeating: nil, count: parents.parents.count)
     for (rank, parent) in parents.ranked.enumerated() where parents.parents[parent].counts != nil {

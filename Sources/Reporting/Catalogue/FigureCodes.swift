@@ -1,6 +1,7 @@
-internal import Areas
+package import Areas
 package import Coverage
 package import Diagnostics
+package import RunFiles
 
 // The words for the codes that files hold, the same in attribute tables, legends and the report.
 
@@ -45,8 +46,8 @@ extension Gap.Kind {
 }
 
 extension AdministrativeLevel {
-  /// One unit of it.
-  var singular: Message {
+  /// One unit of it, as a heading.
+  package var singular: Message {
     switch self {
     case .province: Message(id: "Provinsi", en: "Province")
     case .regency: Message(id: "Kabupaten/kota", en: "Regency/city")
@@ -56,5 +57,38 @@ extension AdministrativeLevel {
     }
   }
 
+  /// Several of it, as a heading.
+  package var plural: Message {
+    switch self {
+    case .province: Message(id: "Provinsi", en: "Provinces")
+    case .regency: Message(id: "Kabupaten dan kota", en: "Regencies and cities")
+    case .district: Message(id: "Kecamatan", en: "Districts")
+    case .village: Message(id: "Desa dan kelurahan", en: "Villages")
+    case .unit: Message(id: "Wilayah", en: "Units")
+    }
+  }
+
   static var codes: [FigureDescription.Code] { allCases.map { .init(value: $0.rawValue, label: $0.singular) } }
+}
+
+/// Of a level above, which may not be known.
+extension AdministrativeLevel? {
+  package var singular: Message { self?.singular ?? Message(id: "Wilayah induk", en: "Parent") }
+  package var plural: Message { self?.plural ?? Message(id: "Wilayah induk", en: "Parents") }
+
+  /// One of it, within a sentence.
+  package func label(_ language: Language) -> String {
+    self?.label(language, count: 1) ?? language.text(id: "wilayah induk", en: "parent")
+  }
+}
+
+extension InputFile.Role {
+  package var label: Message {
+    switch self {
+    case .boundaries: Message(id: "Peta", en: "Map")
+    case .enrolment: Message(id: "Tabel kepesertaan", en: "Table of enrolment")
+    case .workforce: Message(id: "Tabel potensi", en: "Table of eligible workers")
+    case .points: Message(id: "Titik layanan", en: "Service points")
+    }
+  }
 }

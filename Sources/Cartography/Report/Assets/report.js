@@ -272,13 +272,10 @@
   new ResizeObserver(draw).observe(svg);
 
   // Insets: the units that lie in them, drawn again.
-  document.querySelectorAll(".inset").forEach(function (button) {
+  document.querySelectorAll(".inset").forEach(function (button, index) {
     const [x, y, side] = button.dataset.box.split(" ").map(Number);
     const inset = button.querySelector("svg");
-    const inside = order.filter(function (unit) {
-      const own = path(unit).getBBox();
-      return own.x <= x + side && own.x + own.width >= x && own.y <= y + side && own.y + own.height >= y;
-    });
+    const inside = data.insets[index].filter(path);
     inside.forEach(function (unit) {
       drawn(inset, "path", { d: path(unit).getAttribute("d"), class: path(unit).getAttribute("class"), "data-unit": unit });
     });

@@ -45,7 +45,7 @@ struct ClusterSheet {
         style: style ?? cells[column.description], words: words, isDetail: isDetail,
         name: column.description.name)
     }
-    let titles = titles
+    let titles = contents.analysis.titles
     func names(_ units: [Int]) -> String {
       language.list(
         units.sorted { uncovered($0) == uncovered($1) ? $0 < $1 : uncovered($0) > uncovered($1) }.lazy.map {
@@ -74,18 +74,6 @@ struct ClusterSheet {
         let hasOneDecimal = [ClusterFigures.radius.name, ClusterFigures.differenceInPoints.name]
         return column($0, 16, hasOneDecimal.contains($0.description.name) ? cells.one : nil, isDetail: true)
       }
-  }
-
-  /// The names of the units, with the parent where another unit has the same.
-  private var titles: [String] {
-    let units = contents.analysis.layer.units
-    let parents = contents.analysis.parents
-    let counts = Dictionary(units.lazy.map { ($0.name, 1) }, uniquingKeysWith: +)
-    return units.indices.map { unit in
-      let name = units[unit].name
-      guard counts[name] != 1, let parent = parents.ofUnit[unit] else { return name }
-      return "\(name) (\(parents.parents[parent].name))"
-    }
   }
 
   private func uncovered(_ unit: Int) -> Int { contents.figures.units[unit]?.uncovered ?? 0 }

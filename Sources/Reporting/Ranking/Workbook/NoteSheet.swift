@@ -113,14 +113,3 @@ struct NoteSheet {
     return sheet
   }
 }
-
-extension InputFile.Role {
-  fileprivate var label: Message {
-    switch self {
-    case .boundaries: Message(id: "Peta", en: "Map")
-    case .enrolment: Message(id: "Tabel kepesertaan", en: "Table of enrolment")
-    case .workforce: Message(id: "Tabel potensi", en: "Table of eligible workers")
-    case .points: Message(id: "Titik layanan", en: "Service points")
-    }
-  }
-}

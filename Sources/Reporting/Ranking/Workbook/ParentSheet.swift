@@ -42,13 +42,7 @@ struct ParentSheet {
       } else {
         nil
       }
-    name =
-      switch contents.analysis.layer.level.parent {
-      case .province: contents.text(id: "Provinsi", en: "Provinces")
-      case .regency: contents.text(id: "Kabupaten dan kota", en: "Regencies and cities")
-      case .district: contents.text(id: "Kecamatan", en: "Districts")
-      default: contents.text(id: "Wilayah induk", en: "Parents")
-      }
+    name = contents.analysis.layer.level.parent.plural[contents.language]
   }
 
   /// What the sums are, for the notes.

@@ -39,7 +39,5 @@ struct WorkbookContents {
   }
 
   /// What people call the level above.
-  var parentTitle: String {
-    analysis.layer.level.parent?.singular[language] ?? UnitFigures.parentName.title[language]
-  }
+  var parentTitle: String { analysis.layer.level.parent.singular[language] }
 }
