@@ -208,7 +208,7 @@ def check_filters(page, data):
         rows = page.locator("#ranking tbody tr:visible")
         unit = int(rows.first.get_attribute("id")[1:])
         own = data["units"][unit][at["segments"]][0]
-        cells = rows.first.locator("td").all_inner_texts()
+        cells = rows.first.locator("td").all_text_contents()
         expect(any(number(cell) == own[1] for cell in cells), f"the row shows the segment: {own} in {cells}")
         coverage = 100 * (own[0] - own[1]) / own[0]
         index = sum(coverage >= bound for bound in data["bounds"])

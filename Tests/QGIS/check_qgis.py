@@ -289,8 +289,11 @@ def check_notes(layers, data):
         digits = re.sub(r"[.,](?=\d{3})", "", layer.metadata().abstract())
         if not any(f["properties"]["status"] == "suppressed" for f in data["coverage"]):
             check(str(total) in digits, f"{name}: the abstract does not say {total} eligible workers")
-    caveat = data["coverage"][0]["properties"].get("data_note")
-    check(not caveat or caveat in layers["coverage"].metadata().abstract(), "the abstract does not say what the data are")
+    # In the language of the project: "ilustrasi, …" or "illustrative, …".
+    abstract = layers["coverage"].metadata().abstract().lower()
+    for caveat in filter(None, (data["coverage"][0]["properties"].get("data_note") or "").split("; ")):
+        words = [half.split(",")[0].strip() for half in caveat.split(" / ")]
+        check(any(word in abstract for word in words), f"the abstract does not say that the data are {words}")
 
 
 def texts(layout):

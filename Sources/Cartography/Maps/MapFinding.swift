@@ -46,7 +46,7 @@ struct MapFinding {
 
   // MARK: Sentence
 
-  /// How many workers are not covered, where most of them are, and where coverage is lowest. In a publication nothing is
+  /// How many workers are not covered, where the largest number of them is, and where coverage is lowest. In a publication nothing is
   /// called the most or the lowest where what is withheld may be more or less.
   var sentence: String {
     let total = analysis.figures.total
@@ -97,7 +97,7 @@ struct MapFinding {
       let part = percent(Double(counts.uncovered) / Double(analysis.figures.total.uncovered), decimals: 0)
       var text = language.text(
         id: ". Terbanyak di \(quoted(group.name)): \(language.text(counts.uncovered)), \(part) dari semuanya",
-        en: ". Most of them are in \(quoted(group.name)): \(language.text(counts.uncovered)), \(part) of all")
+        en: ". The largest number is in \(quoted(group.name)): \(language.text(counts.uncovered)), \(part) of all")
       let members = Set(group.units)
       let names = ranked.filter(members.contains).prefix(2).map { quoted(analysis.layer.units[$0].name) }
       if !names.isEmpty && !hasWithheldUnits {
@@ -107,7 +107,7 @@ struct MapFinding {
     }
     let names = ranked.prefix(3).map { quoted(analysis.titles[$0]) }
     if names.isEmpty || hasWithheldUnits { return "" }
-    return language.text(id: ", terbanyak di \(joined(names))", en: ", most of them in \(joined(names))")
+    return language.text(id: ", terbanyak di \(joined(names))", en: ", the largest numbers in \(joined(names))")
   }
 
   private var lowest: String {

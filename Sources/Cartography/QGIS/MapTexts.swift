@@ -32,7 +32,7 @@ struct MapTexts {
 
   // MARK: Sentences
 
-  /// How many are not covered, and where most of them are.
+  /// How many are not covered, and where the largest number of them is.
   var finding: String { map.sentence }
 
   var source: String {

@@ -142,6 +142,18 @@ extension Report {
               "\(en: scans, "cluster") of low coverage \(scans == 1 ? "is" : "are") stronger than chance (numbered, blue lines)."
           ))
     }
+    if let reach = results.gaps.reach {
+      let totals = Reach.Totals(reach, results.analysis.layer)
+      let kilometres = language.text(totals.reachKm, significant: 3)
+      facts.append(
+        language.text(
+          id:
+            "Taksiran \(count(totals.uncoveredEstimate)) yang belum terlindungi tinggal lebih dari \(kilometres) km dari "
+            + "titik layanan, bila tersebar merata menurut luas wilayahnya.",
+          en:
+            "An estimated \(count(totals.uncoveredEstimate)) of the uncovered live further than \(kilometres) km from a "
+            + "service point, if spread evenly over the area of their units."))
+    }
     let without = units.filter { $0.coverage == nil && $0.status != .suppressed }
     let names = language.list(without.prefix(4).map(\.title))
     facts.append(

@@ -29,7 +29,7 @@ extension Summary {
     if let furthest = totals.furthest, let kilometres = totals.furthestKm,
       let nearest = reach.units[furthest].nearestPoint
     {
-      let name = analysis.layer.units[furthest].name
+      let name = analysis.titles[furthest]
       let point = reach.points.title(nearest)[language]
       lines.append(
         row(

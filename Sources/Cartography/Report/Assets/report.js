@@ -165,7 +165,12 @@
   const insets = [];
   const letters = function () {
     write(seen, box, data.whole, Number(svg.dataset.m));
-    insets.forEach(function (inset) { write(inset.letters, inset, -1, inset.level); });
+    insets.forEach(function (inset) {
+      // At its edges, words would be cut off.
+      const edge = 0.12 * inset.width;
+      const part = { x: inset.x + edge, y: inset.y + edge, width: inset.width - 2 * edge, height: inset.height - 2 * edge };
+      write(inset.letters, part, -1, inset.level);
+    });
   };
   const scale = function () {
     const width = svg.clientWidth || 600;
